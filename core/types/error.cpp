@@ -1,0 +1,42 @@
+// One next step and one exit code per kind of error.
+#include "core/types/error.h"
+
+namespace minnow {
+
+const char* next_step(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage: return "Run the command with --help to see what it takes.";
+    case ErrorKind::not_found: return "Check the name and the folder.";
+    case ErrorKind::format: return "Get the file again or repair it; a download may have been cut short.";
+    case ErrorKind::unsupported: return "Choose a dense Qwen3 model and a LoRA adapter made for it.";
+    case ErrorKind::data: return "Repair or leave out the rows named, then try again.";
+    case ErrorKind::io: return "Check that the disk is there and the file can be read, then try again.";
+    case ErrorKind::disk_full: return "Free some space and run it again; what was written before is whole.";
+    case ErrorKind::read_only: return "Choose a folder that you may write to.";
+    case ErrorKind::busy: return "Close the other Minnow or open the project read-only.";
+    case ErrorKind::memory: return "Use a smaller batch, token budget or model, or close other programs.";
+    case ErrorKind::device: return "Choose another device, for example --device cpu.";
+    case ErrorKind::network: return "Check the address and the connection, then try again; answers so far are kept.";
+  }
+  return "";
+}
+
+int exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage: return 2;
+    case ErrorKind::not_found:
+    case ErrorKind::format:
+    case ErrorKind::unsupported:
+    case ErrorKind::data: return 3;
+    case ErrorKind::io:
+    case ErrorKind::disk_full:
+    case ErrorKind::read_only: return 4;
+    case ErrorKind::memory:
+    case ErrorKind::device: return 5;
+    case ErrorKind::network: return 6;
+    case ErrorKind::busy: return 7;
+  }
+  return 1;
+}
+
+}  // namespace minnow

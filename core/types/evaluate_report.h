@@ -1,0 +1,70 @@
+// What an evaluation found: per row, per field, before and after.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace minnow {
+
+/// Why a field is wrong; every wrong field has exactly one.
+enum class FieldError {
+  none, missing, invented, cut_short, too_long, wrong_level, digit_slip, swapped, suffix_form, bad_json, other
+};
+const char* to_string(FieldError error);  ///< "missing", "invented", "cut_short", …
+
+/// One answer judged against the wanted one.
+struct RowJudgement {
+  bool valid_json = false;
+  bool exact = false;                    ///< valid, exactly the task's keys, every value equal after NFC
+  std::vector<FieldError> field_errors;  ///< one per field of the task, none = right
+  std::vector<double> confidence;        ///< per field: product of its value tokens' probabilities; empty when unknown
+  bool extra_keys = false;
+};
+
+/// One side of the comparison for one row.
+struct RowAnswer {
+  std::string text;          ///< without the stop token
+  RowJudgement judgement;
+  bool cut_at_limit = false; ///< the length limit ended it
+};
+
+struct EvaluatedRow {
+  std::string id, input, expected;
+  RowAnswer before, after;   ///< before: untuned; after: tuned
+};
+
+/// k of n with its 95 % Wilson interval.
+struct Share {
+  std::int64_t k = 0, n = 0;
+  double low = 0.0, high = 0.0;
+  double value() const { return n == 0 ? 0.0 : static_cast<double>(k) / static_cast<double>(n); }
+};
+
+struct SideScore {
+  bool present = false;
+  Share exact, valid_json;
+  std::vector<Share> fields;                        ///< per field of the task
+  std::map<FieldError, std::int64_t> errors;        ///< counts over all fields and rows
+  std::string model_hash, adapter_hash, prompt;     ///< whose answers these are, asked how
+  double seconds = 0.0, tokens_per_second = 0.0;
+};
+
+/// Paired comparison over the same rows.
+struct PairedTest {
+  std::int64_t fixed = 0, broken = 0;  ///< wrong → right, right → wrong
+  double p_value = 1.0;                ///< exact McNemar, two-sided; for fields after Holm's correction
+};
+
+struct EvaluateReport {
+  std::vector<std::string> field_keys;
+  SideScore before, after;
+  PairedTest rows;
+  std::vector<PairedTest> fields;
+  std::vector<EvaluatedRow> details;
+  std::string data_name, created;      ///< file or split; ISO 8601 time
+  std::int64_t bf16_row_differences = -1;  ///< rows whose answer differs from drafts-off decoding; < 0 when not checked
+};
+
+}  // namespace minnow

@@ -1,0 +1,48 @@
+// Names of enumerators as files and the command line spell them.
+#include "core/types/evaluate_report.h"
+#include "core/types/verdict.h"
+
+namespace minnow {
+
+const char* to_string(Fit fit) {
+  switch (fit) {
+    case Fit::too_early: return "too_early";
+    case Fit::underfitting: return "underfitting";
+    case Fit::good: return "good";
+    case Fit::overfitting: return "overfitting";
+    case Fit::diverging: return "diverging";
+  }
+  return "";
+}
+
+const char* to_string(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::none: return "none";
+    case Remedy::more_epochs: return "more_epochs";
+    case Remedy::fewer_epochs: return "fewer_epochs";
+    case Remedy::higher_rank: return "higher_rank";
+    case Remedy::lower_rank: return "lower_rank";
+    case Remedy::lower_learning_rate: return "lower_learning_rate";
+    case Remedy::restore_best: return "restore_best";
+  }
+  return "";
+}
+
+const char* to_string(FieldError error) {
+  switch (error) {
+    case FieldError::none: return "none";
+    case FieldError::missing: return "missing";
+    case FieldError::invented: return "invented";
+    case FieldError::cut_short: return "cut_short";
+    case FieldError::too_long: return "too_long";
+    case FieldError::wrong_level: return "wrong_level";
+    case FieldError::digit_slip: return "digit_slip";
+    case FieldError::swapped: return "swapped";
+    case FieldError::suffix_form: return "suffix_form";
+    case FieldError::bad_json: return "bad_json";
+    case FieldError::other: return "other";
+  }
+  return "";
+}
+
+}  // namespace minnow

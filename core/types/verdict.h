@@ -1,0 +1,43 @@
+// The verdict on a run's fit, with the figures it rests on (design section 7).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace minnow {
+
+enum class Fit { too_early, underfitting, good, overfitting, diverging };
+enum class Remedy { none, more_epochs, fewer_epochs, higher_rank, lower_rank, lower_learning_rate, restore_best };
+
+/// One point of the curves; NaN marks what wasn't measured at that step.
+struct CurvePoint {
+  std::int64_t step = 0;
+  double epoch = 0.0;
+  double train_loss = 0.0;
+  double eval_loss = 0.0;
+  double exact_rows = 0.0;  ///< share of decoded validation rows that are wholly right
+};
+
+struct VerdictInput {
+  std::vector<CurvePoint> points;
+  std::int64_t validation_rows = 0;
+};
+
+struct Verdict {
+  Fit fit = Fit::too_early;
+  std::string sentence;                ///< English, with figures
+  std::vector<Remedy> remedies;        ///< best first
+  std::int64_t best_step = 0;          ///< lowest eval loss; 0 = none
+  double train_slope = 0.0;            ///< nats per step over the last part
+  double train_slope_error = 0.0;      ///< standard error of it
+  double eval_slope = 0.0;
+  double eval_slope_error = 0.0;
+  double gap = 0.0;                    ///< last eval loss - last train loss
+  double rise_from_best = 0.0;         ///< last eval loss - best eval loss
+};
+
+const char* to_string(Fit fit);
+const char* to_string(Remedy remedy);
+
+}  // namespace minnow
