@@ -204,7 +204,7 @@ void AppendFile::append_line(std::string_view line) {
   buffer_.assign(line);
   buffer_ += '\n';
   if (const int error = io::write_all(fd_, buffer_.data(), buffer_.size(), path_)) {
-    torn_ = ::ftruncate(fd_, static_cast<off_t>(size_)) != 0;
+    torn_ = cut(fd_, size_, path_) != 0;
     io::throw_write_error(error, path_, "written");
   }
   size_ += buffer_.size();

@@ -1,5 +1,5 @@
-// Files, whole and line by line. Every write of Minnow's is atomic (write beside, fsync, rename) or appends whole lines to
-// a file whose unfinished tail can be cut; both go through here, where a test can fail the n-th step (write_fault.h).
+// Files, whole and line by line. Every write of Minnow's is atomic (write beside, fsync, rename) or appends whole lines
+// to a file whose unfinished tail can be cut; both go through here, where a test can fail the n-th step.
 #pragma once
 
 #include <cstddef>
@@ -17,13 +17,13 @@
 
 namespace minnow {
 
-/// The whole file. Throws Error(not_found), Error(io), or Error(format) when it is longer than `max_bytes` (then unread).
+/// The whole file. Throws Error(not_found), Error(io), or Error(format) when it is longer than `max_bytes`.
 std::string read_file(const std::filesystem::path& path,
                       std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
 
-/// Replaces a file whole or not at all: written beside as a temporary file, which commit() flushes to the disk and renames.
-/// Until commit() has returned the old file is untouched; when commit() throws it still is. Small writes are gathered,
-/// large ones go from the caller's memory to the kernel. One thread at a time.
+/// Replaces a file whole or not at all: written beside as a temporary file, which commit() flushes to the disk and
+/// renames. Until commit() has returned the old file is untouched; when commit() throws it still is. Small writes are
+/// gathered, large ones go from the caller's memory to the kernel. One thread at a time.
 class AtomicFile {
  public:
   /// Creates the temporary file. Throws Error(disk_full), Error(read_only) or Error(io), as all of these do.
@@ -48,19 +48,19 @@ class AtomicFile {
 /// Replaces the file's content, atomically. Throws as AtomicFile.
 void write_file_atomic(const std::filesystem::path& path, std::string_view content);
 
-/// Removes the temporary files of AtomicFiles whose process is gone from `folder` (not its subfolders); returns how many.
-/// Call it when the folder's lock is held. A folder that isn't there has none.
+/// Removes the temporary files of AtomicFiles whose process is gone from `folder` (not its subfolders); returns how
+/// many. Call it when the folder's lock is held. A folder that isn't there has none.
 std::size_t remove_leftovers(const std::filesystem::path& folder);
 
 /// Makes a folder and those above it. Throws Error(disk_full), Error(read_only) or Error(io).
 void make_folders(const std::filesystem::path& path);
 
-/// Renames a file or folder within one file system, durably; an existing file (or empty folder) of the new name is replaced.
-/// For folders written beside their final name. Throws Error(disk_full), Error(read_only) or Error(io).
+/// Renames a file or folder within one file system, durably; an existing file (or empty folder) of the new name is
+/// replaced. For folders written beside their final name. Throws Error(disk_full), Error(read_only) or Error(io).
 void rename_path(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Appends lines to a journal. Each line is handed to the kernel at once, in one piece: it outlives the process; flush()
-/// makes it outlive the machine. A line that couldn't be written whole is taken back. One thread at a time.
+/// Appends lines to a journal. Each line is handed to the kernel at once, in one piece: it outlives the process;
+/// flush() makes it outlive the machine. A line that couldn't be written whole is taken back. One thread at a time.
 class AppendFile {
  public:
   /// Opens or creates; an unfinished last line is cut first (recover_lines). Throws as AtomicFile.
@@ -69,8 +69,8 @@ class AppendFile {
   AppendFile& operator=(AppendFile&& other) noexcept;
   ~AppendFile();
 
-  void append_line(std::string_view line);  ///< `line` without line break
-  void flush();                             ///< fsync
+  void append_line(std::string_view line);      ///< `line` without line break
+  void flush();                                 ///< fsync
   std::uint64_t size() const { return size_; }  ///< bytes of whole lines
 
  private:

@@ -6,11 +6,12 @@
 
 namespace minnow {
 
-/// Held from try_lock until destroyed; the system releases it when the process dies. The file stays: it means nothing by itself.
+/// Held from try_lock until destroyed; the system releases it when the process dies. The file stays: it means nothing
+/// by itself.
 class FileLock {
  public:
-  /// The lock, or nothing if someone (this process included) holds it. Creates the file, which holds the holder's process
-  /// number for people to read. Throws Error(read_only), Error(disk_full) or Error(io).
+  /// The lock, or nothing if someone (this process included) holds it. Creates the file, which holds the holder's
+  /// process number for people to read. Throws Error(read_only), Error(disk_full) or Error(io).
   static std::optional<FileLock> try_lock(const std::filesystem::path& path);
 
   FileLock(FileLock&& other) noexcept;

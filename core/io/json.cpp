@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/io/file.h"
+#include "core/io/shown.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -159,8 +160,7 @@ class TreeBuilder final : public JsonHandler {
     if (at == object.size()) {
       static_cast<Json::object_t::Container&>(object).emplace_back(std::move(key), Json(nullptr));
     } else if (reject_duplicates_) {
-      const std::string shown = key.size() > 100 ? key.substr(0, 100) + "…" : key;
-      throw Error(ErrorKind::format, subject_ + ": the key '" + shown + "' occurs twice in one object", subject_);
+      throw Error(ErrorKind::format, subject_ + ": the key " + shown(key) + " occurs twice in one object", subject_);
     }
     slot_ = &object.data()[at].second;
   }
@@ -251,8 +251,11 @@ void append_python(std::string& out, const Json& value) {
       out += ']';
       return;
     }
-    case Json::value_t::number_float: append_python_float(out, value.get<double>()); return;
-    default: out += dump_json(value);  // both escape strings alike: short forms, \u001f in lower case
+    case Json::value_t::number_float:
+      append_python_float(out, value.get<double>());
+      return;
+    default:
+      out += dump_json(value);  // both escape strings alike: short forms, \u001f in lower case
   }
 }
 

@@ -22,9 +22,9 @@ struct LineReader::State {
   std::size_t limit;
   io::Fd fd;
   std::vector<char> block = std::vector<char>(block_bytes);
-  std::size_t begin = 0;            // what of the block isn't handed on yet
+  std::size_t begin = 0;  // what of the block isn't handed on yet
   std::size_t end = 0;
-  std::uint64_t block_offset = 0;   // where the block's first byte lies in the file
+  std::uint64_t block_offset = 0;  // where the block's first byte lies in the file
   std::uint64_t line_offset = 0;
   std::int64_t number = 0;
 
@@ -57,19 +57,19 @@ bool LineReader::next(std::string& line) {
   s.line_offset = next_offset();
   ++s.number;
   std::uint64_t length = 0;  // of the line so far, also when it is no longer kept
+  char last = 0;
   for (bool more = true; more;) {
     const char* start = s.block.data() + s.begin;
     const void* found = std::memchr(start, '\n', s.end - s.begin);
-    const std::size_t piece = found ? static_cast<std::size_t>(static_cast<const char*>(found) - start) : s.end - s.begin;
+    const std::size_t piece =
+        found ? static_cast<std::size_t>(static_cast<const char*>(found) - start) : s.end - s.begin;
     length += piece;
+    if (piece > 0) last = start[piece - 1];
     if (length <= s.limit + 1) line.append(start, piece);  // one more: the CR of a line that just fits
     s.begin += piece + (found ? 1 : 0);
     more = !found && s.fill();
   }
-  if (length <= s.limit + 1 && !line.empty() && line.back() == '\r') {
-    line.pop_back();
-    --length;
-  }
+  if (length > 0 && last == '\r') --length;
   if (length > s.limit) {
     line.clear();
     line.shrink_to_fit();
@@ -78,6 +78,7 @@ bool LineReader::next(std::string& line) {
                     " bytes, the limit is " + std::to_string(s.limit),
                 s.path.string());
   }
+  line.resize(length);
   return true;
 }
 

@@ -21,8 +21,8 @@ class LineReader {
   LineReader& operator=(LineReader&&) noexcept;
   ~LineReader();
 
-  /// The next line; false at the end of the file. Throws Error(format) for a line longer than the limit, which is passed
-  /// over (the next call goes on after it), and Error(io).
+  /// The next line; false at the end of the file. Throws Error(format) for a line longer than the limit, which is
+  /// passed over (the next call goes on after it), and Error(io).
   bool next(std::string& line);
 
   /// 1-based number of the line that next() gave or refused last; 0 before the first.

@@ -6,8 +6,8 @@
 
 namespace minnow {
 
-/// Owns the mapping. The bytes are valid as long as the object; any thread may read them. Files that others shorten while
-/// they are mapped end the process (SIGBUS), as with every mapping; Minnow itself only ever replaces files whole.
+/// Owns the mapping. The bytes are valid as long as the object; any thread may read them. Files that others shorten
+/// while they are mapped end the process (SIGBUS), as with every mapping; Minnow itself only ever replaces files whole.
 class MappedFile {
  public:
   /// Throws Error(not_found), or Error(io) if it can't be read or isn't an ordinary file.

@@ -1,4 +1,5 @@
-// What the files of core/io share: a file descriptor that closes itself, and errno turned into sentences. Internal to core/io.
+// What the files of core/io share: a file descriptor that closes itself, and errno turned into sentences. Internal to
+// core/io.
 #pragma once
 
 #include <sys/types.h>
@@ -31,7 +32,8 @@ class Fd {
 /// Throws for a failed read: Error(not_found) if there's nothing of that name, else Error(io).
 [[noreturn]] void throw_read_error(int error, const std::filesystem::path& path);
 
-/// Throws for a failed write: Error(disk_full), Error(read_only) or Error(io). `what` completes "can't be …" ("written").
+/// Throws for a failed write: Error(disk_full), Error(read_only) or Error(io). `what` completes "can't be …"
+/// ("written").
 [[noreturn]] void throw_write_error(int error, const std::filesystem::path& path, const char* what);
 
 /// Opens for reading. Throws as throw_read_error; a folder is refused too.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/io/json.h"
+#include "core/io/shown.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -28,11 +29,13 @@ std::vector<std::pair<std::string, std::string>> read_index(const std::filesyste
   if (map == index.end() || !map->is_object()) refuse(ErrorKind::format, path, "has no weight_map");
   std::vector<std::pair<std::string, std::string>> entries;
   for (const auto& [tensor, file] : map->items()) {
-    if (!file.is_string()) refuse(ErrorKind::format, path, "tensor '" + tensor + "' isn't mapped to a file's name");
+    if (!file.is_string())
+      refuse(ErrorKind::format, path, "tensor " + shown(tensor) + " isn't mapped to a file's name");
     entries.emplace_back(tensor, file.get<std::string>());
     if (!is_plain_name(entries.back().second)) {
       refuse(ErrorKind::format, path,
-             "tensor '" + tensor + "' is mapped to '" + entries.back().second + "', which isn't a plain file name");
+             "tensor " + shown(tensor) + " is mapped to " + shown(entries.back().second) +
+                 ", which isn't a plain file name");
     }
   }
   return entries;
@@ -90,7 +93,7 @@ SafetensorsSet SafetensorsSet::open(const std::filesystem::path& folder) {
       found.push_back(file->find(tensor));
       if (!found.back()) {
         refuse(ErrorKind::format, folder / name,
-               "has no tensor '" + tensor + "', though " + index_name + " maps it to this file");
+               "has no tensor " + shown(tensor) + ", though " + index_name + " maps it to this file");
       }
     }
     std::sort(found.begin(), found.end());  // one vector's elements: the order of their bytes

@@ -1,6 +1,7 @@
 // Safetensors, read and written (https://github.com/huggingface/safetensors, "Format"): 8 bytes header length, a JSON
-// header, the tensors' bytes. Files are mapped, never copied; every rule of the format is checked before a tensor is seen.
-// What the format allows but nobody needs is refused too: names twice, blanks before the header, dimensions over 2^63 - 1.
+// header, the tensors' bytes. Files are mapped, never copied; every rule of the format is checked before a tensor is
+// seen. What the format allows but nobody needs is refused too: names twice, blanks before the header, dimensions over
+// 2^63 - 1.
 #pragma once
 
 #include <cstddef>
@@ -71,8 +72,8 @@ class SafetensorsSet {
   using Found = std::pair<const SafetensorsFile*, const TensorInfo*>;
 
   /// A folder with model.safetensors.index.json or else model.safetensors, or the path of one .safetensors file. Checks
-  /// that each file the index names is a plain name in the folder and there, and each tensor in the file it's mapped to.
-  /// Throws Error(not_found), Error(io), Error(format).
+  /// that each file the index names is a plain name in the folder and there, and each tensor in the file it's mapped
+  /// to. Throws Error(not_found), Error(io), Error(format).
   static SafetensorsSet open(const std::filesystem::path& folder);
 
   const std::vector<std::string>& names() const { return names_; }  ///< by file, then in the order of their bytes

@@ -1,4 +1,5 @@
-// The header of a safetensors file: read event by event into TensorInfos, then held against the rules on sizes and offsets.
+// The header of a safetensors file: read event by event into TensorInfos, then held against the rules on sizes and
+// offsets.
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -6,6 +7,7 @@
 
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
+#include "core/io/shown.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -13,15 +15,10 @@ namespace {
 
 constexpr std::uint64_t length_bytes = 8;
 constexpr std::uint64_t header_limit = 100'000'000;  // the reference library's
-constexpr int header_depth = 64;                     // the format itself needs 3; more may be in fields a reader ignores
+constexpr int header_depth = 64;  // the format itself needs 3; more may be in fields a reader ignores
 
 [[noreturn]] void refuse(const std::string& subject, const std::string& why) {
   throw Error(ErrorKind::format, subject + ": " + why, subject);
-}
-
-/// For a sentence: quoted, and cut if someone made it long.
-std::string shown(const std::string& name) {
-  return "'" + (name.size() > 100 ? name.substr(0, 100) + "…" : name) + "'";
 }
 
 /// Collects the header's entries. The level is the number of open containers.
@@ -96,7 +93,7 @@ class HeaderHandler final : public JsonHandler {
   void on_end_array() override {
     --level_;
     if (level_ == 2 && field_ == Field::data_offsets && offsets_ != 2) {
-      bad("has " + std::to_string(offsets_) + " data_offsets, not 2");
+      bad("has " + std::to_string(offsets_) + " numbers as data_offsets, not 2");
     }
   }
 
@@ -134,8 +131,8 @@ class HeaderHandler final : public JsonHandler {
     }
     if (is_metadata()) refuse(subject_, "the metadata " + shown(key_) + " is " + what + ", not a string");
     if (field_ == Field::other) return;
-    const char* inside = level_ > 2 ? " with " : " that is ";
-    bad(std::string("has a ") + field_names[static_cast<int>(field_)] + inside + what);
+    const std::string field = field_names[static_cast<int>(field_)];
+    bad("has " + (field == "data_offsets" ? field : "a " + field) + (level_ > 2 ? " with " : ": ") + what);
   }
 
   SafetensorsHeader& header_;
@@ -162,7 +159,8 @@ std::optional<std::uint64_t> bytes_needed(const TensorInfo& tensor) {
 
 std::string shape_text(const TensorInfo& tensor) {
   std::string text = tensor.dtype + " [";
-  for (std::size_t i = 0; i < tensor.shape.size() && i < 16; ++i) text += (i ? ", " : "") + std::to_string(tensor.shape[i]);
+  for (std::size_t i = 0; i < tensor.shape.size() && i < 16; ++i)
+    text += (i ? ", " : "") + std::to_string(tensor.shape[i]);
   return text + (tensor.shape.size() > 16 ? ", …]" : "]");
 }
 
@@ -180,8 +178,8 @@ void check_layout(const SafetensorsHeader& header, std::uint64_t data_bytes, con
     const std::optional<std::uint64_t> needed = bytes_needed(tensor);
     if (!needed) refuse(subject, who + " has a size that can't be: " + shape_text(tensor));
     if (*needed != tensor.size_bytes()) {
-      refuse(subject, who + ", " + shape_text(tensor) + ", needs " + std::to_string(*needed) + " bytes, the header gives it " +
-                          std::to_string(tensor.size_bytes()));
+      refuse(subject, who + ", " + shape_text(tensor) + ", needs " + std::to_string(*needed) +
+                          " bytes, the header gives it " + std::to_string(tensor.size_bytes()));
     }
     if (tensor.end > data_bytes) {
       refuse(subject, who + " needs " + std::to_string(tensor.size_bytes()) + " bytes, the file has " +
@@ -199,7 +197,8 @@ void check_layout(const SafetensorsHeader& header, std::uint64_t data_bytes, con
 
 SafetensorsHeader read_safetensors_header(const std::byte* file, std::size_t size, const std::string& subject) {
   if (size < length_bytes) {
-    refuse(subject, std::to_string(size) + " bytes are too few for a safetensors file, whose header length alone takes 8");
+    refuse(subject,
+           std::to_string(size) + " bytes are too few for a safetensors file, whose header length alone takes 8");
   }
   std::uint64_t length = 0;
   for (unsigned i = 0; i < length_bytes; ++i) length |= std::to_integer<std::uint64_t>(file[i]) << (8 * i);

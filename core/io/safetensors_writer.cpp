@@ -1,4 +1,5 @@
-// Writes safetensors as the reference library does (its order of dtypes is its enum's, widest last), and knows the dtypes.
+// Writes safetensors as the reference library does (its order of dtypes is its enum's, widest last), and knows the
+// dtypes.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -6,6 +7,7 @@
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
+#include "core/io/shown.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -17,24 +19,25 @@ struct Dtype {
 };
 
 /// All dtypes of safetensors 0.8, in the library's order.
-constexpr std::array<Dtype, 22> dtypes{{{"BOOL", 8},        {"F4", 4},          {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"U8", 8},
-                                        {"I8", 8},          {"F8_E5M2", 8},     {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8},
-                                        {"F8_E5M2FNUZ", 8}, {"I16", 16},        {"U16", 16},    {"F16", 16},    {"BF16", 16},
-                                        {"I32", 32},        {"U32", 32},        {"F32", 32},    {"C64", 64},    {"F64", 64},
-                                        {"I64", 64},        {"U64", 64}}};
+constexpr std::array<Dtype, 22> dtypes{
+    {{"BOOL", 8},    {"F4", 4},      {"F6_E2M3", 6}, {"F6_E3M2", 6},     {"U8", 8},          {"I8", 8},
+     {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8}, {"F8_E5M2FNUZ", 8}, {"I16", 16},
+     {"U16", 16},    {"F16", 16},    {"BF16", 16},   {"I32", 32},        {"U32", 32},        {"F32", 32},
+     {"C64", 64},    {"F64", 64},    {"I64", 64},    {"U64", 64}}};
 
 /// Place in `dtypes`, or its size.
 std::size_t dtype_rank(std::string_view name) {
   return static_cast<std::size_t>(
-      std::find_if(dtypes.begin(), dtypes.end(), [&](const Dtype& dtype) { return dtype.name == name; }) - dtypes.begin());
+      std::find_if(dtypes.begin(), dtypes.end(), [&](const Dtype& dtype) { return dtype.name == name; }) -
+      dtypes.begin());
 }
 
 void check(const TensorToWrite& tensor, const std::string& subject) {
   const auto refuse = [&](const std::string& why) {
-    throw Error(ErrorKind::format, subject + ": tensor '" + tensor.name + "' can't be written: " + why, subject);
+    throw Error(ErrorKind::format, subject + ": tensor " + shown(tensor.name) + " can't be written: " + why, subject);
   };
   const std::optional<int> bits = dtype_bits(tensor.dtype);
-  if (!bits) refuse("unknown dtype '" + tensor.dtype + "'");
+  if (!bits) refuse("unknown dtype " + shown(tensor.dtype));
   if (tensor.name == "__metadata__") refuse("the name is the format's own");
   std::uint64_t count = static_cast<std::uint64_t>(*bits);
   for (const std::int64_t dimension : tensor.shape) {
@@ -43,7 +46,8 @@ void check(const TensorToWrite& tensor, const std::string& subject) {
     }
   }
   if (count % 8 != 0 || count / 8 != tensor.bytes) {
-    refuse("shape and dtype need " + std::to_string(count / 8) + " bytes, " + std::to_string(tensor.bytes) + " were given");
+    refuse("shape and dtype need " + std::to_string(count / 8) + " bytes, " + std::to_string(tensor.bytes) +
+           " were given");
   }
 }
 
@@ -67,7 +71,8 @@ std::string header_of(const std::vector<TensorToWrite>& tensors, const std::map<
   }
   if (header.back() == ',') header.pop_back();
   header += '}';
-  header.append((8 - header.size() % 8) % 8, ' ');  // the length before it is 8 bytes, so the data starts at a multiple of 8
+  header.append((8 - header.size() % 8) % 8,
+                ' ');  // the length before it is 8 bytes, so the data starts at a multiple of 8
   return header;
 }
 
@@ -90,7 +95,7 @@ void write_safetensors(const std::filesystem::path& path, std::vector<TensorToWr
   for (const TensorToWrite& tensor : tensors) names.push_back(tensor.name);
   std::sort(names.begin(), names.end());
   if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end()) {
-    throw Error(ErrorKind::format, path.string() + ": tensor '" + std::string(*twice) + "' is to be written twice",
+    throw Error(ErrorKind::format, path.string() + ": tensor " + shown(*twice) + " is to be written twice",
                 path.string());
   }
 

@@ -1,5 +1,6 @@
-// Fault injection for tests: fail the n-th step that changes the disk. Every writer of ours goes through core/io, so a test
-// can play a full or read-only disk, or a crash (the function may _exit), at every step. Costs one atomic load when unset.
+// Fault injection for tests: fail the n-th step that changes the disk. Every writer of ours goes through core/io, so a
+// test can play a full or read-only disk, or a crash (the function may _exit), at every step. Costs one atomic load
+// when unset.
 #pragma once
 
 #include <cstdint>
