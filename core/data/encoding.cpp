@@ -1,15 +1,13 @@
 // Detection reads line by line and counts; the stream converts 256 KiB at a time and keeps what a piece cut in two.
 #include "core/data/encoding.h"
 
-#include <fcntl.h>
 #include <iconv.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "core/types/error.h"
@@ -21,46 +19,40 @@ constexpr std::size_t piece_bytes = std::size_t{256} << 10;
 constexpr std::uint64_t detection_bytes = std::uint64_t{256} << 20;  // an ASCII head this long settles it: UTF-8
 constexpr std::int64_t detection_lines = 4096;                       // as many lines with non-ASCII characters do too
 
+/// A file's bytes, with what went wrong in a sentence.
 class InputFile {
  public:
   explicit InputFile(const std::filesystem::path& path) : path_(path.string()) {
-    fd_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd_ < 0) {
-      const int code = errno;
-      if (code == ENOENT || code == ENOTDIR)
-        throw Error(ErrorKind::not_found, path_ + ": there is no such file", path_);
-      fail(code);
+    std::error_code code;
+    const auto status = std::filesystem::status(path, code);
+    if (status.type() == std::filesystem::file_type::not_found) {
+      throw Error(ErrorKind::not_found, path_ + ": there is no such file", path_);
     }
-    struct stat info {};
-    if (::fstat(fd_, &info) != 0) fail(errno);
-    if (S_ISDIR(info.st_mode)) throw Error(ErrorKind::io, path_ + " is a folder, not a file of rows", path_);
-    size_ = static_cast<std::uint64_t>(info.st_size);
+    if (is_directory(status)) throw Error(ErrorKind::io, path_ + " is a folder, not a file of rows", path_);
+    const auto size = std::filesystem::file_size(path, code);
+    size_ = code ? 0 : size;  // pipes have none
+    errno = 0;
+    stream_.open(path, std::ios::binary);
+    if (!stream_) fail();
   }
-  InputFile(const InputFile&) = delete;
-  ~InputFile() { ::close(fd_); }
 
   std::size_t read(char* to, std::size_t bytes) {
-    std::size_t done = 0;
-    while (done < bytes) {
-      const ::ssize_t got = ::read(fd_, to + done, bytes - done);
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) fail(errno);
-      if (got == 0) break;
-      done += static_cast<std::size_t>(got);
-    }
-    read_ += done;
-    return done;
+    errno = 0;
+    stream_.read(to, static_cast<std::streamsize>(bytes));
+    if (stream_.bad()) fail();
+    read_ += static_cast<std::uint64_t>(stream_.gcount());
+    return static_cast<std::size_t>(stream_.gcount());
   }
   std::uint64_t size() const { return size_; }
   std::uint64_t bytes_read() const { return read_; }
 
  private:
-  [[noreturn]] void fail(int code) const {
-    throw Error(ErrorKind::io, path_ + " can't be read: " + std::strerror(code), path_);
+  [[noreturn]] void fail() const {
+    throw Error(ErrorKind::io, path_ + " can't be read: " + std::generic_category().message(errno), path_);
   }
 
   std::string path_;
-  int fd_ = -1;
+  std::ifstream stream_;
   std::uint64_t size_ = 0;
   std::uint64_t read_ = 0;
 };
