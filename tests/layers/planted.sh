@@ -1,7 +1,7 @@
 #!/bin/sh
 # The ctest `layers-planted`: in a copy of the sources, each wrong include below must be found, and named with its line.
 set -eu
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cp -r "$here/../../app" "$here/../../core" "$here/../../widgets" "$copy"
