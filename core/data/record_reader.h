@@ -1,0 +1,55 @@
+// Rows as a foreign file has them, before anybody asks what they mean: JSON Lines, a JSON array (or objects one after
+// another), a separated table, or plain lines, all streamed as one JSON object per record.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/csv.h"
+#include "core/data/encoding.h"
+#include "core/io/json.h"
+
+namespace minnow {
+
+enum class Container { json_lines, json_values, table, plain_lines };
+const char* to_string(Container container);  ///< "JSON Lines", "JSON", "table", "plain lines"
+
+/// How a file is built.
+struct FileFormat {
+  Encoding encoding = Encoding::utf8;
+  Container container = Container::json_lines;
+  CsvDialect csv;  ///< for a table
+};
+
+/// Judges by content, with the name's ending as a hint. What is given isn't asked again. An empty file is plain lines.
+/// `known_names`: see detect_csv. Throws as detect_encoding.
+FileFormat detect_format(const std::filesystem::path& path, std::optional<Container> container = std::nullopt,
+                         std::optional<Encoding> encoding = std::nullopt,
+                         const std::vector<std::string>& known_names = {});
+
+/// One record, or why it can't be one.
+struct Record {
+  std::int64_t line = 0;  ///< 1-based line it begins on
+  Json value;             ///< an object: a table's cells under their columns' names, a plain line under "line"
+  std::string problem;    ///< a sentence when the record must be set aside; `raw` then is its text (at most 4 KiB)
+  std::string raw;
+};
+
+/// Streams records in flat memory; blank lines are passed over. One thread at a time.
+class RecordReader {
+ public:
+  virtual ~RecordReader() = default;
+  /// The next record, good or set aside; false at the end. Throws Error(io) only.
+  virtual bool next(Record& record) = 0;
+  virtual std::uint64_t bytes_read() const = 0;
+  virtual std::uint64_t bytes_total() const = 0;
+};
+
+/// Throws Error(not_found), Error(io).
+std::unique_ptr<RecordReader> open_records(const std::filesystem::path& path, const FileFormat& format);
+
+}  // namespace minnow

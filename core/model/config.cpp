@@ -1,0 +1,255 @@
+// Reads, checks and writes config.json (facts on Qwen3: sections 1.1 to 1.3).
+#include "core/model/config.h"
+
+#include <cmath>
+
+#include "core/io/file.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+[[noreturn]] void refuse(const std::string& subject, const std::string& sentence) {
+  throw Error(ErrorKind::unsupported, subject + ": " + sentence, subject);
+}
+
+const Json* find(const Json& json, const char* key) {
+  const auto it = json.find(key);
+  return it == json.end() || it->is_null() ? nullptr : &*it;
+}
+
+double number(const Json& json, const char* key, double fallback, const std::string& subject) {
+  const Json* value = find(json, key);
+  if (!value) return fallback;
+  if (!value->is_number()) {
+    throw Error(ErrorKind::format, subject + ": '" + key + "' is " + dump_json(*value) + ", a number was expected",
+                subject);
+  }
+  return value->get<double>();
+}
+
+std::int64_t size_of(const Json& json, const char* key, std::int64_t fallback, const std::string& subject) {
+  const double value = number(json, key, static_cast<double>(fallback), subject);
+  if (!(value >= 1.0) || value > 1e9 || value != std::floor(value)) {
+    throw Error(ErrorKind::format,
+                subject + ": '" + key + "' is " + (find(json, key) ? dump_json(json[key]) : "missing") +
+                    ", a positive whole number was expected",
+                subject);
+  }
+  return static_cast<std::int64_t>(value);
+}
+
+bool flag(const Json& json, const char* key, const std::string& subject) {
+  const Json* value = find(json, key);
+  if (!value) return false;
+  if (!value->is_boolean()) {
+    throw Error(ErrorKind::format, subject + ": '" + key + "' is " + dump_json(*value) + ", true or false was expected",
+                subject);
+  }
+  return value->get<bool>();
+}
+
+std::string text(const Json& json, const char* key, const std::string& fallback) {
+  const Json* value = find(json, key);
+  return value && value->is_string() ? value->get<std::string>() : fallback;
+}
+
+/// "Qwen3MoeForCausalLM (model_type qwen3_moe)": what the file says it is.
+std::string what_it_is(const Json& json) {
+  std::string name;
+  if (const Json* list = find(json, "architectures"); list && list->is_array() && !list->empty()) {
+    name = dump_json((*list)[0]);
+  }
+  const std::string type = text(json, "model_type", "");
+  if (!type.empty()) name += (name.empty() ? "" : ", ") + ("model_type '" + type + "'");
+  return name.empty() ? "a model without architectures and model_type" : name;
+}
+
+void check_architecture(const Json& json, const std::string& subject) {
+  bool right = text(json, "model_type", "") == "qwen3";
+  if (const Json* list = find(json, "architectures"); list && right) {
+    right = false;
+    if (list->is_array()) {
+      for (const Json& item : *list) right = right || item == "Qwen3ForCausalLM";
+    }
+  }
+  if (!right) refuse(subject, "this is " + what_it_is(json) + ", not a dense Qwen3ForCausalLM");
+  if (find(json, "auto_map")) refuse(subject, "'auto_map' asks for code from the model's repository, which is never run");
+  for (const char* key : {"quantization_config", "quantization"}) {
+    if (const Json* value = find(json, key)) {
+      refuse(subject, std::string("the weights are quantised ('") + key + "': " + dump_json(*value).substr(0, 80) +
+                          "); use the float16, bfloat16 or float32 release");
+    }
+  }
+}
+
+void check_rope(const Json& json, const std::string& subject, Qwen3Config& config) {
+  config.rope_theta = number(json, "rope_theta", 10000.0, subject);
+  for (const char* key : {"rope_scaling", "rope_parameters"}) {
+    const Json* rope = find(json, key);
+    if (!rope) continue;
+    if (!rope->is_object()) throw Error(ErrorKind::format, subject + ": '" + key + "' isn't an object", subject);
+    const std::string type = text(*rope, "rope_type", text(*rope, "type", "default"));
+    if (type != "default") {
+      refuse(subject, std::string("'") + key + "' has rope type '" + type + "'; only 'default' is supported");
+    }
+    config.rope_theta = number(*rope, "rope_theta", config.rope_theta, subject);
+    if (number(*rope, "partial_rotary_factor", 1.0, subject) != 1.0) refuse(subject, "'partial_rotary_factor' isn't 1");
+  }
+  if (number(json, "partial_rotary_factor", 1.0, subject) != 1.0) refuse(subject, "'partial_rotary_factor' isn't 1");
+  if (!(config.rope_theta > 0.0)) throw Error(ErrorKind::format, subject + ": 'rope_theta' isn't positive", subject);
+}
+
+std::vector<std::int32_t> ids_of(const Json* value) {
+  std::vector<std::int32_t> ids;
+  if (!value) return ids;
+  if (value->is_number_integer()) ids.push_back(value->get<std::int32_t>());
+  if (value->is_array()) {
+    for (const Json& item : *value) {
+      if (item.is_number_integer()) ids.push_back(item.get<std::int32_t>());
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::int64_t Qwen3Config::stack_parameter_count() const {
+  const std::int64_t q = num_attention_heads * head_dim, kv = num_key_value_heads * head_dim;
+  return num_hidden_layers * (hidden_size * (2 * q + 2 * kv) + 3 * hidden_size * intermediate_size);
+}
+
+std::int64_t Qwen3Config::parameter_count() const {
+  const std::int64_t norms = num_hidden_layers * (2 * hidden_size + 2 * head_dim) + hidden_size;
+  return stack_parameter_count() + norms + vocab_size * hidden_size * (tie_word_embeddings ? 1 : 2);
+}
+
+Qwen3Config parse_config(const Json& json, const std::string& subject) {
+  if (!json.is_object()) throw Error(ErrorKind::format, subject + " isn't a JSON object", subject);
+  check_architecture(json, subject);
+  Qwen3Config config;
+  config.hidden_size = size_of(json, "hidden_size", 0, subject);
+  config.intermediate_size = size_of(json, "intermediate_size", 0, subject);
+  config.num_hidden_layers = size_of(json, "num_hidden_layers", 0, subject);
+  config.num_attention_heads = size_of(json, "num_attention_heads", 0, subject);
+  config.num_key_value_heads = size_of(json, "num_key_value_heads", config.num_attention_heads, subject);
+  config.head_dim = size_of(json, "head_dim", 128, subject);
+  config.vocab_size = size_of(json, "vocab_size", 0, subject);
+  config.max_position_embeddings = size_of(json, "max_position_embeddings", 40960, subject);
+  config.rms_norm_eps = number(json, "rms_norm_eps", 1e-6, subject);
+  config.tie_word_embeddings = flag(json, "tie_word_embeddings", subject);
+  check_rope(json, subject, config);
+
+  if (flag(json, "attention_bias", subject)) refuse(subject, "'attention_bias' is true, which Qwen3 doesn't have");
+  if (const std::string act = text(json, "hidden_act", "silu"); act != "silu") {
+    refuse(subject, "'hidden_act' is '" + act + "'; Qwen3 has silu");
+  }
+  if (flag(json, "use_sliding_window", subject)) refuse(subject, "'use_sliding_window' is true; windows aren't supported");
+  if (const Json* types = find(json, "layer_types")) {
+    if (!types->is_array() || static_cast<std::int64_t>(types->size()) != config.num_hidden_layers) {
+      throw Error(ErrorKind::format, subject + ": 'layer_types' doesn't have num_hidden_layers entries", subject);
+    }
+    for (const Json& type : *types) {
+      if (type != "full_attention") refuse(subject, "'layer_types' has " + dump_json(type) + "; only full_attention is supported");
+    }
+  }
+  if (config.num_attention_heads % config.num_key_value_heads != 0) {
+    refuse(subject, "num_attention_heads " + std::to_string(config.num_attention_heads) +
+                        " isn't a multiple of num_key_value_heads " + std::to_string(config.num_key_value_heads));
+  }
+  if (config.head_dim % 2 != 0) refuse(subject, "head_dim " + std::to_string(config.head_dim) + " is odd");
+
+  config.dtype = text(json, "dtype", text(json, "torch_dtype", "float32"));
+  if (config.dtype.rfind("torch.", 0) == 0) config.dtype.erase(0, 6);
+  if (config.dtype != "float32" && config.dtype != "float16" && config.dtype != "bfloat16") {
+    refuse(subject, "the dtype is '" + config.dtype + "'; float32, float16 and bfloat16 are supported");
+  }
+  config.eos_token_ids = ids_of(find(json, "eos_token_id"));
+  return config;
+}
+
+Qwen3Config load_config(const std::filesystem::path& folder) {
+  const auto path = folder / "config.json";
+  if (!std::filesystem::exists(path)) {
+    const bool adapter = std::filesystem::exists(folder / "adapter_config.json");
+    throw Error(ErrorKind::not_found,
+                adapter ? folder.string() + " holds a LoRA adapter, not a model; give its base model as the model and "
+                                            "this folder as the adapter"
+                        : "there is no config.json in " + folder.string() + "; a model folder has one",
+                folder.string());
+  }
+  Qwen3Config config = parse_config(parse_json(read_file(path), path.string()), path.string());
+  const auto generation = folder / "generation_config.json";
+  if (std::filesystem::exists(generation)) {
+    const Json json = parse_json(read_file(generation), generation.string());
+    if (auto ids = ids_of(find(json, "eos_token_id")); !ids.empty()) config.eos_token_ids = ids;
+  }
+  return config;
+}
+
+std::string config_json(const Qwen3Config& config, const std::string& torch_dtype) {
+  // Keys in alphabetical order, as in the published files; theta as an integer where it is one.
+  Json json = Json::object();
+  json["architectures"] = {"Qwen3ForCausalLM"};
+  json["attention_bias"] = false;
+  json["attention_dropout"] = 0.0;
+  if (!config.eos_token_ids.empty()) json["eos_token_id"] = config.eos_token_ids.front();
+  json["head_dim"] = config.head_dim;
+  json["hidden_act"] = "silu";
+  json["hidden_size"] = config.hidden_size;
+  json["initializer_range"] = 0.02;
+  json["intermediate_size"] = config.intermediate_size;
+  json["max_position_embeddings"] = config.max_position_embeddings;
+  json["max_window_layers"] = config.num_hidden_layers;
+  json["model_type"] = "qwen3";
+  json["num_attention_heads"] = config.num_attention_heads;
+  json["num_hidden_layers"] = config.num_hidden_layers;
+  json["num_key_value_heads"] = config.num_key_value_heads;
+  json["rms_norm_eps"] = config.rms_norm_eps;
+  json["rope_scaling"] = nullptr;
+  if (config.rope_theta == std::floor(config.rope_theta)) {
+    json["rope_theta"] = static_cast<std::int64_t>(config.rope_theta);
+  } else {
+    json["rope_theta"] = config.rope_theta;
+  }
+  json["sliding_window"] = nullptr;
+  json["tie_word_embeddings"] = config.tie_word_embeddings;
+  json["torch_dtype"] = torch_dtype;
+  json["transformers_version"] = "4.51.0";
+  json["use_cache"] = true;
+  json["use_sliding_window"] = false;
+  json["vocab_size"] = config.vocab_size;
+  return json.dump(2) + "\n";
+}
+
+Qwen3Config shape_named(const std::string& name) {
+  Qwen3Config c;
+  c.rope_theta = 1e6;
+  c.vocab_size = 151936;
+  c.num_key_value_heads = 8;
+  c.eos_token_ids = {151645, 151643};
+  const auto set = [&](std::int64_t d, std::int64_t i, std::int64_t layers, std::int64_t heads, bool tied) {
+    c.hidden_size = d;
+    c.intermediate_size = i;
+    c.num_hidden_layers = layers;
+    c.num_attention_heads = heads;
+    c.tie_word_embeddings = tied;
+    return c;
+  };
+  if (name == "qwen3-0.6b") return set(1024, 3072, 28, 16, true);
+  if (name == "qwen3-1.7b") return set(2048, 6144, 28, 16, true);
+  if (name == "qwen3-4b") return set(2560, 9728, 36, 32, true);
+  if (name == "qwen3-8b") return set(4096, 12288, 36, 32, false);
+  if (name == "demo") {  // the bundled model's shape
+    c.head_dim = 32;
+    c.rope_theta = 1e4;
+    c.vocab_size = 6144;
+    c.num_key_value_heads = 4;
+    c.max_position_embeddings = 2048;
+    return set(256, 640, 6, 8, true);
+  }
+  throw Error(ErrorKind::usage,
+              "'" + name + "' is not a known shape; known are qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b and demo", name);
+}
+
+}  // namespace minnow

@@ -1,0 +1,60 @@
+// Element-wise CPU kernels of Qwen3, each compiled for three instruction sets and chosen once at start. Arithmetic is f32
+// whatever is stored; bf16 is stored as its upper 16 bits. The readable reference of each is in ops.cpp (ATen).
+#pragma once
+
+#include <cstdint>
+
+namespace minnow {
+
+/// bf16 as it lies in memory.
+struct bf16 {
+  std::uint16_t bits;
+};
+
+/// One set of kernels over storage type T (float or bf16). All pointers are row-major; `rows` may be any part of a
+/// tensor, so callers cut the work for threads.
+template <typename T>
+struct Kernels {
+  /// y = w * cast(x * rsqrt(mean(x^2) + eps)); x, y [rows, D], w [D].
+  void (*rms_norm)(const T* x, const T* w, T* y, std::int64_t rows, std::int64_t D, float eps);
+  /// dx = add + gradient of rms_norm; `add` may be null. dw [D] f32 is added to when not null.
+  void (*rms_norm_backward)(const T* dy, const T* x, const T* w, const T* add, T* dx, float* dw, std::int64_t rows,
+                            std::int64_t D, float eps);
+  /// Head norm then rotation of one token's heads: x [heads, E] contiguous; y head h at y + h * y_head_stride.
+  /// cosine, sine [E/2] of the token's position.
+  void (*qk_norm_rope)(const T* x, const T* w, const float* cosine, const float* sine, T* y,
+                       std::int64_t y_head_stride, std::int64_t heads, std::int64_t E, float eps);
+  /// Gradient of qk_norm_rope for one token: dy head h at dy + h * dy_head_stride; dx [heads, E]; dw [E] may be null.
+  void (*qk_norm_rope_backward)(const T* dy, std::int64_t dy_head_stride, const T* x, const T* w, const float* cosine,
+                                const float* sine, T* dx, float* dw, std::int64_t heads, std::int64_t E, float eps);
+  /// y = silu(gate) * up.
+  void (*swiglu)(const T* gate, const T* up, T* y, std::int64_t n);
+  /// dgate, dup and y (the forward value, recomputed) from dy.
+  void (*swiglu_backward)(const T* dy, const T* gate, const T* up, T* dgate, T* dup, T* y, std::int64_t n);
+  /// y += x.
+  void (*add)(T* y, const T* x, std::int64_t n);
+  /// In place over rows [rows, width] of scaled scores: softmax over the first visible(r) entries, 0 after;
+  /// row r sees `prefix + r % period + 1` entries. p = softmax(scale * s).
+  void (*softmax_causal)(T* s, std::int64_t rows, std::int64_t width, std::int64_t prefix, std::int64_t period,
+                         float scale);
+  /// In place: ds = scale * p * (dp - sum(dp * p)); p, dp [rows, width], the result in dp.
+  void (*softmax_backward)(const T* p, T* dp, std::int64_t rows, std::int64_t width, float scale);
+  /// One row of logits [V]: returns -log softmax at target; *best = argmax. With scale != 0 the row becomes
+  /// scale * (softmax - onehot(target)).
+  float (*cross_entropy)(T* logits, std::int64_t V, std::int64_t target, float scale, std::int64_t* best);
+  /// y[m] = sum_k x[m, k] * w[n, k] for n in [n0, n1): x [M, K], w [N, K], y [M, N]; for M of 1 to 8, bound by reading w.
+  void (*few_rows_linear)(const T* x, const T* w, T* y, std::int64_t M, std::int64_t K, std::int64_t N, std::int64_t n0,
+                          std::int64_t n1);
+  /// Attention of one query head over cached keys: out [E] = softmax(scale * q k^T) v for `count` keys; k, v rows E apart.
+  /// `scratch` holds count floats.
+  void (*attend_one)(const T* q, const T* k, const T* v, T* out, std::int64_t count, std::int64_t E, float scale,
+                     float* scratch);
+};
+
+/// The kernels for this processor.
+const Kernels<float>& kernels_f32();
+const Kernels<bf16>& kernels_bf16();
+/// "x86-64-v4", "x86-64-v3" or "baseline": which set was chosen.
+const char* kernel_level();
+
+}  // namespace minnow

@@ -1,0 +1,114 @@
+// Opens a model folder: weights, tokenizer, prompts, adapter.
+#include "core/model/loaded_model.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+#include "core/io/file.h"
+#include "core/model/machine.h"
+#include "core/model/peft.h"
+#include "core/model/weights.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+std::string full_dtype(const std::string& name, const Machine& here) {
+  if (name.empty() || name == "auto") return here.dtype;
+  const at::ScalarType type = scalar_type_from(name);
+  if (type == at::kHalf) throw Error(ErrorKind::usage, "compute in float16 isn't offered; use float32 or bfloat16", name);
+  return scalar_type_name(type);
+}
+
+/// The style an adapter folder records (minnow.json or args.json beside it); nothing when it records none.
+std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
+  for (const char* name : {"minnow_prompt.json", "args.json"}) {
+    const auto path = folder / name;
+    if (!std::filesystem::exists(path)) continue;
+    const Json json = parse_json(read_file(path), path.string());
+    if (const auto it = json.find("prompt_style"); it != json.end() && it->is_string()) {
+      return prompt_style_from(it->get<std::string>());
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+LoadedModel::LoadedModel() = default;
+LoadedModel::~LoadedModel() = default;
+
+const Qwen3Config& LoadedModel::config() const { return weights_->config; }
+
+void LoadedModel::set_adapter(std::unique_ptr<LoraSet> adapter) {
+  adapter_ = std::move(adapter);
+  hash_.clear();
+}
+
+std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
+  const Qwen3Config config = load_config(options.model);  // the cheap refusals first
+  const Machine& here = machine(options.device, options.threads);
+  std::shared_ptr<LoadedModel> model(new LoadedModel);
+  model->options_ = options;
+  model->dtype_ = full_dtype(options.dtype, here);
+  model->device_ = here.device;
+  if (options.adapter) {
+    if (const auto style = recorded_style(*options.adapter); style && *style != options.prompt_style) {
+      throw Error(ErrorKind::unsupported,
+                  options.adapter->string() + ": the adapter was trained with prompt style '" + to_string(*style) +
+                      "', '" + to_string(options.prompt_style) + "' was asked for; its answers would be wrong",
+                  options.adapter->string());
+    }
+  }
+  model->tokenizer_ = Tokenizer::load(options.model);
+  model->prompter_ =
+      std::make_unique<Prompter>(model->tokenizer_, ChatTemplate::load(options.model), options.prompt_style);
+  model->weights_ = std::make_unique<Qwen3Weights>(
+      load_weights(options.model, scalar_type_from(model->dtype_), at::Device(model->device_)));
+  if (model->tokenizer_->size() > config.vocab_size) {
+    throw Error(ErrorKind::format, options.model.string() + ": the tokenizer has " +
+                                       std::to_string(model->tokenizer_->size()) + " tokens, vocab_size is " +
+                                       std::to_string(config.vocab_size),
+                options.model.string());
+  }
+  model->stop_ids_ = model->prompter_->stop_ids();
+  for (const std::int32_t id : config.eos_token_ids) {
+    if (std::find(model->stop_ids_.begin(), model->stop_ids_.end(), id) == model->stop_ids_.end()) {
+      model->stop_ids_.push_back(id);
+    }
+  }
+  if (options.adapter) model->adapter_ = std::make_unique<LoraSet>(load_adapter(*options.adapter, *model->weights_));
+  return model;
+}
+
+std::shared_ptr<LoadedModel> LoadedModel::random(const Qwen3Config& config, const std::string& dtype,
+                                                 const std::string& device, std::uint64_t seed) {
+  const Machine& here = machine(device);
+  std::shared_ptr<LoadedModel> model(new LoadedModel);
+  model->dtype_ = full_dtype(dtype, here);
+  model->device_ = here.device;
+  model->weights_ = std::make_unique<Qwen3Weights>(
+      random_weights(config, scalar_type_from(model->dtype_), at::Device(model->device_), seed));
+  model->stop_ids_ = config.eos_token_ids;
+  return model;
+}
+
+std::string LoadedModel::weights_hash() const {
+  if (!hash_.empty()) return hash_;
+  std::vector<std::filesystem::path> files;
+  const auto add_files = [&](const std::filesystem::path& folder) {
+    if (folder.empty()) return;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
+    }
+  };
+  add_files(options_.model);
+  if (options_.adapter) add_files(*options_.adapter);
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const auto& file : files) all += file.filename().string() + ":" + sha256_file(file) + "\n";
+  return hash_ = sha256_hex(all);
+}
+
+}  // namespace minnow

@@ -1,0 +1,137 @@
+// Probes the machine once; the dtype is chosen by timing a product of each, never by processor flags alone.
+#include "core/model/machine.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <malloc.h>
+#include <sys/resource.h>
+#include <torch/version.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include "core/model/kernels.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+double gflops(at::ScalarType type, at::Device device) {
+  const std::int64_t M = 256, K = 1024, N = 1024;
+  const auto options = at::TensorOptions().dtype(type).device(device);
+  const at::Tensor a = at::ones({M, K}, options), b = at::ones({N, K}, options);
+  double best = std::numeric_limits<double>::infinity(), spent = 0.0;
+  at::linear(a, b);
+  for (int i = 0; i < 5 && spent < 0.05; ++i) {  // seconds
+    const auto start = std::chrono::steady_clock::now();
+    at::linear(a, b).view({-1})[0].item<float>();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    best = std::min(best, seconds);
+    spent += seconds;
+  }
+  return 2.0 * static_cast<double>(M * K * N) / best / 1e9;
+}
+
+std::string processor_name() {
+  std::ifstream in("/proc/cpuinfo");
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
+  }
+  return "CPU";
+}
+
+/// A number from a one-number file; nothing when it isn't there or says "max".
+std::int64_t number_in(const std::string& path) {
+  std::ifstream in(path);
+  std::int64_t value = 0;
+  return in >> value ? value : std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t meminfo(const std::string& key) {
+  std::ifstream in("/proc/meminfo");
+  std::string name, unit;
+  for (std::int64_t kib = 0; in >> name >> kib;) {
+    if (name == key + ":") return kib * 1024;
+    std::getline(in, unit);
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+Machine probe(const std::string& wanted, int threads) {
+  if (wanted != "auto" && wanted != "cpu" && wanted != "cuda") {
+    throw Error(ErrorKind::device, "there is no device '" + wanted + "'; the devices are cpu and cuda", wanted);
+  }
+  const bool cuda = at::hasCUDA();
+  if (wanted == "cuda" && !cuda) {
+    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none", wanted);
+  }
+  Machine m;
+#ifdef __GLIBC__
+  // Activations are the same sizes step after step: keep their pages instead of giving them back each time.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
+  const int cores = std::max(1u, std::thread::hardware_concurrency());
+  m.threads = threads > 0 ? threads : cores;
+  at::set_num_threads(m.threads);
+  m.device = cuda && wanted != "cpu" ? "cuda" : "cpu";
+  const at::Device device(m.device);
+  m.device_name = m.device == "cuda" ? "CUDA" : processor_name();
+  at::NoGradGuard no_grad;
+  m.f32_gflops = gflops(at::kFloat, device);
+  try {
+    m.bf16_gflops = gflops(at::kBFloat16, device);
+  } catch (const std::exception&) {
+    m.bf16_gflops = 0.0;  // no bf16 product on this machine: f32 it is
+  }
+  m.dtype = m.bf16_gflops > m.f32_gflops ? "bfloat16" : "float32";
+  m.slow_blas = m.device == "cpu" && m.f32_gflops < 10.0 * m.threads;  // the reference BLAS reaches about 2 a core
+  m.memory_total = std::min(meminfo("MemTotal"), number_in("/sys/fs/cgroup/memory.max"));
+  m.memory_available = available_memory();
+  m.libtorch = TORCH_VERSION;
+  m.kernels = kernel_level();
+  return m;
+}
+
+}  // namespace
+
+const Machine& machine(const std::string& device, int threads) {
+  static std::mutex mutex;
+  static Machine known[2];
+  static bool done[2] = {false, false};
+  const std::lock_guard lock(mutex);
+  const int slot = device == "cpu" ? 0 : 1;
+  if (!done[slot] || (threads > 0 && threads != known[slot].threads)) {
+    known[slot] = probe(device, threads);
+    done[slot] = true;
+  }
+  return known[slot];
+}
+
+std::int64_t available_memory() {
+  std::int64_t bytes = meminfo("MemAvailable");
+  const std::int64_t limit = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
+  if (limit != std::numeric_limits<std::int64_t>::max() && used < limit) bytes = std::min(bytes, limit - used);
+  rlimit address{};
+  if (getrlimit(RLIMIT_AS, &address) == 0 && address.rlim_cur != RLIM_INFINITY) {
+    std::ifstream in("/proc/self/statm");
+    std::int64_t pages = 0;
+    in >> pages;
+    const std::int64_t left = static_cast<std::int64_t>(address.rlim_cur) - pages * sysconf(_SC_PAGESIZE);
+    bytes = std::min(bytes, std::max<std::int64_t>(0, left));
+  }
+  return bytes;
+}
+
+std::int64_t peak_resident_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+}  // namespace minnow

@@ -1,0 +1,389 @@
+// CPU tensors of float or bf16 go to the kernels, cut into parts for ATen's threads; others take the ATen reference.
+#include "core/model/ops.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <cmath>
+
+#include "core/model/kernels.h"
+
+namespace minnow::ops {
+namespace {
+
+bool fast(const at::Tensor& x) {
+  return x.is_cpu() && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+}
+
+template <typename T>
+const Kernels<T>& kernels();
+template <>
+const Kernels<float>& kernels<float>() {
+  return kernels_f32();
+}
+template <>
+const Kernels<bf16>& kernels<bf16>() {
+  return kernels_bf16();
+}
+
+template <typename T>
+T* ptr(const at::Tensor& x) {
+  return x.defined() ? static_cast<T*>(x.data_ptr()) : nullptr;
+}
+
+/// Calls f with a float or a bf16 of the tensor's storage type.
+template <typename F>
+void by_type(const at::Tensor& x, F f) {
+  if (x.scalar_type() == at::kFloat) {
+    f(float{});
+  } else {
+    f(bf16{});
+  }
+}
+
+constexpr std::int64_t kGrain = 1 << 14;  // elements a thread should have at least
+
+/// Runs body(begin, end) over [0, rows), each part at least kGrain elements of `width`.
+template <typename F>
+void over_rows(std::int64_t rows, std::int64_t width, F body) {
+  at::parallel_for(0, rows, std::max<std::int64_t>(1, kGrain / std::max<std::int64_t>(1, width)), body);
+}
+
+/// dw summed over threads in a fixed order: each part of the rows has a row of its own.
+struct WeightGrad {
+  at::Tensor parts;
+  std::int64_t parts_count = 0, rows_per_part = 1;
+  WeightGrad(const at::Tensor& dw, std::int64_t rows) {
+    parts_count = dw.defined() ? std::max<std::int64_t>(1, std::min<std::int64_t>(rows, 16)) : 1;
+    rows_per_part = (rows + parts_count - 1) / parts_count;
+    if (dw.defined()) parts = at::zeros({parts_count, dw.numel()}, dw.options());
+  }
+  float* part(std::int64_t i) const { return parts.defined() ? parts.data_ptr<float>() + i * parts.size(1) : nullptr; }
+  void finish(const at::Tensor& dw) const {
+    if (dw.defined()) at::Tensor(dw).add_(parts.sum(0));
+  }
+};
+
+at::Tensor normalised(const at::Tensor& x, double eps) {
+  const at::Tensor f = x.to(at::kFloat);
+  return f * at::rsqrt(f.pow(2).mean(-1, true) + eps);
+}
+
+at::Tensor norm_backward_f32(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, double eps) {
+  const at::Tensor f = x.to(at::kFloat), g = dy.to(at::kFloat) * w.to(at::kFloat);
+  const at::Tensor inv = at::rsqrt(f.pow(2).mean(-1, true) + eps);
+  return inv * (g - f * inv * inv * (g * f).mean(-1, true));
+}
+
+}  // namespace
+
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& w, double eps) {
+  if (!fast(x) || !x.is_contiguous()) return w * normalised(x, eps).to(x.scalar_type());
+  at::Tensor y = at::empty_like(x);
+  const std::int64_t D = x.size(-1), rows = x.numel() / D;
+  by_type(x, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(rows, D, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().rms_norm(ptr<T>(x) + b * D, ptr<T>(w), ptr<T>(y) + b * D, e - b, D, static_cast<float>(eps));
+    });
+  });
+  return y;
+}
+
+at::Tensor rms_norm_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, double eps,
+                             const at::Tensor& add, const at::Tensor& dw) {
+  if (!fast(x)) {
+    if (dw.defined()) {
+      at::Tensor(dw).add_((dy.to(at::kFloat) * normalised(x, eps)).reshape({-1, x.size(-1)}).sum(0));
+    }
+    at::Tensor dx = norm_backward_f32(dy, x, w, eps);
+    if (add.defined()) dx = dx + add.to(at::kFloat);
+    return dx.to(x.scalar_type());
+  }
+  at::Tensor dx = at::empty_like(x);
+  const std::int64_t D = x.size(-1), rows = x.numel() / D;
+  const WeightGrad grad(dw, rows);
+  by_type(x, [&](auto tag) {
+    using T = decltype(tag);
+    const auto run = [&](std::int64_t b, std::int64_t e, float* part) {
+      kernels<T>().rms_norm_backward(ptr<T>(dy) + b * D, ptr<T>(x) + b * D, ptr<T>(w),
+                                     add.defined() ? ptr<T>(add) + b * D : nullptr, ptr<T>(dx) + b * D, part, e - b, D,
+                                     static_cast<float>(eps));
+    };
+    if (!dw.defined()) {
+      over_rows(rows, D, [&](std::int64_t b, std::int64_t e) { run(b, e, nullptr); });
+      return;
+    }
+    at::parallel_for(0, grad.parts_count, 1, [&](std::int64_t b, std::int64_t e) {
+      for (std::int64_t i = b; i < e; ++i) {
+        const std::int64_t first = i * grad.rows_per_part, last = std::min(rows, first + grad.rows_per_part);
+        if (first < last) run(first, last, grad.part(i));
+      }
+    });
+  });
+  grad.finish(dw);
+  return dx;
+}
+
+RopeTable rope_table(std::int64_t positions, std::int64_t E, double theta, at::ScalarType dtype, at::Device device) {
+  // inv_freq[i] = 1 / theta^(2i/E), angles and functions in f32, then rounded to the model's dtype (facts 1.4).
+  const auto f32 = at::TensorOptions().dtype(at::kFloat);
+  const at::Tensor exponent = at::arange(0, E, 2, f32) / static_cast<double>(E);
+  const at::Tensor inv_freq = 1.0 / at::pow(at::Scalar(static_cast<float>(theta)), exponent);
+  const at::Tensor angle = at::arange(0, positions, f32).unsqueeze(1) * inv_freq.unsqueeze(0);
+  return {at::cos(angle).to(dtype).to(at::kFloat).to(device).contiguous(),
+          at::sin(angle).to(dtype).to(at::kFloat).to(device).contiguous()};
+}
+
+namespace {
+
+/// [N, heads * E] token-major ↔ flat node-major; the reference for devices without kernels.
+at::Tensor to_nodes(const at::Tensor& x, const HeadLayout& layout, std::int64_t heads, std::int64_t E) {
+  std::vector<at::Tensor> parts;
+  for (std::size_t i = 0; i < layout.begins.size(); ++i) {
+    const std::int64_t b = layout.begins[i], e = i + 1 < layout.begins.size() ? layout.begins[i + 1] : layout.tokens;
+    parts.push_back(x.narrow(0, b, e - b).view({e - b, heads, E}).transpose(0, 1).reshape({-1}));
+  }
+  return at::cat(parts);
+}
+
+at::Tensor from_nodes(const at::Tensor& flat, const HeadLayout& layout, std::int64_t heads, std::int64_t E) {
+  std::vector<at::Tensor> parts;
+  for (std::size_t i = 0; i < layout.begins.size(); ++i) {
+    const std::int64_t b = layout.begins[i], e = i + 1 < layout.begins.size() ? layout.begins[i + 1] : layout.tokens;
+    parts.push_back(flat.narrow(0, b * heads * E, (e - b) * heads * E).view({heads, e - b, E}).transpose(0, 1)
+                        .reshape({e - b, heads * E}));
+  }
+  return at::cat(parts);
+}
+
+struct Angles {
+  at::Tensor cosine, sine;  // [N, 1, E/2]
+};
+Angles angles_of(const RopeTable& rope, const std::vector<std::int32_t>& positions) {
+  const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(positions.data()),
+                                         {static_cast<std::int64_t>(positions.size())}, at::kInt)
+                               .to(at::kLong)
+                               .to(rope.cosine.device());
+  return {rope.cosine.index_select(0, index).unsqueeze(1), rope.sine.index_select(0, index).unsqueeze(1)};
+}
+
+/// Calls body(token, offset of its head 0, distance between heads) for tokens [b, e).
+template <typename F>
+void each_token(const HeadLayout& layout, std::int64_t heads, std::int64_t E, std::int64_t b, std::int64_t e, F body) {
+  std::size_t node = static_cast<std::size_t>(
+      std::upper_bound(layout.begins.begin(), layout.begins.end(), b) - layout.begins.begin() - 1);
+  for (std::int64_t t = b; t < e;) {
+    const std::int64_t begin = layout.begins[node];
+    const std::int64_t end = node + 1 < layout.begins.size() ? layout.begins[node + 1] : layout.tokens;
+    for (; t < std::min(e, end); ++t) body(t, (begin * heads + (t - begin)) * E, (end - begin) * E);
+    ++node;
+  }
+}
+
+}  // namespace
+
+at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
+                         const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
+                         std::int64_t E, double eps) {
+  if (!fast(x)) {
+    if (!w.defined()) return to_nodes(x, layout, heads, E);
+    const auto type = x.scalar_type();
+    const at::Tensor n = w * normalised(x.view({-1, heads, E}), eps).to(type);
+    const Angles angle = angles_of(rope, positions);
+    const at::Tensor c = angle.cosine.to(type), s = angle.sine.to(type);
+    const at::Tensor a = n.narrow(-1, 0, E / 2), b = n.narrow(-1, E / 2, E / 2);
+    return to_nodes(at::cat({a * c - b * s, b * c + a * s}, -1).reshape({-1, heads * E}), layout, heads, E);
+  }
+  at::Tensor y = at::empty({layout.tokens * heads * E}, x.options());
+  by_type(x, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(layout.tokens, heads * E, [&](std::int64_t b, std::int64_t e) {
+      each_token(layout, heads, E, b, e, [&](std::int64_t t, std::int64_t offset, std::int64_t stride) {
+        const T* from = ptr<T>(x) + t * heads * E;
+        T* to = ptr<T>(y) + offset;
+        if (w.defined()) {
+          const std::int64_t at_position = positions[static_cast<std::size_t>(t)] * (E / 2);
+          kernels<T>().qk_norm_rope(from, ptr<T>(w), rope.cosine.data_ptr<float>() + at_position,
+                                    rope.sine.data_ptr<float>() + at_position, to, stride, heads, E,
+                                    static_cast<float>(eps));
+        } else {
+          for (std::int64_t h = 0; h < heads; ++h) std::copy(from + h * E, from + (h + 1) * E, to + h * stride);
+        }
+      });
+    });
+  });
+  return y;
+}
+
+at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
+                          const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
+                          std::int64_t E, double eps, const at::Tensor& dw) {
+  if (!fast(dy)) {
+    const at::Tensor g = from_nodes(dy, layout, heads, E);
+    if (!w.defined()) return g;
+    const at::Tensor d = g.view({-1, heads, E}).to(at::kFloat), xh = x.view({-1, heads, E});
+    const Angles angle = angles_of(rope, positions);
+    const at::Tensor a = d.narrow(-1, 0, E / 2), b = d.narrow(-1, E / 2, E / 2);
+    const at::Tensor dn = at::cat({a * angle.cosine + b * angle.sine, b * angle.cosine - a * angle.sine}, -1);
+    if (dw.defined()) at::Tensor(dw).add_((dn * normalised(xh, eps)).reshape({-1, E}).sum(0));
+    return norm_backward_f32(dn, xh, w, eps).to(x.scalar_type()).reshape({-1, heads * E});
+  }
+  at::Tensor dx = at::empty({layout.tokens, heads * E}, dy.options());
+  const WeightGrad grad(dw, layout.tokens);
+  by_type(dy, [&](auto tag) {
+    using T = decltype(tag);
+    const auto run = [&](std::int64_t b, std::int64_t e, float* part) {
+      each_token(layout, heads, E, b, e, [&](std::int64_t t, std::int64_t offset, std::int64_t stride) {
+        const T* from = ptr<T>(dy) + offset;
+        T* to = ptr<T>(dx) + t * heads * E;
+        if (w.defined()) {
+          const std::int64_t at_position = positions[static_cast<std::size_t>(t)] * (E / 2);
+          kernels<T>().qk_norm_rope_backward(from, stride, ptr<T>(x) + t * heads * E, ptr<T>(w),
+                                             rope.cosine.data_ptr<float>() + at_position,
+                                             rope.sine.data_ptr<float>() + at_position, to, part, heads, E,
+                                             static_cast<float>(eps));
+        } else {
+          for (std::int64_t h = 0; h < heads; ++h) std::copy(from + h * stride, from + h * stride + E, to + h * E);
+        }
+      });
+    };
+    if (!dw.defined()) {
+      over_rows(layout.tokens, heads * E, [&](std::int64_t b, std::int64_t e) { run(b, e, nullptr); });
+      return;
+    }
+    at::parallel_for(0, grad.parts_count, 1, [&](std::int64_t b, std::int64_t e) {
+      for (std::int64_t i = b; i < e; ++i) {
+        const std::int64_t first = i * grad.rows_per_part;
+        const std::int64_t last = std::min(layout.tokens, first + grad.rows_per_part);
+        if (first < last) run(first, last, grad.part(i));
+      }
+    });
+  });
+  grad.finish(dw);
+  return dx;
+}
+
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
+  if (!fast(gate)) return at::silu(gate) * up;
+  at::Tensor y = at::empty_like(gate);
+  by_type(gate, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(gate.numel(), 1, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().swiglu(ptr<T>(gate) + b, ptr<T>(up) + b, ptr<T>(y) + b, e - b);
+    });
+  });
+  return y;
+}
+
+SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const at::Tensor& up) {
+  if (!fast(gate)) {
+    const auto type = gate.scalar_type();
+    const at::Tensor g = gate.to(at::kFloat), u = up.to(at::kFloat), d = dy.to(at::kFloat), s = at::sigmoid(g);
+    const at::Tensor silu = at::silu(gate);
+    return {(d * u * (s + g * s * (1 - s))).to(type), (d * silu.to(at::kFloat)).to(type), silu * up};
+  }
+  SwigluGrad r{at::empty_like(gate), at::empty_like(gate), at::empty_like(gate)};
+  by_type(gate, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(gate.numel(), 1, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().swiglu_backward(ptr<T>(dy) + b, ptr<T>(gate) + b, ptr<T>(up) + b, ptr<T>(r.dgate) + b,
+                                   ptr<T>(r.dup) + b, ptr<T>(r.y) + b, e - b);
+    });
+  });
+  return r;
+}
+
+void add_(at::Tensor& y, const at::Tensor& x) {
+  if (!fast(y)) {
+    y.add_(x);
+    return;
+  }
+  by_type(y, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(y.numel(), 1,
+              [&](std::int64_t b, std::int64_t e) { kernels<T>().add(ptr<T>(y) + b, ptr<T>(x) + b, e - b); });
+  });
+}
+
+void softmax_causal_(at::Tensor& scores, std::int64_t prefix, std::int64_t period, double scale) {
+  const std::int64_t width = scores.size(-1), rows = scores.numel() / width;
+  if (!fast(scores)) {
+    const auto options = at::TensorOptions().dtype(at::kLong).device(scores.device());
+    const at::Tensor seen = (at::arange(rows, options) % period + prefix).unsqueeze(1);
+    const at::Tensor hidden = at::arange(width, options).unsqueeze(0) > seen;
+    at::Tensor s = scores.view({rows, width}).to(at::kFloat) * scale;
+    s.masked_fill_(hidden, -std::numeric_limits<float>::infinity());
+    scores.copy_(at::softmax(s, -1).view(scores.sizes()));
+    return;
+  }
+  by_type(scores, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(rows, width, [&](std::int64_t b, std::int64_t e) {
+      for (std::int64_t r = b; r < e;) {  // up to the end of a head's rows at once
+        const std::int64_t count = std::min(e - r, period - r % period);
+        kernels<T>().softmax_causal(ptr<T>(scores) + r * width, count, width, prefix + r % period, period,
+                                    static_cast<float>(scale));
+        r += count;
+      }
+    });
+  });
+}
+
+void softmax_backward_(const at::Tensor& p, at::Tensor& dp, double scale) {
+  const std::int64_t width = p.size(-1), rows = p.numel() / width;
+  if (!fast(p)) {
+    const at::Tensor pf = p.to(at::kFloat), df = dp.to(at::kFloat);
+    dp.copy_(scale * pf * (df - (pf * df).sum(-1, true)));
+    return;
+  }
+  by_type(p, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(rows, width, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().softmax_backward(ptr<T>(p) + b * width, ptr<T>(dp) + b * width, e - b, width,
+                                    static_cast<float>(scale));
+    });
+  });
+}
+
+CrossEntropySum cross_entropy_(at::Tensor& logits, const std::vector<std::int64_t>& targets,
+                               const std::vector<float>& weights, double grad_scale) {
+  const std::int64_t C = logits.size(0), V = logits.size(1);
+  CrossEntropySum sum;
+  if (!fast(logits)) {
+    const auto device = logits.device();
+    const at::Tensor index =
+        at::from_blob(const_cast<std::int64_t*>(targets.data()), {C, 1}, at::kLong).to(device);
+    const at::Tensor w = at::from_blob(const_cast<float*>(weights.data()), {C, 1}, at::kFloat).to(device);
+    const at::Tensor logp = at::log_softmax(logits.to(at::kFloat), -1);
+    sum.loss = -(logp.gather(1, index) * w).sum().item<double>();
+    sum.correct = ((logits.argmax(-1, true) == index).to(at::kFloat) * w).sum().item<double>();
+    if (grad_scale != 0.0) {
+      at::Tensor grad = logp.exp();
+      grad.scatter_add_(1, index, at::full({C, 1}, -1.0f, grad.options()));
+      logits.copy_(grad * w * grad_scale);
+    }
+    return sum;
+  }
+  std::vector<float> loss(static_cast<std::size_t>(C));
+  std::vector<char> right(static_cast<std::size_t>(C));
+  by_type(logits, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(C, V, [&](std::int64_t b, std::int64_t e) {
+      for (std::int64_t c = b; c < e; ++c) {
+        const auto i = static_cast<std::size_t>(c);
+        std::int64_t best = -1;
+        loss[i] = kernels<T>().cross_entropy(ptr<T>(logits) + c * V, V, targets[i],
+                                             static_cast<float>(grad_scale * weights[i]), &best);
+        right[i] = best == targets[i];
+      }
+    });
+  });
+  for (std::size_t i = 0; i < loss.size(); ++i) {
+    sum.loss += static_cast<double>(weights[i]) * loss[i];
+    sum.correct += right[i] ? weights[i] : 0.0;
+  }
+  return sum;
+}
+
+}  // namespace minnow::ops

@@ -1,0 +1,212 @@
+// Forward and backward of the decoder stack (facts on Qwen3, section 1.4).
+#include "core/model/stack.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace minnow {
+namespace {
+
+ops::HeadLayout layout_of(const PackedBatch& batch) {
+  ops::HeadLayout layout;
+  for (const TreeNode& node : batch.nodes) layout.begins.push_back(node.begin);
+  layout.tokens = batch.tokens();
+  return layout;
+}
+
+LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
+  return lora && lora->pairs[layer][which] ? &*lora->pairs[layer][which] : nullptr;
+}
+
+/// Adds to dx what y = linear(x) passes down: dy W and the adapter's part; gradients of A, B and W on the way.
+/// Where dx is undefined it is made.
+void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight, LoraPair* pair,
+                     const at::Tensor& low, const at::Tensor& dweight) {
+  if (dx.defined()) {
+    dx.addmm_(dy, weight);
+  } else {
+    dx = at::mm(dy, weight);
+  }
+  if (pair) {
+    const at::Tensor dlow = at::mm(dy, pair->b);                                // [N, r]
+    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);                         // [out, r]
+    pair->gradA.add_(at::mm(dlow.t(), x), pair->scale);                         // [r, in]
+    dx.addmm_(dlow, pair->a, 1.0, pair->scale);
+  }
+  if (dweight.defined()) at::Tensor(dweight).add_(at::mm(dy.t(), x));
+}
+
+at::Tensor grad_slot(const FullGrads* full, std::size_t layer, Linear which) {
+  return full ? full->layers[layer].linear[which] : at::Tensor();
+}
+
+}  // namespace
+
+FullGrads zero_grads(const Qwen3Weights& weights) {
+  const auto zero = [](const at::Tensor& w) { return at::zeros(w.sizes(), w.options().dtype(at::kFloat)); };
+  FullGrads grads;
+  grads.embed_tokens = zero(weights.embed_tokens);
+  grads.norm = zero(weights.norm);
+  grads.lm_head = weights.config.tie_word_embeddings ? grads.embed_tokens : zero(weights.lm_head);
+  for (const LayerWeights& layer : weights.layers) {
+    FullGrads::Layer g{zero(layer.input_layernorm), zero(layer.post_attention_layernorm), zero(layer.q_norm),
+                       zero(layer.k_norm), {}};
+    for (int k = 0; k < kLinearCount; ++k) g.linear[k] = zero(layer.linear[k]);
+    grads.layers.push_back(std::move(g));
+  }
+  return grads;
+}
+
+std::vector<at::Tensor> grads_in_order(const FullGrads& grads, bool tied) {
+  std::vector<at::Tensor> all{grads.embed_tokens};
+  for (const FullGrads::Layer& layer : grads.layers) {
+    all.push_back(layer.input_layernorm);
+    for (const at::Tensor& linear : layer.linear) all.push_back(linear);
+    all.push_back(layer.q_norm);
+    all.push_back(layer.k_norm);
+    all.push_back(layer.post_attention_layernorm);
+  }
+  all.push_back(grads.norm);
+  if (!tied) all.push_back(grads.lm_head);
+  return all;
+}
+
+at::Tensor embed(const Qwen3Weights& weights, const std::vector<std::int32_t>& ids) {
+  const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(ids.data()),
+                                         {static_cast<std::int64_t>(ids.size())}, at::kInt);
+  return weights.embed_tokens.index_select(0, index.to(at::kLong).to(weights.device()));
+}
+
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low) {
+  at::Tensor y = at::linear(x, weight);
+  if (pair) {
+    const at::Tensor u = at::linear(x, pair->a);
+    y.addmm_(u, pair->b.t(), 1.0, pair->scale);
+    if (low) *low = u;
+  }
+  return y;
+}
+
+Stack::Stack(const Qwen3Weights& weights, LoraSet* lora, std::int64_t max_positions)
+    : weights_(weights),
+      lora_(lora),
+      shape_{weights.config.num_attention_heads, weights.config.num_key_value_heads, weights.config.head_dim,
+             1.0 / std::sqrt(static_cast<double>(weights.config.head_dim))},
+      rope_(ops::rope_table(max_positions, weights.config.head_dim, weights.config.rope_theta, weights.dtype(),
+                            weights.device())) {}
+
+at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch,
+                                const ops::HeadLayout& layout, LayerSaved* saved) const {
+  const LayerWeights& w = weights_.layers[i];
+  const double eps = weights_.config.rms_norm_eps;
+  const auto [H, K, E, scale] = shape_;
+  LayerSaved local;
+  LayerSaved& s = saved ? *saved : local;
+  const auto project = [&](const at::Tensor& in, Linear which) {
+    return linear(in, w.linear[which], pair_of(lora_, i, which), &s.low[which]);
+  };
+  const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
+  s.q = project(h, kQ);
+  s.k = project(h, kK);
+  s.v = project(h, kV);
+  s.attended = tree_attention(ops::heads_forward(s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps),
+                              ops::heads_forward(s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps),
+                              ops::heads_forward(s.v, {}, rope_, batch.positions, layout, K, E, eps), batch, shape_);
+  s.middle = project(s.attended, kO);
+  ops::add_(s.middle, x);
+  const at::Tensor h2 = ops::rms_norm(s.middle, w.post_attention_layernorm, eps);
+  s.gate = project(h2, kGate);
+  s.up = project(h2, kUp);
+  at::Tensor y = project(ops::swiglu(s.gate, s.up), kDown);
+  ops::add_(y, s.middle);
+  s.x = x;
+  return y;
+}
+
+at::Tensor Stack::forward(const PackedBatch& batch, StackSaved* saved, std::stop_token stop) const {
+  at::NoGradGuard no_grad;
+  const ops::HeadLayout layout = layout_of(batch);
+  at::Tensor x = embed(weights_, batch.ids);
+  if (saved) saved->layers.resize(weights_.layers.size());
+  for (std::size_t i = 0; i < weights_.layers.size(); ++i) {
+    if (stop.stop_requested()) return {};
+    LayerSaved* keep = saved && !saved->recompute ? &saved->layers[i] : nullptr;
+    if (saved && saved->recompute) saved->layers[i].x = x;
+    x = layer_forward(i, x, batch, layout, keep);
+  }
+  return x;
+}
+
+at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
+                                 const ops::HeadLayout& layout, LayerSaved& s, FullGrads* full) const {
+  const LayerWeights& w = weights_.layers[i];
+  const double eps = weights_.config.rms_norm_eps;
+  const auto [H, K, E, scale] = shape_;
+  FullGrads::Layer* g = full ? &full->layers[i] : nullptr;
+  const auto down = [&](at::Tensor& dx, const at::Tensor& d, const at::Tensor& in, Linear which) {
+    linear_backward(dx, d, in, w.linear[which], pair_of(lora_, i, which), s.low[which], grad_slot(full, i, which));
+  };
+  // MLP. The product's input is recomputed by swiglu_backward, so its gradient comes in two parts.
+  at::Tensor dact = at::mm(dy, w.linear[kDown]);
+  LoraPair* down_pair = pair_of(lora_, i, kDown);
+  at::Tensor dlow;
+  if (down_pair) {
+    dlow = at::mm(dy, down_pair->b);
+    dact.addmm_(dlow, down_pair->a, 1.0, down_pair->scale);
+    down_pair->gradB.add_(at::mm(dy.t(), s.low[kDown]), down_pair->scale);
+  }
+  const ops::SwigluGrad act = ops::swiglu_backward(dact, s.gate, s.up);
+  dact.reset();
+  if (down_pair) down_pair->gradA.add_(at::mm(dlow.t(), act.y), down_pair->scale);
+  if (g) g->linear[kDown].add_(at::mm(dy.t(), act.y));
+  s.gate.reset();
+  s.up.reset();
+  const at::Tensor h2 = ops::rms_norm(s.middle, w.post_attention_layernorm, eps);
+  at::Tensor dh2;
+  down(dh2, act.dgate, h2, kGate);
+  down(dh2, act.dup, h2, kUp);
+  const at::Tensor dmiddle = ops::rms_norm_backward(dh2, s.middle, w.post_attention_layernorm, eps, dy,
+                                                    g ? g->post_attention_layernorm : at::Tensor());
+  // Attention.
+  at::Tensor dattended;
+  down(dattended, dmiddle, s.attended, kO);
+  const at::Tensor q = ops::heads_forward(s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps);
+  const at::Tensor k = ops::heads_forward(s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps);
+  const at::Tensor v = ops::heads_forward(s.v, {}, rope_, batch.positions, layout, K, E, eps);
+  const AttentionGrad a = tree_attention_backward(dattended, q, k, v, batch, shape_);
+  const at::Tensor dq = ops::heads_backward(a.dq, s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps,
+                                            g ? g->q_norm : at::Tensor());
+  const at::Tensor dk = ops::heads_backward(a.dk, s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps,
+                                            g ? g->k_norm : at::Tensor());
+  const at::Tensor dv = ops::heads_backward(a.dv, s.v, {}, rope_, batch.positions, layout, K, E, eps);
+  const at::Tensor h = ops::rms_norm(s.x, w.input_layernorm, eps);
+  at::Tensor dh;
+  down(dh, dq, h, kQ);
+  down(dh, dk, h, kK);
+  down(dh, dv, h, kV);
+  return ops::rms_norm_backward(dh, s.x, w.input_layernorm, eps, dmiddle, g ? g->input_layernorm : at::Tensor());
+}
+
+bool Stack::backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved, FullGrads* full,
+                     std::stop_token stop) const {
+  at::NoGradGuard no_grad;
+  const ops::HeadLayout layout = layout_of(batch);
+  for (std::size_t i = weights_.layers.size(); i-- > 0;) {
+    if (stop.stop_requested()) return false;
+    LayerSaved& s = saved.layers[i];
+    if (saved.recompute) {
+      const at::Tensor x = s.x;
+      layer_forward(i, x, batch, layout, &s);
+    }
+    dx = layer_backward(i, dx, batch, layout, s, full);
+    s = LayerSaved();
+  }
+  if (full) {
+    const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(batch.ids.data()), {batch.tokens()}, at::kInt);
+    full->embed_tokens.index_add_(0, index.to(at::kLong).to(dx.device()), dx.to(at::kFloat));
+  }
+  return true;
+}
+
+}  // namespace minnow

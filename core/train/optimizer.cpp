@@ -1,0 +1,63 @@
+// AdamW and Muon.
+#include "core/train/optimizer.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace minnow {
+
+double grad_norm(const std::vector<Parameter>& parameters) {
+  double squares = 0.0;
+  for (const Parameter& p : parameters) {
+    const double norm = at::linalg_vector_norm(p.grad, 2).item<double>();
+    squares += norm * norm;
+  }
+  return std::sqrt(squares);
+}
+
+void clip_gradients(std::vector<Parameter>& parameters, double norm, double max_norm) {
+  const double factor = max_norm / (norm + 1e-6);
+  if (!(factor < 1.0)) return;
+  for (Parameter& p : parameters) p.grad.mul_(factor);
+}
+
+void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, double lr, std::int64_t t) {
+  at::NoGradGuard no_grad;
+  const double correction1 = 1.0 - std::pow(s.beta1, static_cast<double>(t));
+  const double correction2 = std::sqrt(1.0 - std::pow(s.beta2, static_cast<double>(t)));
+  for (Parameter& p : parameters) {
+    if (p.muon) continue;
+    if (!p.m.defined()) p.m = at::zeros_like(p.value);
+    if (!p.v.defined()) p.v = at::zeros_like(p.value);
+    if (p.decay && s.weight_decay != 0.0) p.value.mul_(1.0 - lr * s.weight_decay);
+    p.m.lerp_(p.grad, 1.0 - s.beta1);
+    p.v.mul_(s.beta2).addcmul_(p.grad, p.grad, 1.0 - s.beta2);
+    p.value.addcdiv_(p.m, (p.v.sqrt() / correction2).add_(s.eps), -lr / correction1);
+  }
+}
+
+void muon_step(std::vector<Parameter>& parameters, const MuonSettings& s, double lr) {
+  at::NoGradGuard no_grad;
+  for (Parameter& p : parameters) {
+    if (!p.muon) continue;
+    if (!p.m.defined()) p.m = at::zeros_like(p.value);
+    p.m.mul_(s.momentum).add_(p.grad);
+    at::Tensor g = p.grad.add(p.m, s.momentum);
+    const bool tall = g.size(0) > g.size(1);
+    if (tall) g = g.t();
+    g = g / (g.norm() + 1e-7);
+    // Quintic Newton-Schulz towards the nearest orthogonal matrix; coefficients from the Muon reference.
+    for (int i = 0; i < s.newton_schulz_steps; ++i) {
+      const at::Tensor a = at::mm(g, g.t());
+      const at::Tensor b = a.mul(-4.7750).add(at::mm(a, a), 2.0315);
+      g = g.mul(3.4445).add(at::mm(b, g));
+    }
+    if (tall) g = g.t();
+    const double scale = std::sqrt(std::max(1.0, static_cast<double>(p.value.size(0)) / static_cast<double>(p.value.size(1))));
+    p.value.add_(g, -lr * scale);
+  }
+}
+
+}  // namespace minnow

@@ -1,0 +1,32 @@
+// Comparisons with numbers of an independent implementation (tests/golden): called by the tests and by
+// `minnow-cli verify --goldens DIR --device cuda` on machines without Qt. Torch-free header.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace minnow {
+
+/// One comparison: the worst difference found and what is allowed (tests/golden/README.md).
+struct GoldenCheck {
+  std::string name;
+  double worst = 0.0;
+  double allowed = 0.0;
+  bool ok = false;
+};
+
+struct GoldenOptions {
+  std::filesystem::path goldens;
+  std::string device = "cpu";
+  /// Tolerances of f32 logits are doubled and those of training multiplied by five on a GPU, as the README says.
+  bool gpu() const { return device != "cpu"; }
+};
+
+std::vector<GoldenCheck> check_logits(const GoldenOptions& options);        ///< logits.json, f32 and bf16
+std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options); ///< lora_train.json: 20 steps
+std::vector<GoldenCheck> check_adapters(const GoldenOptions& options);      ///< rslora, patterns, merged_bf16
+/// All of the above.
+std::vector<GoldenCheck> check_goldens(const GoldenOptions& options);
+
+}  // namespace minnow

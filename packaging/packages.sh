@@ -1,0 +1,15 @@
+# What Minnow needs from a Debian 12 or 13, by package. The only such list; sourced by steps.sh.
+
+# To build and to run: compiler and CMake, libtorch with a fast BLAS, text, charts, network, the window, a CJK font.
+build_packages='
+  g++ cmake ninja-build ccache pkg-config
+  libtorch-dev libopenblas0-pthread
+  nlohmann-json3-dev libpcre2-dev libutf8proc-dev libcli11-dev libssl-dev
+  libcairo2-dev
+  libcurl4-openssl-dev libcpp-httplib-dev
+  qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libqcustomplot-dev
+  fonts-noto-cjk
+'
+
+# To test what needs an X display.
+test_packages='xvfb xauth'

@@ -1,0 +1,23 @@
+#!/bin/sh
+# From a bare Debian 12 or 13 to Minnow at work, as root or with sudo: installs what is missing, builds, runs.
+# Opens the window where there is one to open; otherwise runs the demo in the terminal.
+# Usage: packaging/run.sh [ARGUMENT...]   what follows is handed to the program, e.g. --dtype f32
+set -eu
+cd -- "$(dirname -- "$0")/.."
+. packaging/steps.sh
+
+# shellcheck disable=SC2086  # one word per package
+install_missing $build_packages
+build release programs
+
+cli=build/release/app/cli/minnow-cli
+window=build/release/app/minnow
+if [ ! -x "$window" ]; then
+  exec "$cli" demo "$@"
+elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  exec "$window" "$@"
+fi
+"$cli" demo "$@"
+pictures=$PWD/build/release/pictures
+QT_QPA_PLATFORM=offscreen "$window" --screenshots "$pictures"
+echo "There is no display here. A picture of every page of the window: $pictures"

@@ -1,0 +1,32 @@
+#!/bin/sh
+# From a bare Debian 12 or 13 to Minnow's tests: installs what is missing, builds everything, runs ctest.
+# Usage: packaging/test.sh [--all] [--preset NAME]
+#   --all          also what is slow: the full demo with its 98 %, kill and fuzz runs, and the fast tests once more
+#                  under the address and undefined-behaviour sanitizers (preset dev-asan)
+#   --preset NAME  a preset of CMakePresets.json; release by default, ci for warnings as errors
+set -eu
+cd -- "$(dirname -- "$0")/.."
+. packaging/steps.sh
+
+preset=release
+all=no
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --all) all=yes; shift ;;
+    --preset) preset=${2:?--preset needs a name}; shift 2 ;;
+    *) echo "Usage: packaging/test.sh [--all] [--preset NAME]; '$1' is neither" >&2; exit 2 ;;
+  esac
+done
+
+# shellcheck disable=SC2086  # one word per package
+install_missing $build_packages $test_packages
+build "$preset" all
+
+if [ "$all" = no ]; then
+  exec ctest --preset "$preset" -LE 'slow|gpu'
+fi
+failed=
+ctest --preset "$preset" -LE gpu || failed=yes
+build dev-asan all
+ctest --preset dev-asan -L fast || failed=yes
+[ -z "$failed" ]
