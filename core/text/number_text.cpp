@@ -1,0 +1,40 @@
+// std::to_chars knows no locale.
+#include "core/text/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace minnow {
+namespace {
+
+std::string spell(double value, std::chars_format format, int precision) {
+  std::array<char, 400> buffer{};  // the longest fixed double has 309 digits before the point
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
+  return result.ec == std::errc() ? std::string(buffer.data(), result.ptr) : std::string("?");
+}
+
+}  // namespace
+
+std::string fixed_text(double value, int decimals) {
+  if (std::isnan(value)) return "nan";
+  std::string text = spell(value, std::chars_format::fixed, std::clamp(decimals, 0, 60));
+  if (text[0] == '-' && text.find_first_not_of("-0.") == std::string::npos) text.erase(0, 1);
+  return text;
+}
+
+std::string short_text(double value, int digits) {
+  if (!std::isfinite(value) || value == 0.0) return fixed_text(value, 0);
+  const double size = std::fabs(value);
+  if (size < 1e-6 || size >= 1e9) return spell(value, std::chars_format::scientific, std::max(0, digits - 1));
+  const int leading = static_cast<int>(std::floor(std::log10(size)));  // position of the first digit
+  return fixed_text(value, digits - 1 - leading);
+}
+
+std::string percent_text(double share, int decimals) {
+  const bool whole = share == 0.0 || share == 1.0;
+  return fixed_text(100.0 * share, whole ? 0 : decimals) + "\u00A0%";
+}
+
+}  // namespace minnow
