@@ -13,6 +13,8 @@ enum class FieldError {
   none, missing, invented, cut_short, too_long, wrong_level, digit_slip, swapped, suffix_form, bad_json, other
 };
 const char* to_string(FieldError error);  ///< "missing", "invented", "cut_short", …
+/// Inverse of to_string. Throws Error(format) naming the value.
+FieldError field_error_from(const std::string& name);
 
 /// One answer judged against the wanted one.
 struct RowJudgement {
@@ -20,7 +22,7 @@ struct RowJudgement {
   bool exact = false;                    ///< valid, exactly the task's keys, every value equal after NFC
   std::vector<FieldError> field_errors;  ///< one per field of the task, none = right
   std::vector<double> confidence;        ///< per field: product of its value tokens' probabilities; empty when unknown
-  bool extra_keys = false;
+  bool extra_keys = false;               ///< a key that the task doesn't have, or one twice
 };
 
 /// One side of the comparison for one row.
@@ -46,7 +48,10 @@ struct SideScore {
   bool present = false;
   Share exact, valid_json;
   std::vector<Share> fields;                        ///< per field of the task
-  std::map<FieldError, std::int64_t> errors;        ///< counts over all fields and rows
+  std::map<FieldError, std::int64_t> errors;        ///< counts over all fields and rows; none isn't in it
+  std::int64_t extra_keys = 0;                      ///< rows with a key too many
+  std::int64_t cut_at_limit = 0;                    ///< rows that the length limit ended
+  std::string model, adapter;                       ///< names for people; adapter is empty when there's none
   std::string model_hash, adapter_hash, prompt;     ///< whose answers these are, asked how
   double seconds = 0.0, tokens_per_second = 0.0;
 };
@@ -63,7 +68,9 @@ struct EvaluateReport {
   PairedTest rows;
   std::vector<PairedTest> fields;
   std::vector<EvaluatedRow> details;
+  std::string task_name;
   std::string data_name, created;      ///< file or split; ISO 8601 time
+  std::string machine;                 ///< device, dtype, threads: "CPU, bf16, 2 threads"
   std::int64_t bf16_row_differences = -1;  ///< rows whose answer differs from drafts-off decoding; < 0 when not checked
 };
 

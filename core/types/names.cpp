@@ -1,4 +1,5 @@
 // Names of enumerators as files and the command line spell them.
+#include "core/types/error.h"
 #include "core/types/evaluate_report.h"
 #include "core/types/verdict.h"
 
@@ -23,6 +24,7 @@ const char* to_string(Remedy remedy) {
     case Remedy::higher_rank: return "higher_rank";
     case Remedy::lower_rank: return "lower_rank";
     case Remedy::lower_learning_rate: return "lower_learning_rate";
+    case Remedy::higher_learning_rate: return "higher_learning_rate";
     case Remedy::restore_best: return "restore_best";
   }
   return "";
@@ -43,6 +45,13 @@ const char* to_string(FieldError error) {
     case FieldError::other: return "other";
   }
   return "";
+}
+
+FieldError field_error_from(const std::string& name) {
+  for (int i = 0; i <= static_cast<int>(FieldError::other); ++i) {
+    if (name == to_string(static_cast<FieldError>(i))) return static_cast<FieldError>(i);
+  }
+  throw Error(ErrorKind::format, "'" + name + "' is not a kind of field error", name);
 }
 
 }  // namespace minnow
