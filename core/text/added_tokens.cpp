@@ -16,7 +16,8 @@ AddedTokenMatcher::AddedTokenMatcher(const std::vector<AddedToken>& tokens) : lo
 
 std::optional<AddedTokenMatcher::Match> AddedTokenMatcher::match_at(std::string_view text, std::size_t at) const {
   for (const AddedToken& token : longest_first_) {
-    if (text.compare(at, token.content.size(), token.content) == 0) return Match{at, at + token.content.size(), token.id};
+    if (text.compare(at, token.content.size(), token.content) == 0)
+      return Match{at, at + token.content.size(), token.id};
   }
   return std::nullopt;
 }

@@ -35,8 +35,8 @@ class AddedTokenMatcher {
   std::optional<Match> match_at(std::string_view text, std::size_t at) const;
 
   std::vector<AddedToken> longest_first_;
-  std::array<bool, 256> begins_{};   ///< bytes with which some token begins
-  int only_begin_ = -1;              ///< the byte, if all begin with the same one ('<' in Qwen3)
+  std::array<bool, 256> begins_{};  ///< bytes with which some token begins
+  int only_begin_ = -1;             ///< the byte, if all begin with the same one ('<' in Qwen3)
 };
 
 }  // namespace minnow

@@ -72,8 +72,8 @@ void Bpe::encode(std::string_view piece, std::vector<std::int32_t>& ids) const {
 }
 
 void Bpe::encode_short(std::string_view piece, std::vector<std::int32_t>& ids) const {
-  std::array<std::int32_t, kShort> tokens;        // the tokens so far
-  std::array<std::uint32_t, kShort> ranks;        // ranks[i]: of tokens[i] with tokens[i + 1]
+  std::array<std::int32_t, kShort> tokens;  // the tokens so far
+  std::array<std::uint32_t, kShort> ranks;  // ranks[i]: of tokens[i] with tokens[i + 1]
   std::size_t n = piece.size();
   const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(piece[i])); };
   for (std::size_t i = 0; i < n; ++i) tokens[i] = byte_ids_[byte(i)];
@@ -87,7 +87,8 @@ void Bpe::encode_short(std::string_view piece, std::vector<std::int32_t>& ids) c
     if (ranks[best] == kNone) break;
     tokens[best] = merged_[ranks[best]];
     --n;
-    std::copy(tokens.begin() + static_cast<std::ptrdiff_t>(best) + 2, tokens.begin() + static_cast<std::ptrdiff_t>(n) + 1,
+    std::copy(tokens.begin() + static_cast<std::ptrdiff_t>(best) + 2,
+              tokens.begin() + static_cast<std::ptrdiff_t>(n) + 1,
               tokens.begin() + static_cast<std::ptrdiff_t>(best) + 1);
     if (best + 1 < n) {
       std::copy(ranks.begin() + static_cast<std::ptrdiff_t>(best) + 2, ranks.begin() + static_cast<std::ptrdiff_t>(n),
@@ -106,8 +107,8 @@ void Bpe::encode_long(std::string_view piece, std::vector<std::int32_t>& ids) co
   };
   struct Candidate {
     std::uint32_t rank = 0;
-    std::int32_t position = 0;           // of the left node
-    std::int32_t left = 0, right = 0;    // the tokens it was made for; others stand there now if it is stale
+    std::int32_t position = 0;         // of the left node
+    std::int32_t left = 0, right = 0;  // the tokens it was made for; others stand there now if it is stale
     bool operator>(const Candidate& other) const {
       return rank != other.rank ? rank > other.rank : position > other.position;
     }

@@ -18,8 +18,8 @@ struct Merge {
 /// The merge table and what it does. Immutable after construction: any number of threads may encode at once.
 class Bpe {
  public:
-  static constexpr std::int32_t kMaxId = (1 << 22) - 2;       ///< ids a merge may name; Qwen3's highest is 151642
-  static constexpr std::size_t kMaxMerges = (1 << 20) - 1;    ///< Qwen3 has 151387
+  static constexpr std::int32_t kMaxId = (1 << 22) - 2;     ///< ids a merge may name; Qwen3's highest is 151642
+  static constexpr std::size_t kMaxMerges = (1 << 20) - 1;  ///< Qwen3 has 151387
 
   Bpe() = default;
   /// `byte_ids[b]` is the token of byte b. Ids must lie in 0..kMaxId and there may be kMaxMerges merges (asserted;

@@ -10,8 +10,8 @@ namespace {
 constexpr int kCharacters = 256 + 68;  // the last one is U+0143
 
 struct Alphabet {
-  std::array<std::uint16_t, 256> character{};       // byte → code point
-  std::array<std::int16_t, kCharacters> byte{};     // code point → byte, -1 = not in the alphabet
+  std::array<std::uint16_t, 256> character{};    // byte → code point
+  std::array<std::int16_t, kCharacters> byte{};  // code point → byte, -1 = not in the alphabet
 
   constexpr Alphabet() {
     byte.fill(-1);

@@ -79,10 +79,11 @@ std::string with_reference_classes(std::string_view regex, std::string_view unic
   for (std::size_t i = 0; i < regex.size(); ++i) {
     const std::string_view rest = regex.substr(i);
     if (rest.size() >= 2 && rest[0] == '\\') {
-      const bool property = (rest[1] == 'p' || rest[1] == 'P') && rest.size() >= 5 && rest[2] == '{' && rest[4] == '}' &&
-                            (rest[3] == 'L' || rest[3] == 'N');
+      const bool property = (rest[1] == 'p' || rest[1] == 'P') && rest.size() >= 5 && rest[2] == '{' &&
+                            rest[4] == '}' && (rest[3] == 'L' || rest[3] == 'N');
       const bool negated = rest[1] == 'S' || rest[1] == 'P';
-      if (negated && in_class) {  // a union with a complement cannot be spelled out; PCRE2's own comes within a few marks
+      if (negated &&
+          in_class) {  // a union with a complement cannot be spelled out; PCRE2's own comes within a few marks
         out += rest.substr(0, 2);
       } else if (rest[1] == 's' || rest[1] == 'S') {
         put(negated, std::string(kWhiteSpace));
@@ -125,9 +126,7 @@ SplitPattern::SplitPattern(const std::string& regex, const std::string& subject)
 }
 
 SplitCursor::SplitCursor(const SplitPattern& pattern, std::string_view text)
-    : pattern_(pattern),
-      text_(text),
-      match_data_(pcre2_match_data_create(1, nullptr), pcre2_match_data_free) {
+    : pattern_(pattern), text_(text), match_data_(pcre2_match_data_create(1, nullptr), pcre2_match_data_free) {
   if (!match_data_) throw Error(ErrorKind::memory, "no memory for splitting a text", pattern.subject_);
 }
 
@@ -137,7 +136,8 @@ bool SplitCursor::match(std::size_t from) {
   std::uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
   int rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options, match_data_.get(), nullptr);
   if (rc == PCRE2_ERROR_JIT_STACKLIMIT) {  // the interpreter keeps its stack on the heap
-    rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options | PCRE2_NO_JIT, match_data_.get(), nullptr);
+    rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options | PCRE2_NO_JIT, match_data_.get(),
+                     nullptr);
   }
   if (rc == PCRE2_ERROR_NOMATCH) return false;
   if (rc < 0) {

@@ -43,7 +43,7 @@ class SplitCursor {
   const SplitPattern& pattern_;
   std::string_view text_;
   std::shared_ptr<pcre2_real_match_data_8> match_data_;
-  std::size_t done_ = 0;            ///< everything before is handed out
+  std::size_t done_ = 0;             ///< everything before is handed out
   std::size_t begin_ = 0, end_ = 0;  ///< a match found but not handed out, when end_ > done_
 };
 

@@ -33,8 +33,8 @@ class Tokenizer {
   static std::shared_ptr<const Tokenizer> load(const std::filesystem::path& folder);
 
   /// Token ids of `text`; nothing is added at either end. Added tokens are matched leftmost-longest in the raw text,
-  /// then each stretch between them is normalised (NFC), split and merged. With match_added_tokens = false, "<|im_end|>"
-  /// in the text is ordinary characters. Invalid UTF-8 is read as U+FFFD.
+  /// then each stretch between them is normalised (NFC), split and merged. With match_added_tokens = false,
+  /// "<|im_end|>" in the text is ordinary characters. Invalid UTF-8 is read as U+FFFD.
   std::vector<std::int32_t> encode(std::string_view text, bool match_added_tokens = true) const;
 
   /// The same for a text in pieces: splitting and merging go across their borders, as if it were one text; only the
@@ -63,8 +63,8 @@ class Tokenizer {
   void encode_stretch(std::string_view text, std::vector<std::int32_t>& ids) const;
   const AddedToken* added_token(std::int32_t id) const;
 
-  std::string bytes_;                  ///< base tokens by id, joined
-  std::vector<std::uint32_t> begin_;   ///< [base ids + 1]
+  std::string bytes_;                 ///< base tokens by id, joined
+  std::vector<std::uint32_t> begin_;  ///< [base ids + 1]
   std::vector<AddedToken> added_;
   std::vector<std::int32_t> added_at_;  ///< id - first added id → index in added_, -1 between
   AddedTokenMatcher matcher_;

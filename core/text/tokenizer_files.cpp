@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 
 #include "core/io/file.h"
+#include "core/text/added_token_files.h"
 #include "core/text/byte_alphabet.h"
+#include "core/text/json_values.h"
 #include "core/text/vocabulary_reader.h"
 #include "core/types/error.h"
 
@@ -20,33 +21,7 @@ namespace fs = std::filesystem;
 constexpr const char* kQwenSplit =
     R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
-[[noreturn]] void bad(const std::string& subject, const std::string& sentence) {
-  throw Error(ErrorKind::format, subject + ": " + sentence, subject);
-}
-[[noreturn]] void unsupported(const std::string& subject, const std::string& sentence) {
-  throw Error(ErrorKind::unsupported, subject + ": " + sentence, subject);
-}
-
-std::string short_dump(const Json& value) {
-  std::string text = dump_json(value);
-  if (text.size() > 100) text = text.substr(0, 100) + "…";
-  return text;
-}
-
-/// object[key], or null where there is no such key or no object.
-const Json& at(const Json& object, const char* key) {
-  static const Json null;
-  if (!object.is_object()) return null;
-  const auto found = object.find(key);
-  return found == object.end() ? null : *found;
-}
-
-bool is_type(const Json& object, const char* type) { return at(object, "type") == Json(type); }
-
-/// Null, false, "" and 0 all mean that a feature is off.
-bool off(const Json& value) {
-  return value.is_null() || value == Json(false) || value == Json("") || (value.is_number() && value == Json(0));
-}
+bool is_type(const Json& object, const char* type) { return value_at(object, "type") == Json(type); }
 
 /// Token text → index of its entry, open addressing. Only lives while a tokenizer is opened.
 class TokenIndex {
@@ -58,7 +33,7 @@ class TokenIndex {
     for (std::size_t i = 0; i < vocabulary.entries.size(); ++i) {
       const std::string_view token = vocabulary.token(vocabulary.entries[i]);
       const std::size_t slot = find_slot(token);
-      if (slots_[slot] != kFree) bad(subject, "token " + in_quotes(token) + " stands in the vocabulary twice");
+      if (slots_[slot] != kFree) bad_format(subject, "token " + in_quotes(token) + " stands in the vocabulary twice");
       slots_[slot] = static_cast<std::uint32_t>(i);
     }
   }
@@ -84,11 +59,12 @@ class TokenIndex {
 /// Fills bytes, begin, byte_ids and merges.
 void take_model(const RawVocabulary& vocabulary, const RawMerges& merges, TokenizerParts& parts) {
   const std::string& source = parts.source;
-  if (vocabulary.entries.empty()) bad(source, "the vocabulary is empty");
-  if (merges.entries.empty()) bad(source, "the tokenizer has no merges, so words cannot be put together from bytes");
+  if (vocabulary.entries.empty()) bad_format(source, "the vocabulary is empty");
+  if (merges.entries.empty())
+    bad_format(source, "the tokenizer has no merges, so words cannot be put together from bytes");
   if (merges.entries.size() > Bpe::kMaxMerges) {
-    unsupported(source, std::to_string(merges.entries.size()) + " merges; Minnow reads up to " +
-                            std::to_string(Bpe::kMaxMerges));
+    not_supported(source, std::to_string(merges.entries.size()) + " merges; Minnow reads up to " +
+                              std::to_string(Bpe::kMaxMerges));
   }
   const TokenIndex index(vocabulary, source);
 
@@ -99,8 +75,9 @@ void take_model(const RawVocabulary& vocabulary, const RawMerges& merges, Tokeni
     const auto& entry = vocabulary.entries[i];
     std::int32_t& holder = owner[static_cast<std::size_t>(entry.id)];
     if (holder >= 0) {
-      bad(source, "tokens " + in_quotes(vocabulary.token(vocabulary.entries[static_cast<std::size_t>(holder)])) + " and " +
-                      in_quotes(vocabulary.token(entry)) + " have the same id " + std::to_string(entry.id));
+      bad_format(source, "tokens " + in_quotes(vocabulary.token(vocabulary.entries[static_cast<std::size_t>(holder)])) +
+                             " and " + in_quotes(vocabulary.token(entry)) + " have the same id " +
+                             std::to_string(entry.id));
     }
     holder = static_cast<std::int32_t>(i);
   }
@@ -120,8 +97,8 @@ void take_model(const RawVocabulary& vocabulary, const RawMerges& merges, Tokeni
     const std::string character = alphabet_character(static_cast<unsigned char>(byte));
     const std::int32_t id = index.id(character);
     if (id < 0) {
-      bad(source, "the vocabulary has no token " + in_quotes(character) + " for byte " + std::to_string(byte) +
-                      "; some text could not be encoded");
+      bad_format(source, "the vocabulary has no token " + in_quotes(character) + " for byte " + std::to_string(byte) +
+                             "; some text could not be encoded");
     }
     parts.byte_ids[static_cast<std::size_t>(byte)] = id;
   }
@@ -130,9 +107,12 @@ void take_model(const RawVocabulary& vocabulary, const RawMerges& merges, Tokeni
     const auto& entry = merges.entries[rank];
     const Merge merge{index.id(merges.left(entry)), index.id(merges.right(entry)), index.id(merges.both(entry))};
     if (merge.left < 0 || merge.right < 0 || merge.merged < 0) {
-      const auto missing = merge.left < 0 ? merges.left(entry) : merge.right < 0 ? merges.right(entry) : merges.both(entry);
-      bad(source, "merge " + std::to_string(rank) + " (" + in_quotes(merges.left(entry)) + " with " +
-                      in_quotes(merges.right(entry)) + ") needs the token " + in_quotes(missing) + ", which is not in the vocabulary");
+      const auto missing = merge.left < 0    ? merges.left(entry)
+                           : merge.right < 0 ? merges.right(entry)
+                                             : merges.both(entry);
+      bad_format(source, "merge " + std::to_string(rank) + " (" + in_quotes(merges.left(entry)) + " with " +
+                             in_quotes(merges.right(entry)) + ") needs the token " + in_quotes(missing) +
+                             ", which is not in the vocabulary");
     }
     parts.merges.push_back(merge);
   }
@@ -140,162 +120,65 @@ void take_model(const RawVocabulary& vocabulary, const RawMerges& merges, Tokeni
 
 /// Checks the keys of "model" beside vocab and merges.
 void check_model(const RawTokenizer& raw, const std::string& source) {
-  const Json& model = at(raw.rest, "model");
-  if (!model.is_object()) bad(source, "there is no \"model\" object");
-  if (!at(model, "type").is_null() && !is_type(model, "BPE")) {
-    unsupported(source, "the tokenizer's model is " + short_dump(at(model, "type")) + "; Qwen3 has \"BPE\"");
+  const Json& model = value_at(raw.rest, "model");
+  if (!model.is_object()) bad_format(source, "there is no \"model\" object");
+  if (!value_at(model, "type").is_null() && !is_type(model, "BPE")) {
+    not_supported(source, "the tokenizer's model is " + short_dump(value_at(model, "type")) + "; Qwen3 has \"BPE\"");
   }
-  for (const char* flag : {"dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback",
-                           "ignore_merges"}) {
-    if (!off(at(model, flag))) {
-      unsupported(source, std::string("model.") + flag + " is " + short_dump(at(model, flag)) + "; Qwen3 does not use it");
+  for (const char* flag :
+       {"dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges"}) {
+    if (!is_off(value_at(model, flag))) {
+      not_supported(source, std::string("model.") + flag + " is " + short_dump(value_at(model, flag)) +
+                                "; Qwen3 does not use it");
     }
   }
-  if (!raw.has_vocabulary) bad(source, "model.vocab is " + short_dump(at(model, "vocab")) + ", not an object of tokens and ids");
-  if (!raw.has_merges) bad(source, "model.merges is " + short_dump(at(model, "merges")) + ", not a list; without merges words cannot be put together");
+  if (!raw.has_vocabulary)
+    bad_format(source, "model.vocab is " + short_dump(value_at(model, "vocab")) + ", not an object of tokens and ids");
+  if (!raw.has_merges)
+    bad_format(source, "model.merges is " + short_dump(value_at(model, "merges")) +
+                           ", not a list; without merges words cannot be put together");
 }
 
 bool read_normalizer(const Json& normalizer, const std::string& source) {
   if (normalizer.is_null()) return false;
   if (is_type(normalizer, "NFC")) return true;
-  const Json& list = at(normalizer, "normalizers");
+  const Json& list = value_at(normalizer, "normalizers");
   if (is_type(normalizer, "Sequence") && list.is_array() && list.size() <= 1) {
     return !list.empty() && read_normalizer(list[0], source);
   }
-  unsupported(source, "the normalizer is " + short_dump(normalizer) + "; Qwen3 has NFC");
+  not_supported(source, "the normalizer is " + short_dump(normalizer) + "; Qwen3 has NFC");
 }
 
 /// The regular expression of [Split by it, ByteLevel].
 std::string read_pre_tokenizer(const Json& pre_tokenizer, const std::string& source) {
-  const Json& list = at(pre_tokenizer, "pretokenizers");
+  const Json& list = value_at(pre_tokenizer, "pretokenizers");
   const auto refuse = [&](const std::string& why) {
-    unsupported(source, "the pre_tokenizer is " + short_dump(pre_tokenizer) + ", " + why +
-                            "; Qwen3 has a Split by a pattern, then ByteLevel");
+    not_supported(source, "the pre_tokenizer is " + short_dump(pre_tokenizer) + ", " + why +
+                              "; Qwen3 has a Split by a pattern, then ByteLevel");
   };
   if (!is_type(pre_tokenizer, "Sequence") || !list.is_array() || list.size() != 2) refuse("not a sequence of two");
   const Json& split = list[0];
   const Json& bytes = list[1];
-  const Json& regex = at(at(split, "pattern"), "Regex");
+  const Json& regex = value_at(value_at(split, "pattern"), "Regex");
   if (!is_type(split, "Split") || !regex.is_string()) refuse("without a split pattern");
-  if (at(split, "behavior") != Json("Isolated")) refuse("with behavior " + short_dump(at(split, "behavior")));
-  if (!off(at(split, "invert"))) refuse("with an inverted pattern");
+  if (value_at(split, "behavior") != Json("Isolated"))
+    refuse("with behavior " + short_dump(value_at(split, "behavior")));
+  if (!is_off(value_at(split, "invert"))) refuse("with an inverted pattern");
   if (!is_type(bytes, "ByteLevel")) refuse("without ByteLevel");
-  if (!off(at(bytes, "add_prefix_space"))) refuse("with add_prefix_space");
-  if (at(bytes, "use_regex") != Json(false)) refuse("with a second pattern (use_regex)");
+  if (!is_off(value_at(bytes, "add_prefix_space"))) refuse("with add_prefix_space");
+  if (value_at(bytes, "use_regex") != Json(false)) refuse("with a second pattern (use_regex)");
   return regex.get<std::string>();
 }
 
 void check_decoder(const Json& tokenizer, const std::string& source) {
-  if (!is_type(at(tokenizer, "decoder"), "ByteLevel")) {
-    unsupported(source, "the decoder is " + short_dump(at(tokenizer, "decoder")) + "; Qwen3 has ByteLevel");
+  if (!is_type(value_at(tokenizer, "decoder"), "ByteLevel")) {
+    not_supported(source, "the decoder is " + short_dump(value_at(tokenizer, "decoder")) + "; Qwen3 has ByteLevel");
   }
-  const Json& post = at(tokenizer, "post_processor");
+  const Json& post = value_at(tokenizer, "post_processor");
   if (!post.is_null() && !is_type(post, "ByteLevel")) {
-    unsupported(source, "the post_processor is " + short_dump(post) + "; Qwen3 adds no tokens, so it has ByteLevel or none");
+    not_supported(source,
+                  "the post_processor is " + short_dump(post) + "; Qwen3 adds no tokens, so it has ByteLevel or none");
   }
-}
-
-/// Collects added tokens from several files and refuses contradictions.
-class AddedTokens {
- public:
-  /// `special` counts for a token not met before only.
-  void add(std::int64_t id, const std::string& content, bool special, const std::string& source) {
-    if (content.empty()) bad(source, "added token " + std::to_string(id) + " is empty");
-    if (id < 0 || id > Bpe::kMaxId) {
-      bad(source, "added token " + in_quotes(content) + " has the id " + std::to_string(id) + "; ids go from 0 to " +
-                      std::to_string(Bpe::kMaxId));
-    }
-    const auto number = static_cast<std::int32_t>(id);
-    const auto [by_id, new_id] = content_of_.emplace(number, content);
-    if (!new_id && by_id->second != content) {
-      bad(source, "added tokens " + in_quotes(by_id->second) + " and " + in_quotes(content) + " have the same id " + std::to_string(id));
-    }
-    const auto [by_content, new_content] = token_of_.emplace(content, AddedToken{number, content, special});
-    if (!new_content && by_content->second.id != number) {
-      bad(source, "added token " + in_quotes(content) + " has the ids " + std::to_string(by_content->second.id) + " and " +
-                      std::to_string(id));
-    }
-  }
-  void add(std::int64_t id, const Json& token, const std::string& source) {
-    const Json& content = at(token, "content");
-    if (!content.is_string()) bad(source, "added token " + std::to_string(id) + " is " + short_dump(token) + ", without a content text");
-    for (const char* flag : {"single_word", "lstrip", "rstrip", "normalized"}) {
-      if (!off(at(token, flag))) {
-        unsupported(source, "added token " + short_dump(content) + " has " + flag + " set; Qwen3's have not");
-      }
-    }
-    add(id, content.get<std::string>(), at(token, "special") == Json(true), source);
-  }
-  void mark_special(const Json& content) {
-    if (!content.is_string()) return;
-    const auto found = token_of_.find(content.get<std::string>());
-    if (found != token_of_.end()) found->second.special = true;
-  }
-  bool has(const std::string& content) const { return token_of_.count(content) > 0; }
-  std::int32_t id(const std::string& content) const {
-    const auto found = token_of_.find(content);
-    return found == token_of_.end() ? -1 : found->second.id;
-  }
-  std::vector<AddedToken> by_id() const {
-    std::vector<AddedToken> list;
-    for (const auto& [id, content] : content_of_) list.push_back(token_of_.at(content));
-    return list;
-  }
-
- private:
-  std::map<std::int32_t, std::string> content_of_;
-  std::map<std::string, AddedToken> token_of_;
-};
-
-void take_tokenizer_json_tokens(const Json& list, const std::string& source, AddedTokens& added) {
-  if (list.is_null()) return;
-  if (!list.is_array()) bad(source, "added_tokens is " + short_dump(list) + ", not a list");
-  for (const Json& token : list) {
-    const Json& id = at(token, "id");
-    if (!id.is_number_integer()) bad(source, "an added token is " + short_dump(token) + ", without an id");
-    // A number beyond int64 wraps to a negative one, which add() refuses.
-    added.add(id.get<std::int64_t>(), token, source);
-  }
-}
-
-void take_config_tokens(const Json& decoder, const std::string& source, AddedTokens& added) {
-  if (decoder.is_null()) return;
-  if (!decoder.is_object()) bad(source, "added_tokens_decoder is " + short_dump(decoder) + ", not an object");
-  for (const auto& [key, token] : decoder.items()) {
-    if (key.empty() || key.size() > 9 || key.find_first_not_of("0123456789") != std::string::npos) {
-      bad(source, "added_tokens_decoder has the key " + in_quotes(key) + ", not an id");
-    }
-    added.add(std::stoll(key), token, source);
-  }
-}
-
-void take_added_tokens_json(const Json& map, const std::string& source, AddedTokens& added) {
-  if (!map.is_object()) bad(source, "the file is " + short_dump(map) + ", not an object of tokens and ids");
-  for (const auto& [content, id] : map.items()) {
-    if (!id.is_number_integer()) bad(source, "added token " + in_quotes(content) + " has " + short_dump(id) + " where its id belongs");
-    if (!added.has(content)) {
-      added.add(id.get<std::int64_t>(), content, false, source);
-    } else if (id.get<std::int64_t>() != added.id(content)) {
-      bad(source, "added token " + in_quotes(content) + " has the id " + short_dump(id) + ", another file says " +
-                      std::to_string(added.id(content)));
-    }
-  }
-}
-
-/// eos_token and the like: a string or an object with a content; null if neither.
-Json named_token(const Json& config, const char* key) {
-  const Json& value = at(config, key);
-  return value.is_object() ? at(value, "content") : value;
-}
-
-std::int32_t named_id(const Json& config, const char* key, const AddedTokens& added, const std::string& source,
-                      const char* fallback) {
-  const Json name = named_token(config, key);
-  if (name.is_null()) return added.id(fallback);
-  if (!name.is_string()) bad(source, std::string(key) + " is " + short_dump(name) + ", not a token");
-  const std::int32_t id = added.id(name.get<std::string>());
-  if (id < 0) bad(source, std::string(key) + " is " + short_dump(name) + ", which is not among the added tokens");
-  return id;
 }
 
 /// An added token whose id lies among the base tokens must be that base token.
@@ -307,8 +190,8 @@ void check_overlap(const TokenizerParts& parts) {
     const std::uint32_t end = parts.begin[static_cast<std::size_t>(token.id) + 1];
     const std::string_view held = std::string_view(parts.bytes).substr(begin, end - begin);
     if (!held.empty() && held != token.content) {
-      bad(parts.source, "added token " + in_quotes(token.content) + " has the id " + std::to_string(token.id) +
-                            ", which the vocabulary gives to " + in_quotes(held));
+      bad_format(parts.source, "added token " + in_quotes(token.content) + " has the id " + std::to_string(token.id) +
+                                   ", which the vocabulary gives to " + in_quotes(held));
     }
   }
 }
@@ -331,28 +214,30 @@ void read_merges_txt(const fs::path& path, RawMerges& merges) {
 
 TokenizerParts read_tokenizer_files(const fs::path& folder) {
   TokenizerParts parts;
-  AddedTokens added;
+  AddedTokenSet added;
   const fs::path whole = folder / "tokenizer.json";
   if (fs::exists(whole)) {
     parts.source = whole.string();
     const std::string text = read_file(whole, JsonLimits{}.max_bytes);
     const RawTokenizer raw = parse_tokenizer_json(text, parts.source);
     check_model(raw, parts.source);
-    parts.nfc = read_normalizer(at(raw.rest, "normalizer"), parts.source);
-    parts.split_regex = read_pre_tokenizer(at(raw.rest, "pre_tokenizer"), parts.source);
+    parts.nfc = read_normalizer(value_at(raw.rest, "normalizer"), parts.source);
+    parts.split_regex = read_pre_tokenizer(value_at(raw.rest, "pre_tokenizer"), parts.source);
     check_decoder(raw.rest, parts.source);
     take_model(raw.vocabulary, raw.merges, parts);
-    take_tokenizer_json_tokens(at(raw.rest, "added_tokens"), parts.source, added);
+    added.add_tokenizer_json(value_at(raw.rest, "added_tokens"), parts.source);
   } else {
     const fs::path vocab = folder / "vocab.json";
     const fs::path merges = folder / "merges.txt";
     parts.source = vocab.string();
     if (!fs::exists(vocab)) {
-      throw Error(ErrorKind::not_found, folder.string() + ": there is neither tokenizer.json nor vocab.json with merges.txt",
+      throw Error(ErrorKind::not_found,
+                  folder.string() + ": there is neither tokenizer.json nor vocab.json with merges.txt",
                   folder.string());
     }
     if (!fs::exists(merges)) {
-      throw Error(ErrorKind::not_found, folder.string() + ": vocab.json is there, but merges.txt is missing", merges.string());
+      throw Error(ErrorKind::not_found, folder.string() + ": vocab.json is there, but merges.txt is missing",
+                  merges.string());
     }
     const std::string text = read_file(vocab, JsonLimits{}.max_bytes);
     const RawVocabulary vocabulary = parse_vocab_json(text, parts.source);
@@ -369,24 +254,15 @@ TokenizerParts read_tokenizer_files(const fs::path& folder) {
   Json config;
   if (fs::exists(config_path)) {
     config = read_json_file(config_path);
-    if (!config.is_object()) bad(config_source, "the file is " + short_dump(config) + ", not an object");
-    take_config_tokens(at(config, "added_tokens_decoder"), config_source, added);
+    if (!config.is_object()) bad_format(config_source, "the file is " + short_dump(config) + ", not an object");
   }
-  if (fs::exists(added_path)) {
-    take_added_tokens_json(read_json_file(added_path), added_path.string(), added);
-  }
-  for (const char* key : {"additional_special_tokens", "extra_special_tokens"}) {
-    const Json& list = at(config, key);
-    if (list.is_array()) {
-      for (const Json& token : list) added.mark_special(token.is_object() ? at(token, "content") : token);
-    }
-  }
-  for (const char* key : {"eos_token", "pad_token", "bos_token"}) added.mark_special(named_token(config, key));
+  if (fs::exists(added_path)) added.add_map(read_json_file(added_path), added_path.string());
+  added.add_config(config, config_source);
 
   parts.added = added.by_id();
   check_overlap(parts);
-  parts.pad_id = named_id(config, "pad_token", added, config_source, "<|endoftext|>");
-  parts.eos_id = named_id(config, "eos_token", added, config_source, "<|im_end|>");
+  parts.pad_id = added.named_id(config, "pad_token", "<|endoftext|>", config_source);
+  parts.eos_id = added.named_id(config, "eos_token", "<|im_end|>", config_source);
   if (parts.eos_id < 0) parts.eos_id = added.id("<|endoftext|>");
   return parts;
 }

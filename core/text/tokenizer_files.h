@@ -15,13 +15,13 @@ namespace minnow {
 
 /// What the files say, checked and in flat tables.
 struct TokenizerParts {
-  std::string bytes;                        ///< the base tokens' bytes, one after the other by id
-  std::vector<std::uint32_t> begin;         ///< [base ids + 1]; token i is bytes[begin[i], begin[i + 1])
+  std::string bytes;                 ///< the base tokens' bytes, one after the other by id
+  std::vector<std::uint32_t> begin;  ///< [base ids + 1]; token i is bytes[begin[i], begin[i + 1])
   std::array<std::int32_t, 256> byte_ids{};
-  std::vector<Merge> merges;                ///< by rank
-  std::vector<AddedToken> added;            ///< by id; the union of all files
+  std::vector<Merge> merges;      ///< by rank
+  std::vector<AddedToken> added;  ///< by id; the union of all files
   std::string split_regex;
-  std::string source;                       ///< the main file, for sentences
+  std::string source;  ///< the main file, for sentences
   bool nfc = false;
   std::int32_t eos_id = -1, pad_id = -1;
 };

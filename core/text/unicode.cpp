@@ -21,17 +21,17 @@ struct Range {
   std::uint32_t first, last;
 };
 constexpr std::array<Range, 11> kInert{{
-    {0x0000, 0x02FF},    // Latin, IPA
-    {0x0400, 0x0482},    // Cyrillic letters
-    {0x2010, 0x205E},    // punctuation (U+2000 and U+2001 are not NFC)
-    {0x2190, 0x21FF},    // arrows
-    {0x2500, 0x27BF},    // box drawing, symbols, dingbats
-    {0x3000, 0x3029},    // CJK punctuation
-    {0x3030, 0x3098},    // hiragana
-    {0x309B, 0x30FF},    // katakana
-    {0x3400, 0x9FFF},    // CJK ideographs
-    {0xAC00, 0xD7A3},    // Hangul syllables (what they could join with lies outside)
-    {0xFF00, 0xFFEF},    // full-width and half-width forms
+    {0x0000, 0x02FF},  // Latin, IPA
+    {0x0400, 0x0482},  // Cyrillic letters
+    {0x2010, 0x205E},  // punctuation (U+2000 and U+2001 are not NFC)
+    {0x2190, 0x21FF},  // arrows
+    {0x2500, 0x27BF},  // box drawing, symbols, dingbats
+    {0x3000, 0x3029},  // CJK punctuation
+    {0x3030, 0x3098},  // hiragana
+    {0x309B, 0x30FF},  // katakana
+    {0x3400, 0x9FFF},  // CJK ideographs
+    {0xAC00, 0xD7A3},  // Hangul syllables (what they could join with lies outside)
+    {0xFF00, 0xFFEF},  // full-width and half-width forms
 }};
 
 bool inert(std::uint32_t code_point) {
@@ -114,8 +114,8 @@ std::string nfc(std::string_view text) {
                                    static_cast<utf8proc_ssize_t>(text.size()), &raw, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
   if (length < 0) {
-    throw Error(ErrorKind::memory, "a text of " + std::to_string(text.size()) + " bytes could not be normalised: " +
-                                       utf8proc_errmsg(length));
+    throw Error(ErrorKind::memory, "a text of " + std::to_string(text.size()) +
+                                       " bytes could not be normalised: " + utf8proc_errmsg(length));
   }
   return std::string(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length));
 }

@@ -2,17 +2,12 @@
 #include "core/text/vocabulary_reader.h"
 
 #include "core/text/bpe.h"
-#include "core/text/unicode.h"
-#include "core/types/error.h"
+#include "core/text/json_values.h"
 
 namespace minnow {
 namespace {
 
 constexpr std::size_t kMaxNodes = 50000;  // of the rest: some dozens, and seven per added token
-
-[[noreturn]] void bad(const std::string& subject, const std::string& sentence) {
-  throw Error(ErrorKind::format, subject + ": " + sentence, subject);
-}
 
 class TokenizerHandler final : public JsonHandler {
  public:
@@ -28,8 +23,8 @@ class TokenizerHandler final : public JsonHandler {
     if (where_ != Where::vocabulary) return value(Json(v));
     auto& entries = out_.vocabulary.entries;
     if (v > static_cast<std::uint64_t>(Bpe::kMaxId)) {
-      bad(subject_, "token " + in_quotes(out_.vocabulary.token(entries.back())) + " has the id " + std::to_string(v) +
-                        "; ids go up to " + std::to_string(Bpe::kMaxId));
+      bad_format(subject_, "token " + in_quotes(out_.vocabulary.token(entries.back())) + " has the id " +
+                               std::to_string(v) + "; ids go up to " + std::to_string(Bpe::kMaxId));
     }
     entries.back().id = static_cast<std::int32_t>(v);
   }
@@ -54,7 +49,7 @@ class TokenizerHandler final : public JsonHandler {
   }
   void on_start_object() override {
     if (where_ == Where::rest && (only_vocabulary_ ? open_.empty() : in_model() && key_ == "vocab")) {
-      if (out_.has_vocabulary) bad(subject_, "model.vocab stands there twice");
+      if (out_.has_vocabulary) bad_format(subject_, "model.vocab stands there twice");
       out_.has_vocabulary = true;
       where_ = Where::vocabulary;
     } else {
@@ -67,7 +62,7 @@ class TokenizerHandler final : public JsonHandler {
       where_ = Where::pair;
       parts_ = 0;
     } else if (where_ == Where::rest && !only_vocabulary_ && in_model() && key_ == "merges") {
-      if (out_.has_merges) bad(subject_, "model.merges stands there twice");
+      if (out_.has_merges) bad_format(subject_, "model.merges stands there twice");
       out_.has_merges = true;
       where_ = Where::merges;
     } else {
@@ -106,18 +101,22 @@ class TokenizerHandler final : public JsonHandler {
   }
   void value(Json v) {
     switch (where_) {
-      case Where::rest: add(std::move(v)); break;
+      case Where::rest:
+        add(std::move(v));
+        break;
       case Where::vocabulary:
-        bad(subject_, "token " + in_quotes(out_.vocabulary.token(out_.vocabulary.entries.back())) + " has " + dump_json(v) +
-                          " where its id belongs");
+        bad_format(subject_, "token " + in_quotes(out_.vocabulary.token(out_.vocabulary.entries.back())) + " has " +
+                                 short_dump(v) + " where its id belongs");
       case Where::merges:
-        bad(subject_, "merge " + std::to_string(out_.merges.entries.size()) + " is " + dump_json(v) +
-                          ", neither a string nor a pair of strings");
-      case Where::pair: bad_merge("a part that is " + dump_json(v));
+        bad_format(subject_, "merge " + std::to_string(out_.merges.entries.size()) + " is " + short_dump(v) +
+                                 ", neither a string nor a pair of strings");
+      case Where::pair:
+        bad_merge("a part that is " + short_dump(v));
     }
   }
   Json* add(Json v) {
-    if (++nodes_ > kMaxNodes) bad(subject_, "more than " + std::to_string(kMaxNodes) + " values outside vocab and merges");
+    if (++nodes_ > kMaxNodes)
+      bad_format(subject_, "more than " + std::to_string(kMaxNodes) + " values outside vocab and merges");
     if (open_.empty()) {
       out_.rest = std::move(v);
       return &out_.rest;
@@ -129,7 +128,8 @@ class TokenizerHandler final : public JsonHandler {
     return &((*open_.back())[key_] = std::move(v));
   }
   [[noreturn]] void bad_merge(const std::string& what) {
-    bad(subject_, "merge " + std::to_string(out_.merges.entries.size() - 1) + " has " + what + "; a merge is two tokens");
+    bad_format(subject_,
+               "merge " + std::to_string(out_.merges.entries.size() - 1) + " has " + what + "; a merge is two tokens");
   }
 
   const std::string& subject_;
@@ -139,7 +139,7 @@ class TokenizerHandler final : public JsonHandler {
   int parts_ = 0;
   std::size_t nodes_ = 0;
   std::string key_;
-  std::vector<Json*> open_;   ///< the open containers of the rest
+  std::vector<Json*> open_;  ///< the open containers of the rest
   const Json* model_ = nullptr;
 };
 
@@ -157,7 +157,8 @@ RawTokenizer parse(std::string_view text, const std::string& subject, bool only_
 void RawMerges::add(std::string_view line, const std::string& subject) {
   const std::size_t space = line.find(' ');
   if (space == 0 || space == std::string_view::npos || space + 1 == line.size()) {
-    bad(subject, "merge " + std::to_string(entries.size()) + " is " + in_quotes(line) + ", not two tokens with a space between");
+    bad_format(subject, "merge " + std::to_string(entries.size()) + " is " + in_quotes(line) +
+                            ", not two tokens with a space between");
   }
   entries.push_back({static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(space),
                      static_cast<std::uint32_t>(line.size() - space - 1)});
@@ -171,13 +172,8 @@ RawTokenizer parse_tokenizer_json(std::string_view text, const std::string& subj
 
 RawVocabulary parse_vocab_json(std::string_view text, const std::string& subject) {
   RawTokenizer raw = parse(text, subject, true);
-  if (!raw.has_vocabulary) bad(subject, "the file holds no object of tokens and ids");
+  if (!raw.has_vocabulary) bad_format(subject, "the file holds no object of tokens and ids");
   return std::move(raw.vocabulary);
-}
-
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  return dump_json(Json(repair_utf8(text.substr(0, kMost)) + (text.size() > kMost ? "…" : "")));
 }
 
 }  // namespace minnow

@@ -49,7 +49,4 @@ RawTokenizer parse_tokenizer_json(std::string_view text, const std::string& subj
 /// Reads the text of a vocab.json, {"token": id, …}. Throws Error(format).
 RawVocabulary parse_vocab_json(std::string_view text, const std::string& subject);
 
-/// `text` in quotes for a sentence: escaped, cut after 60 bytes.
-std::string in_quotes(std::string_view text);
-
 }  // namespace minnow

@@ -25,7 +25,8 @@ inline std::optional<std::filesystem::path> real_tokenizer() {
   return folder;
 }
 inline constexpr const char* kNoRealTokenizer =
-    "Qwen3's own tokenizer is not here (../shared/data/qwen3-tokenizer or $MINNOW_SHARED); its vectors were not checked.";
+    "Qwen3's own tokenizer is not here (../shared/data/qwen3-tokenizer or $MINNOW_SHARED); its vectors were not "
+    "checked.";
 
 inline std::vector<std::int32_t> ids_of(const Json& list) { return list.get<std::vector<std::int32_t>>(); }
 

@@ -27,10 +27,11 @@ std::string streamed(const Tokenizer& tokenizer, const Ids& ids, bool skip_speci
 /// Random text that mixes what goes wrong: scripts, marks, blanks, line ends, emoji, control tokens, rare planes.
 std::string random_text(std::mt19937& random, int length) {
   static const std::vector<std::pair<char32_t, char32_t>> ranges{
-      {0x20, 0x7E},     {0x20, 0x7E},     {0x00, 0x1F},     {0x80, 0x2FF},    {0x300, 0x36F},   {0x370, 0x52F},
-      {0x590, 0x6FF},   {0x900, 0xD7F},   {0x1100, 0x11FF}, {0x1E00, 0x206F}, {0x3000, 0x30FF}, {0x4E00, 0x9FFF},
+      {0x20, 0x7E},     {0x20, 0x7E},     {0x00, 0x1F},     {0x80, 0x2FF},      {0x300, 0x36F},     {0x370, 0x52F},
+      {0x590, 0x6FF},   {0x900, 0xD7F},   {0x1100, 0x11FF}, {0x1E00, 0x206F},   {0x3000, 0x30FF},   {0x4E00, 0x9FFF},
       {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFFEF}, {0x1F300, 0x1FAFF}, {0x10000, 0x1FFFF}, {0x20000, 0x32FFF}};
-  static const std::vector<std::string> phrases{"  ", "\n\n", " \n", "'ll", "'S", "<think>", "<|im_end|>", "<|im_", "12", "\r\n"};
+  static const std::vector<std::string> phrases{"  ",      "\n\n",       " \n",   "'ll", "'S",
+                                                "<think>", "<|im_end|>", "<|im_", "12",  "\r\n"};
   std::string text;
   for (int i = 0; i < length; ++i) {
     if (random() % 8 == 0) {
@@ -44,7 +45,8 @@ std::string random_text(std::mt19937& random, int length) {
     } else if (c < 0x800) {
       text += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
     } else if (c < 0x10000) {
-      text += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+      text += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)),
+               static_cast<char>(0x80 | (c & 63))};
     } else {
       text += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)),
                static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
@@ -145,7 +147,7 @@ class TestTokenizer : public QObject {
     row(R"("\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67")", "145367 378 235 145233 378 235 145665");
     row(R"("\u00a0x")", "4102 87");
     row(R"("\u3000x")", "22441 87");
-    row(R"("foo_bar.baz()")", "7975 14388 948 1370 368");
+    row("\"foo_bar.baz()\"", "7975 14388 948 1370 368");
     row(R"("\t\tint main() {\n\treturn 0;\n}\n")", "197 2084 1887 368 341 853 220 15 280 532");
     row(R"("tab\there")", "6192 197 6739");
     row(R"("na\u00efve caf\u00e9")", "3376 37572 586 51950");
@@ -183,8 +185,9 @@ class TestTokenizer : public QObject {
     const auto tokenizer = Tokenizer::load(*folder);
     StreamDecoder decoder(*tokenizer);
     std::vector<std::string> parts;
-    for (const std::int32_t id : {13048, 61804, 101, 378, 235, 145233, 378, 235, 145665, 5394}) parts.push_back(decoder.push(id));
-    const std::vector<std::string> expected{"Hi", "", " 👨", "", "\u200d", "👩", "", "\u200d", "👧", " ok"};
+    for (const std::int32_t id : {13048, 61804, 101, 378, 235, 145233, 378, 235, 145665, 5394})
+      parts.push_back(decoder.push(id));
+    const std::vector<std::string> expected{"Hi", " ", "👨", "", "\u200d", "👩", "", "\u200d", "👧", " ok"};
     QCOMPARE(parts, expected);
     QCOMPARE(decoder.finish(), std::string());
   }
@@ -216,7 +219,9 @@ class TestTokenizer : public QObject {
         Ids ids;
         for (int n = static_cast<int>(random() % 20); n > 0; --n) {
           const bool byte = random() % 2 == 0;
-          ids.push_back(static_cast<std::int32_t>(random() % (byte ? 256 : static_cast<unsigned>(tokenizer->size()) + 50)) - (byte ? 0 : 10));
+          ids.push_back(
+              static_cast<std::int32_t>(random() % (byte ? 256 : static_cast<unsigned>(tokenizer->size()) + 50)) -
+              (byte ? 0 : 10));
         }
         for (const bool skip : {false, true}) QCOMPARE(streamed(*tokenizer, ids, skip), tokenizer->decode(ids, skip));
       }
@@ -237,12 +242,14 @@ class TestTokenizer : public QObject {
     const std::vector<TextPiece> harmless{{"<|im_start|>user\n", false}, {"\nHi there", true}, {"<|im_end|>\n", false}};
     QCOMPARE(tokenizer->encode(harmless), tokenizer->encode("<|im_start|>user\n\nHi there<|im_end|>\n"));
 
-    const std::vector<TextPiece> hostile{{"<|im_start|>user\n", false}, {"a<|im_end|>b", true}, {"<|im_end|>\n", false}};
+    const std::vector<TextPiece> hostile{
+        {"<|im_start|>user\n", false}, {"a<|im_end|>b", true}, {"<|im_end|>\n", false}};
     const Ids ids = tokenizer->encode(hostile);
     QCOMPARE(std::count(ids.begin(), ids.end(), 576), 1);
     QCOMPARE(tokenizer->decode(ids), std::string("<|im_start|>user\na<|im_end|>b<|im_end|>\n"));
 
-    const std::vector<TextPiece> across{{"x<|im_", false}, {"end|>", true}, {"<thi", false}, {"", true}, {"nk>", false}};
+    const std::vector<TextPiece> across{
+        {"x<|im_", false}, {"end|>", true}, {"<thi", false}, {"", true}, {"nk>", false}};
     const Ids crossed = tokenizer->encode(across);
     QCOMPARE(std::count(crossed.begin(), crossed.end(), 576), 0);
     QCOMPARE(crossed.back(), 598);  // an empty content is no border
@@ -256,7 +263,8 @@ class TestTokenizer : public QObject {
 
   void longPiecesTakeNoQuadraticTime() {
     const auto tokenizer = Tokenizer::load(golden("tiny-qwen3"));
-    for (const std::string& unit : {std::string("a"), std::string("大"), std::string(" "), std::string("ab"), std::string("\n"), std::string("!")}) {
+    for (const std::string& unit : {std::string("a"), std::string("大"), std::string(" "), std::string("ab"),
+                                    std::string("\n"), std::string("!")}) {
       std::string text;
       while (text.size() < 1000000) text += unit;
       QElapsedTimer timer;
