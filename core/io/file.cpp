@@ -198,8 +198,15 @@ void AppendFile::cut_tail() {
   torn_ = false;
 }
 
+void AppendFile::check_still_there() const {
+  if (status_of(fd_, path_).st_nlink == 0) {
+    throw Error(ErrorKind::io, path_.string() + ": was deleted while it was being written", path_.string());
+  }
+}
+
 void AppendFile::append_line(std::string_view line) {
   assert(line.find('\n') == line.npos);
+  check_still_there();
   if (torn_) cut_tail();
   buffer_.assign(line);
   buffer_ += '\n';
@@ -211,6 +218,7 @@ void AppendFile::append_line(std::string_view line) {
 }
 
 void AppendFile::flush() {
+  check_still_there();
   if (const int error = io::sync_file(fd_, path_)) io::throw_write_error(error, path_, "written");
 }
 

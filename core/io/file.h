@@ -60,7 +60,8 @@ void make_folders(const std::filesystem::path& path);
 void rename_path(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Appends lines to a journal. Each line is handed to the kernel at once, in one piece: it outlives the process;
-/// flush() makes it outlive the machine. A line that couldn't be written whole is taken back. One thread at a time.
+/// flush() makes it outlive the machine. A line that couldn't be written whole is taken back, and a file that
+/// someone deletes meanwhile is an Error(io) rather than a silent loss. One thread at a time.
 class AppendFile {
  public:
   /// Opens or creates; an unfinished last line is cut first (recover_lines). Throws as AtomicFile.
@@ -75,6 +76,7 @@ class AppendFile {
 
  private:
   void cut_tail();
+  void check_still_there() const;
 
   std::filesystem::path path_;
   std::string buffer_;

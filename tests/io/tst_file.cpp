@@ -41,6 +41,7 @@ class TestFile : public QObject {
   void fullFileTakesThePartOfALineBack();
   void lineThatCouldNotBeTakenBackIsCutBeforeTheNext();
   void journalIsCutBackToASize();
+  void deletedJournalIsNoticed();
 };
 
 void TestFile::wholeFilesAreRead() {
@@ -382,6 +383,18 @@ void TestFile::journalIsCutBackToASize() {
   for (int step = 1; step <= 5; ++step) journal.append_line("step " + std::to_string(step));
   cut_file(scratch.path("journal"), 14);
   QCOMPARE(scratch.get("journal"), std::string("step 1\nstep 2\n"));
+}
+
+void TestFile::deletedJournalIsNoticed() {
+  const Scratch scratch;
+  make_folders(scratch.path("run"));
+  AppendFile journal(scratch.path("run") / "journal");
+  AtomicFile file(scratch.path("run") / "file");
+  journal.append_line("one");
+  std::filesystem::remove_all(scratch.path("run"));
+  QVERIFY(error_of([&] { journal.append_line("two"); })->kind() == ErrorKind::io);
+  QVERIFY(error_of([&] { journal.flush(); })->kind() == ErrorKind::io);
+  QVERIFY(error_of([&] { file.commit(); })->kind() == ErrorKind::io);
 }
 
 QTEST_APPLESS_MAIN(TestFile)
