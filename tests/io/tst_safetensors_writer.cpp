@@ -39,7 +39,8 @@ void TestSafetensorsWriter::threeTensorsGiveTheGoldenBytes() {
   const std::string expected =
       std::string("\xc8\0\0\0\0\0\0\0", 8) +
       R"({"__metadata__":{"format":"pt"},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)" +
-      R"("c":{"dtype":"BF16","shape":[1],"data_offsets":[8,10]},"a":{"dtype":"U8","shape":[1,2],"data_offsets":[10,12]}})" +
+      R"("c":{"dtype":"BF16","shape":[1],"data_offsets":[8,10]},)" +
+      R"("a":{"dtype":"U8","shape":[1,2],"data_offsets":[10,12]}})" +
       "    " + std::string("\0\0\x80\x3f\0\0\0\x40", 8) + "\x40\x40" + "\x01\x02";
   QCOMPARE(expected.size(), std::size_t(220));
   const float b[] = {1, 2};
