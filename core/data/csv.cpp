@@ -104,9 +104,9 @@ bool is_header(const std::vector<std::vector<std::string>>& records, const std::
 
 }  // namespace
 
-CsvDialect detect_csv(std::string_view sample, const std::vector<std::string>& known_names, char separator) {
+CsvDialect detect_csv(std::string_view sample, const CsvWishes& wishes) {
   CsvDialect dialect;
-  if (separator == 0) {
+  if (wishes.separator == 0) {
     double best = 0.0;
     for (const char candidate : {',', '\t', ';', '|'}) {
       const double score = fit(sample_records(sample, candidate));
@@ -116,11 +116,11 @@ CsvDialect detect_csv(std::string_view sample, const std::vector<std::string>& k
       }
     }
   } else {
-    dialect.separator = separator;
+    dialect.separator = wishes.separator;
   }
   const auto records = sample_records(sample, dialect.separator);
   if (records.empty()) return dialect;
-  dialect.header = is_header(records, known_names);
+  dialect.header = wishes.header ? *wishes.header : is_header(records, wishes.known_names);
   for (std::size_t i = 0; i < records.front().size(); ++i) {
     dialect.columns.push_back(dialect.header ? std::string(trimmed(records.front()[i]))
                                              : "column " + std::to_string(i + 1));

@@ -2,7 +2,8 @@
 // whether a header, and records with quoted cells that may hold line breaks.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +18,17 @@ struct CsvDialect {
   std::vector<std::string> columns;  ///< the header's names, or "column 1", "column 2", …
 };
 
+/// What is known about a table already.
+struct CsvWishes {
+  char separator = 0;                    ///< 0: to be found out
+  std::optional<bool> header;            ///< not set: to be found out
+  std::vector<std::string> known_names;  ///< more names (lower case) that mark a header, such as a task's keys
+};
+
 /// Judges by the first records of `sample` (whole lines): the separator that cuts them into the same number of cells,
 /// most cells first; a header if the first record's cells are short, filled and different from one another, none is a
-/// number, and either one is a name that datasets use or the cells below look different. `known_names`: more names
-/// (lower case) that mark a header, such as a task's keys. separator 0: to be found out.
-CsvDialect detect_csv(std::string_view sample, const std::vector<std::string>& known_names = {}, char separator = 0);
+/// number, and either one is a name that datasets use or the cells below are longer.
+CsvDialect detect_csv(std::string_view sample, const CsvWishes& wishes = {});
 
 /// One record: its cells, unquoted.
 struct CsvRecord {

@@ -221,6 +221,17 @@ std::optional<Container> json_container(std::string_view sample) {
   return Container::json_values;
 }
 
+/// Lines of people's writing are full of commas: a table only if the first record names columns that are known.
+bool names_columns(std::string_view sample, const CsvWishes& wishes) {
+  const CsvDialect dialect = detect_csv(sample, wishes);
+  if (dialect.columns.size() < 2 || !dialect.header) return false;
+  return std::any_of(dialect.columns.begin(), dialect.columns.end(), [&](const std::string& column) {
+    const std::string name = lower_case(column);
+    const auto& known = wishes.known_names;
+    return is_known_column(name) || std::find(known.begin(), known.end(), name) != known.end();
+  });
+}
+
 }  // namespace
 
 const char* to_string(Container container) {
@@ -237,28 +248,21 @@ const char* to_string(Container container) {
   return "";
 }
 
-FileFormat detect_format(const std::filesystem::path& path, std::optional<Container> container,
-                         std::optional<Encoding> encoding, const std::vector<std::string>& known_names) {
+FileFormat detect_format(const std::filesystem::path& path, const FormatWishes& wishes) {
   FileFormat format;
-  format.encoding = encoding ? *encoding : detect_encoding(path);
+  format.encoding = wishes.encoding ? *wishes.encoding : detect_encoding(path);
   const std::string sample = file_sample(path, format.encoding);
   const std::string ending = lower_case(path.extension().string());
-  const char separator = ending == ".tsv" ? '\t' : '\0';
+  CsvWishes csv = wishes.csv;
+  if (csv.separator == 0 && ending == ".tsv") csv.separator = '\t';
+  std::optional<Container> container = wishes.container;
   if (!container) container = json_container(sample);
   if (!container && (ending == ".jsonl" || ending == ".ndjson")) container = Container::json_lines;
   if (!container && ending == ".json") container = Container::json_values;
   if (!container && (ending == ".csv" || ending == ".tsv")) container = Container::table;
-  if (!container) {
-    // Lines of people's writing are full of commas: a table only if its first record names columns that we know.
-    const CsvDialect dialect = detect_csv(sample, known_names);
-    const bool named = std::any_of(dialect.columns.begin(), dialect.columns.end(), [&](const std::string& column) {
-      const std::string name = lower_case(column);
-      return is_known_column(name) || std::find(known_names.begin(), known_names.end(), name) != known_names.end();
-    });
-    container = dialect.columns.size() > 1 && dialect.header && named ? Container::table : Container::plain_lines;
-  }
+  if (!container) container = names_columns(sample, csv) ? Container::table : Container::plain_lines;
   format.container = *container;
-  if (*container == Container::table) format.csv = detect_csv(sample, known_names, separator);
+  if (*container == Container::table) format.csv = detect_csv(sample, csv);
   return format;
 }
 

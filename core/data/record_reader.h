@@ -25,11 +25,16 @@ struct FileFormat {
   CsvDialect csv;  ///< for a table
 };
 
-/// Judges by content, with the name's ending as a hint. What is given isn't asked again. An empty file is plain lines.
-/// `known_names`: see detect_csv. Throws as detect_encoding.
-FileFormat detect_format(const std::filesystem::path& path, std::optional<Container> container = std::nullopt,
-                         std::optional<Encoding> encoding = std::nullopt,
-                         const std::vector<std::string>& known_names = {});
+/// What is known about a file already; the rest is found out.
+struct FormatWishes {
+  std::optional<Container> container;
+  std::optional<Encoding> encoding;
+  CsvWishes csv;
+};
+
+/// Judges by content, with the name's ending as a hint. An empty file is plain lines, unless its name says otherwise.
+/// Throws as detect_encoding.
+FileFormat detect_format(const std::filesystem::path& path, const FormatWishes& wishes = {});
 
 /// One record, or why it can't be one.
 struct Record {

@@ -1,6 +1,7 @@
 // Names of enumerators as files and the command line spell them.
 #include "core/types/error.h"
 #include "core/types/evaluate_report.h"
+#include "core/types/row.h"
 #include "core/types/verdict.h"
 
 namespace minnow {
@@ -52,6 +53,26 @@ FieldError field_error_from(const std::string& name) {
     if (name == to_string(static_cast<FieldError>(i))) return static_cast<FieldError>(i);
   }
   throw Error(ErrorKind::format, "'" + name + "' is not a kind of field error", name);
+}
+
+const char* to_string(RowState state) {
+  switch (state) {
+    case RowState::unlabelled: return "unlabelled";
+    case RowState::labelled: return "labelled";
+    case RowState::needs_review: return "needs_review";
+    case RowState::failed: return "failed";
+  }
+  return "";
+}
+
+const char* to_string(Split split) {
+  switch (split) {
+    case Split::none: return "none";
+    case Split::train: return "train";
+    case Split::validation: return "validation";
+    case Split::test: return "test";
+  }
+  return "";
 }
 
 }  // namespace minnow

@@ -10,6 +10,10 @@ namespace minnow {
 enum class RowState { unlabelled, labelled, needs_review, failed };
 enum class Split { none, train, validation, test };
 
+/// The names used in files: "unlabelled", "labelled", "needs_review", "failed"; "none", "train", "validation", "test".
+const char* to_string(RowState state);
+const char* to_string(Split split);
+
 /// One thing an audit found. `field` is empty when the whole row is meant.
 struct Problem {
   std::string code;      ///< stable name, for facets: "invalid_json", "missing_key", "value_not_in_input", …

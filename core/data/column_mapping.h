@@ -1,0 +1,31 @@
+// Which column of a table (or of unfamiliar JSON objects) is the input, the label, a field of the task: the guess that
+// an import starts from, and reading a row by a mapping.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/data/column_names.h"
+#include "core/data/import.h"
+
+namespace minnow {
+
+struct MappingGuess {
+  ColumnMapping mapping;
+  std::string unclear;  ///< a sentence when a person should decide
+};
+
+/// The one column with a role, by name; empty if there is none, or several and none with the role's own name.
+std::string column_with_role(const std::vector<std::string>& columns, ColumnRole role);
+
+/// Judges by the columns' names (those that datasets use, the task's keys and descriptions), then by what the sample
+/// records hold. `task` may be null.
+MappingGuess guess_mapping(const std::vector<std::string>& columns, const std::vector<Json>& sample, const Task* task);
+
+/// The row that a record is under a mapping: no input text means a reason in `problem`.
+Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& problem);
+
+/// Throws Error(usage) if the mapping names a column that isn't among `columns`.
+void check_mapping(const ColumnMapping& mapping, const std::vector<std::string>& columns, const std::string& file);
+
+}  // namespace minnow
