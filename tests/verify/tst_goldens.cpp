@@ -9,6 +9,7 @@ class TestGoldens : public QObject {
  private Q_SLOTS:
   void logitsAgree() { all(minnow::check_logits(options())); }
   void twentyTrainingStepsAgree() { all(minnow::check_lora_training(options())); }
+  void decodingAgrees() { all(minnow::check_generation(options())); }
   void adaptersAndMergedFoldersAgree() { all(minnow::check_adapters(options())); }
 
  private:

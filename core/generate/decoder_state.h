@@ -1,0 +1,73 @@
+// What the ways of computing a pass share: the cache, the segments, and a pass laid out as one stream of tokens.
+// Inner header (includes ATen).
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "core/generate/decoder.h"
+#include "core/generate/kv_pool.h"
+#include "core/model/attention.h"
+#include "core/model/lora.h"
+#include "core/model/ops.h"
+#include "core/model/weights.h"
+
+namespace minnow {
+
+/// A run of tokens in the cache that the same rows share, or a row's own.
+struct Segment {
+  std::int32_t parent = -1;
+  std::int64_t begin = 0;     ///< first place in the cache
+  std::int64_t capacity = 0;
+  std::int64_t length = 0;    ///< tokens in it
+  std::int64_t depth = 0;     ///< tokens on the path above it
+  bool open = false;
+};
+
+/// Places begin .. begin + length of the cache.
+struct CacheRun {
+  std::int64_t begin = 0, length = 0;
+};
+
+/// One feed's part of a pass.
+struct FeedWork {
+  std::int64_t first = 0;     ///< first token in the stream
+  std::int64_t count = 0;
+  std::int64_t position = 0;  ///< of its first token
+  std::int64_t place = 0;     ///< where its first token's keys go
+  std::vector<CacheRun> runs;      ///< what it sees, root first; the last run ends with its own tokens
+};
+
+/// A pass as one packed stream.
+struct PassWork {
+  std::vector<std::int32_t> ids;
+  std::vector<std::int32_t> positions;
+  std::vector<FeedWork> feeds;
+  std::vector<std::int64_t> wanted;  ///< stream indices whose predictions are asked for, ascending
+  std::int64_t tokens() const { return static_cast<std::int64_t>(ids.size()); }
+};
+
+struct Decoder::Impl {
+  Impl(const Qwen3Weights& weights, const LoraSet* adapter, std::int64_t places, std::int64_t max_positions);
+
+  const Qwen3Weights& weights;
+  const LoraSet* adapter;
+  AttentionShape shape;
+  ops::RopeTable rope;
+  at::Tensor cache;  ///< [layers, 2 (keys, values), K, places, E]
+  KvPool pool;
+  std::vector<Segment> segments;
+  at::Tensor logits;  ///< f32 [S, V] of the last pass
+  std::vector<Prediction> predictions;
+
+  /// Lays the feeds out and lengthens their segments.
+  PassWork lay_out(std::span<const Feed> feeds);
+};
+
+/// The pass with ATen's products, for many tokens and for devices other than the CPU. Hidden states [S, D] of the wanted
+/// tokens, before the final norm; undefined when `stop` was requested.
+at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop);
+
+/// Final norm and head of `hidden`, into state.predictions (and state.logits).
+void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits);
+
+}  // namespace minnow

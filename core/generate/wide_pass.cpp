@@ -1,0 +1,117 @@
+// A pass with ATen's products: prefill of many tokens, and everything on devices other than the CPU.
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/generate/decoder_state.h"
+#include "core/model/stack.h"
+
+namespace minnow {
+namespace {
+
+const LoraPair* pair_of(const LoraSet* lora, std::size_t layer, Linear which) {
+  return lora ? lora->find(layer, which) : nullptr;
+}
+
+/// Copies a feed's heads [heads, count, E] to its places of one layer's keys or values [heads, places, E].
+void keep(const at::Tensor& flat, at::Tensor cache, const FeedWork& feed, std::int64_t heads, std::int64_t E) {
+  cache.narrow(1, feed.place, feed.count)
+      .copy_(flat.narrow(0, feed.first * heads * E, feed.count * heads * E).view({heads, feed.count, E}));
+}
+
+/// What a feed sees of one layer's keys or values: [K, position + count, E].
+at::Tensor seen(const at::Tensor& cache, const FeedWork& feed) {
+  if (feed.runs.size() == 1) return cache.narrow(1, feed.runs[0].begin, feed.runs[0].length);
+  std::vector<at::Tensor> parts;
+  for (const CacheRun& run : feed.runs) parts.push_back(cache.narrow(1, run.begin, run.length));
+  return at::cat(parts, 1);
+}
+
+/// Attention of one feed's queries: [count, H * E] into y.
+void attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const FeedWork& feed,
+            const AttentionShape& shape, const at::Tensor& y) {
+  const auto [H, K, E, scale] = shape;
+  const at::Tensor queries =
+      q.narrow(0, feed.first * H * E, feed.count * H * E).view({K, H / K * feed.count, E});
+  at::Tensor scores = at::bmm(queries, seen(keys, feed).transpose(1, 2));  // [K, G*n, T]
+  ops::softmax_causal_(scores, feed.position, feed.count, scale);
+  const at::Tensor out = at::bmm(scores, seen(values, feed)).view({H, feed.count, E});
+  y.narrow(0, feed.first, feed.count).view({feed.count, H, E}).copy_(out.transpose(0, 1));
+}
+
+at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const PassWork& work,
+                     const AttentionShape& shape) {
+  at::Tensor y = at::empty({work.tokens(), shape.H * shape.E}, q.options());
+  const auto count = static_cast<std::int64_t>(work.feeds.size());
+  const auto run = [&](std::int64_t b, std::int64_t e) {
+    at::NoGradGuard no_grad;
+    for (std::int64_t f = b; f < e; ++f) attend(q, keys, values, work.feeds[static_cast<std::size_t>(f)], shape, y);
+  };
+  if (q.is_cpu() && count > 1) {
+    at::parallel_for(0, count, 1, run);
+  } else {
+    run(0, count);
+  }
+  return y;
+}
+
+}  // namespace
+
+at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop) {
+  const Qwen3Weights& weights = state.weights;
+  const double eps = weights.config.rms_norm_eps;
+  const auto [H, K, E, scale] = state.shape;
+  ops::HeadLayout layout;
+  for (const FeedWork& feed : work.feeds) layout.begins.push_back(feed.first);
+  layout.tokens = work.tokens();
+  at::Tensor x = embed(weights, work.ids);
+  for (std::size_t i = 0; i < weights.layers.size(); ++i) {
+    if (stop.stop_requested()) return {};
+    const LayerWeights& w = weights.layers[i];
+    const auto project = [&](const at::Tensor& in, Linear which) {
+      return linear(in, w.linear[which], pair_of(state.adapter, i, which));
+    };
+    const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
+    const at::Tensor q = ops::heads_forward(project(h, kQ), w.q_norm, state.rope, work.positions, layout, H, E, eps);
+    const at::Tensor k = ops::heads_forward(project(h, kK), w.k_norm, state.rope, work.positions, layout, K, E, eps);
+    const at::Tensor v = ops::heads_forward(project(h, kV), {}, state.rope, work.positions, layout, K, E, eps);
+    const at::Tensor keys = state.cache[static_cast<std::int64_t>(i)][0];
+    const at::Tensor values = state.cache[static_cast<std::int64_t>(i)][1];
+    for (const FeedWork& feed : work.feeds) {
+      keep(k, keys, feed, K, E);
+      keep(v, values, feed, K, E);
+    }
+    at::Tensor middle = project(attention(q, keys, values, work, state.shape), kO);
+    ops::add_(middle, x);
+    const at::Tensor h2 = ops::rms_norm(middle, w.post_attention_layernorm, eps);
+    x = project(ops::swiglu(project(h2, kGate), project(h2, kUp)), kDown);
+    ops::add_(x, middle);
+  }
+  const at::Tensor wanted = at::tensor(at::ArrayRef<std::int64_t>(work.wanted), at::kLong);
+  return x.index_select(0, wanted.to(weights.device()));
+}
+
+void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits) {
+  const std::int64_t S = hidden.size(0), V = state.weights.config.vocab_size;
+  state.predictions.assign(static_cast<std::size_t>(S), {});
+  if (S == 0) return;
+  const at::Tensor h = ops::rms_norm(hidden, state.weights.norm, state.weights.config.rms_norm_eps);
+  state.logits = at::linear(h, state.weights.lm_head).to(at::kFloat).cpu().contiguous();
+  const float* all = state.logits.data_ptr<float>();
+  at::parallel_for(0, S, 1, [&](std::int64_t b, std::int64_t e) {
+    for (std::int64_t s = b; s < e; ++s) {
+      const float* row = all + s * V;
+      Prediction& p = state.predictions[static_cast<std::size_t>(s)];
+      p.best = static_cast<std::int32_t>(std::max_element(row, row + V) - row);
+      p.best_logit = row[p.best];
+      double sum = 0.0;
+      for (std::int64_t i = 0; i < V; ++i) sum += std::exp(row[i] - p.best_logit);
+      p.logsumexp = p.best_logit + static_cast<float>(std::log(sum));
+      if (want_logits) p.logits = row;
+    }
+  });
+}
+
+}  // namespace minnow
