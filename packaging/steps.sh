@@ -7,18 +7,6 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-# as_root COMMAND...: runs it as root, by sudo where that is needed.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo > /dev/null; then
-    sudo "$@"
-  else
-    echo "This needs root, and there is no sudo here. As root: $*" >&2
-    exit 1
-  fi
-}
-
 # install_missing PACKAGE...: asks dpkg once, and apt only where something is missing.
 install_missing() {
   if ! command -v dpkg-query > /dev/null; then
@@ -32,10 +20,19 @@ install_missing() {
     case "$installed" in *" $package "*) ;; *) missing="$missing $package" ;; esac
   done
   [ -n "$missing" ] || return 0
+  as_root=
+  if [ "$(id -u)" != 0 ]; then
+    as_root=sudo
+    command -v sudo > /dev/null || {
+      echo "Packages are missing, and without sudo this can't install them. As root:" >&2
+      echo "  apt-get update && apt-get install --no-install-recommends$missing" >&2
+      exit 1
+    }
+  fi
   echo "Installing$missing"
-  as_root apt-get update -q
+  $as_root apt-get update -q
   # shellcheck disable=SC2086  # one word per package
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 }
 
 # build PRESET TARGET: configures once, then lets ninja do what changed. Its build file appears only when CMake is done.
