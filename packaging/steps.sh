@@ -7,7 +7,7 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-# install_missing PACKAGE...: asks dpkg once, and apt only where something is missing.
+# install_missing PACKAGE...: asks dpkg once, and apt only where something is missing; as root or by sudo.
 install_missing() {
   if ! command -v dpkg-query > /dev/null; then
     echo "This isn't a Debian: nothing is installed. On a Debian the packages are: $*" >&2
