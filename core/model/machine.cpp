@@ -2,6 +2,7 @@
 #include "core/model/machine.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <ATen/Parallel.h>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -82,7 +83,7 @@ Machine probe(const std::string& wanted, int threads) {
   m.device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const at::Device device(m.device);
   m.device_name = m.device == "cuda" ? "CUDA" : processor_name();
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   m.f32_gflops = gflops(at::kFloat, device);
   try {
     m.bf16_gflops = gflops(at::kBFloat16, device);

@@ -2,6 +2,7 @@
 #include "core/model/stack.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <cmath>
 
@@ -125,7 +126,7 @@ at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const Packed
 }
 
 at::Tensor Stack::forward(const PackedBatch& batch, StackSaved* saved, std::stop_token stop) const {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const ops::HeadLayout layout = layout_of(batch);
   at::Tensor x = embed(weights_, batch.ids);
   if (saved) saved->layers.resize(weights_.layers.size());
@@ -190,7 +191,7 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pack
 
 bool Stack::backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved, FullGrads* full,
                      std::stop_token stop) const {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const ops::HeadLayout layout = layout_of(batch);
   for (std::size_t i = weights_.layers.size(); i-- > 0;) {
     if (stop.stop_requested()) return false;

@@ -2,6 +2,7 @@
 #include "core/train/loss.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <map>
@@ -44,7 +45,7 @@ Supervision supervise(const PackedBatch& batch, std::span<const TokenizedExample
 
 ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Supervision& where, double grad_scale,
                                at::Tensor* dx, FullGrads* full) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const Qwen3Weights& w = stack.weights();
   const auto S = static_cast<std::int64_t>(where.index.size());
   const at::Tensor index =

@@ -2,6 +2,7 @@
 #include "core/train/optimizer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,7 @@ void clip_gradients(std::vector<Parameter>& parameters, double norm, double max_
 }
 
 void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, double lr, std::int64_t t) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const double correction1 = 1.0 - std::pow(s.beta1, static_cast<double>(t));
   const double correction2 = std::sqrt(1.0 - std::pow(s.beta2, static_cast<double>(t)));
   for (Parameter& p : parameters) {
@@ -39,7 +40,7 @@ void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, doub
 }
 
 void muon_step(std::vector<Parameter>& parameters, const MuonSettings& s, double lr) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   for (Parameter& p : parameters) {
     if (!p.muon) continue;
     if (!p.m.defined()) p.m = at::zeros_like(p.value);
