@@ -1,0 +1,18 @@
+#!/bin/sh
+# The ctest `installed`: `cmake --install` into an empty folder gives a minnow-cli that starts from there, the data it
+# looks for beside itself, the licence, and no file that names the build folder.
+# Usage: installed.sh BUILD_FOLDER
+set -eu
+build=$1
+prefix=$(mktemp -d)
+trap 'rm -rf "$prefix"' EXIT
+cmake --install "$build" --prefix "$prefix" --strip > "$prefix.log" 2>&1 || { cat "$prefix.log"; rm "$prefix.log"; exit 1; }
+rm "$prefix.log"
+
+for file in bin/minnow-cli share/minnow/gazetteer/china.txt share/doc/minnow/LICENSE share/doc/minnow/README.md; do
+  [ -f "$prefix/$file" ] || { echo "$file isn't installed"; exit 1; }
+done
+(cd / && "$prefix/bin/minnow-cli" --version)
+if grep -rlF "$build" "$prefix"; then
+  echo "these installed files name the build folder"; exit 1
+fi
