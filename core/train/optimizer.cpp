@@ -48,7 +48,7 @@ void muon_step(std::vector<Parameter>& parameters, const MuonSettings& s, double
     at::Tensor g = p.grad.add(p.m, s.momentum);
     const bool tall = g.size(0) > g.size(1);
     if (tall) g = g.t();
-    g = g / (g.norm() + 1e-7);
+    g = (g / (g.norm() + 1e-7)).to(at::kBFloat16);  // the iteration corrects itself: bf16 is enough
     // Quintic Newton-Schulz towards the nearest orthogonal matrix; coefficients from the Muon reference.
     for (int i = 0; i < s.newton_schulz_steps; ++i) {
       const at::Tensor a = at::mm(g, g.t());
@@ -57,7 +57,7 @@ void muon_step(std::vector<Parameter>& parameters, const MuonSettings& s, double
     }
     if (tall) g = g.t();
     const double scale = std::sqrt(std::max(1.0, static_cast<double>(p.value.size(0)) / static_cast<double>(p.value.size(1))));
-    p.value.add_(g, -lr * scale);
+    p.value.add_(g.to(at::kFloat), -lr * scale);
   }
 }
 

@@ -1,0 +1,141 @@
+// Checkpoints.
+#include "core/train/checkpoint.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/data/options_json.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/io/safetensors.h"
+#include "core/model/peft.h"
+#include "core/types/error.h"
+
+namespace minnow {
+
+std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::int64_t step) {
+  return run_dir / ("checkpoint-" + std::to_string(step));
+}
+
+std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
+                                      const std::vector<Parameter>& parameters, const TrainerState& state,
+                                      const TrainOptions& options) {
+  const auto folder = checkpoint_dir(run_dir, state.step);
+  if (std::filesystem::exists(folder / "trainer_state.json")) return folder;
+  const auto beside = run_dir / (".writing-checkpoint-" + std::to_string(state.step));
+  std::filesystem::remove_all(beside);
+  make_folders(beside);
+  save_adapter(beside, lora, options.model.string());
+  std::vector<at::Tensor> keep;
+  std::vector<TensorToWrite> moments;
+  for (const Parameter& p : parameters) {
+    for (const auto& [prefix, tensor] : {std::pair<const char*, const at::Tensor&>{"m.", p.m}, {"v.", p.v}}) {
+      if (!tensor.defined()) continue;
+      keep.push_back(tensor.to(at::kCPU).contiguous());
+      const at::Tensor& t = keep.back();
+      moments.push_back({prefix + p.name, "F32", t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
+    }
+  }
+  write_safetensors(beside / "optimizer.safetensors", std::move(moments));
+  write_file_atomic(beside / "args.json", train_options_to_json(options).dump(2) + "\n");
+  Json json = Json::object();
+  json["global_step"] = state.step;
+  json["max_steps"] = state.max_steps;
+  json["epoch"] = state.epoch;
+  json["best_global_step"] = state.best_step;
+  json["best_metric"] = state.best_metric;
+  json["best_model_checkpoint"] = state.best_step > 0 ? Json(checkpoint_dir(run_dir, state.best_step).string()) : Json();
+  json["num_input_tokens_seen"] = state.tokens_seen;
+  json["train_batch_size"] = options.per_device_train_batch_size;
+  json["save_steps"] = options.save_steps;
+  json["loss_sum"] = state.loss_sum;
+  json["elapsed_seconds"] = state.elapsed_seconds;
+  json["evals_since_best"] = state.evals_since_best;
+  json["data_hash"] = state.data_hash;
+  json["token_budget"] = state.token_budget;
+  json["dtype"] = state.dtype;
+  json["threads"] = state.threads;
+  write_file_atomic(beside / "trainer_state.json", json.dump(2) + "\n");
+  rename_path(beside, folder);
+  return folder;
+}
+
+TrainerState load_trainer_state(const std::filesystem::path& checkpoint) {
+  const auto path = checkpoint / "trainer_state.json";
+  if (!std::filesystem::exists(path)) {
+    throw Error(ErrorKind::not_found, checkpoint.string() + " isn't a checkpoint: it has no trainer_state.json", checkpoint.string());
+  }
+  const Json json = parse_json(read_file(path), path.string());
+  if (!json.contains("global_step") || !json.contains("token_budget")) {
+    throw Error(ErrorKind::unsupported,
+                path.string() + " wasn't written by Minnow, so the optimiser's state can't be read; start with --init-adapter, or "
+                                "resume its weights alone with --resume_only_model true",
+                path.string());
+  }
+  TrainerState s;
+  try {
+    s.step = json.at("global_step").get<std::int64_t>();
+    s.max_steps = json.at("max_steps").get<std::int64_t>();
+    s.epoch = json.at("epoch").get<double>();
+    s.best_step = json.at("best_global_step").get<std::int64_t>();
+    s.best_metric = json.at("best_metric").get<double>();
+    s.tokens_seen = json.at("num_input_tokens_seen").get<std::int64_t>();
+    s.loss_sum = json.at("loss_sum").get<double>();
+    s.elapsed_seconds = json.at("elapsed_seconds").get<double>();
+    s.evals_since_best = json.at("evals_since_best").get<std::int64_t>();
+    s.data_hash = json.at("data_hash").get<std::string>();
+    s.token_budget = json.at("token_budget").get<std::int64_t>();
+    s.dtype = json.at("dtype").get<std::string>();
+    s.threads = json.at("threads").get<int>();
+  } catch (const std::exception&) {
+    throw Error(ErrorKind::format, path.string() + " lacks a field or has one of the wrong type", path.string());
+  }
+  return s;
+}
+
+void load_moments(const std::filesystem::path& checkpoint, std::vector<Parameter>& parameters) {
+  const auto path = checkpoint / "optimizer.safetensors";
+  const auto file = SafetensorsFile::open(path);
+  for (Parameter& p : parameters) {
+    for (const auto& [prefix, slot] : {std::pair<const char*, at::Tensor*>{"m.", &p.m}, {"v.", &p.v}}) {
+      const TensorInfo* info = file->find(prefix + p.name);
+      if (!info || at::IntArrayRef(info->shape) != p.value.sizes() || info->dtype != "F32") {
+        throw Error(ErrorKind::format, path.string() + ": '" + prefix + p.name + "' is missing or doesn't fit", p.name);
+      }
+      at::Tensor t = at::empty(info->shape, at::kFloat);
+      std::memcpy(t.data_ptr(), file->bytes(*info), static_cast<std::size_t>(t.nbytes()));
+      *slot = t.to(p.value.device());
+    }
+  }
+}
+
+std::vector<std::int64_t> checkpoints_of(const std::filesystem::path& run_dir) {
+  std::vector<std::int64_t> steps;
+  if (!std::filesystem::exists(run_dir)) return steps;
+  for (const auto& entry : std::filesystem::directory_iterator(run_dir)) {
+    long long step = 0;
+    int used = 0;
+    const std::string name = entry.path().filename().string();
+    if (std::sscanf(name.c_str(), "checkpoint-%lld%n", &step, &used) == 1 && used == static_cast<int>(name.size()) &&
+        std::filesystem::exists(entry.path() / "trainer_state.json")) {
+      steps.push_back(step);
+    }
+  }
+  std::sort(steps.begin(), steps.end());
+  return steps;
+}
+
+void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit) {
+  if (limit <= 0) return;
+  std::vector<std::int64_t> steps = checkpoints_of(run_dir);
+  // The best stands second to last, so that it and the newest go last (facts 7.6).
+  if (const auto it = std::find(steps.begin(), steps.end(), best_step); it != steps.end() && it + 1 != steps.end()) {
+    std::rotate(it, it + 1, steps.end() - 1);
+  }
+  const auto keep = static_cast<std::size_t>(std::max(limit, best_step > 0 ? 2 : 1));
+  for (std::size_t i = 0; i + keep < steps.size(); ++i) std::filesystem::remove_all(checkpoint_dir(run_dir, steps[i]));
+}
+
+}  // namespace minnow

@@ -1,0 +1,30 @@
+// Predicted peak memory and the token budget that fits. Torch-free.
+#pragma once
+
+#include <cstdint>
+
+#include "core/model/config.h"
+#include "core/types/train_options.h"
+
+namespace minnow {
+
+struct MemoryPlan {
+  std::int64_t token_budget = 0;       ///< tokens through the stack at once
+  bool recompute = false;              ///< activations are computed again in backward
+  std::int64_t weights_bytes = 0;      ///< resident weights, mapped or not
+  std::int64_t adapter_bytes = 0;      ///< adapter, gradients, moments
+  std::int64_t activation_bytes = 0;   ///< at the budget
+  std::int64_t head_bytes = 0;         ///< logits in flight
+  std::int64_t peak_bytes() const { return weights_bytes + adapter_bytes + activation_bytes + head_bytes + (std::int64_t{300} << 20); }
+};
+
+/// The largest plan that fits into `available` bytes (weights that are mapped count too, for they must stay cached):
+/// full activations with a budget of up to 4,096 tokens, then recomputation, then smaller budgets.
+/// Throws Error(memory) with both figures when even one row of `longest_row` tokens doesn't fit.
+MemoryPlan plan_memory(const Qwen3Config& config, const TrainOptions& options, bool bf16, std::int64_t longest_row,
+                       std::int64_t available);
+
+/// The same for decoding `batch` rows of `tokens` tokens each.
+std::int64_t predicted_generate_bytes(const Qwen3Config& config, bool bf16, std::int64_t batch, std::int64_t tokens);
+
+}  // namespace minnow

@@ -1,0 +1,202 @@
+// Reads, splits and checks a run's rows.
+#include "core/train/run_data.h"
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <set>
+#include <unordered_set>
+
+#include "core/data/load.h"
+#include "core/data/shuffle.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+struct Rows {
+  std::vector<TokenizedExample> examples;
+  std::vector<Conversation> conversations;  // parallel, or empty
+  std::int64_t dropped = 0;
+};
+
+/// "train.jsonl:3, train.jsonl:17 and 5 more"
+std::string named(const std::vector<std::string>& sources) {
+  std::string text;
+  const std::size_t shown = std::min<std::size_t>(sources.size(), 8);
+  for (std::size_t i = 0; i < shown; ++i) text += (i ? ", " : "") + sources[i];
+  if (sources.size() > shown) text += " and " + std::to_string(sources.size() - shown) + " more";
+  return text;
+}
+
+bool supervised(const TokenizedExample& e) {
+  for (const std::int32_t label : e.labels) {
+    if (label >= 0) return true;
+  }
+  return false;
+}
+
+/// The ids up to the last supervised stretch must be what inference feeds for the same messages.
+bool prompt_as_at_inference(const Conversation& row, const TokenizedExample& e, const Prompter& prompter) {
+  const std::vector<Message> before(row.messages.begin(), row.messages.end() - 1);
+  const std::vector<std::int32_t> prompt = prompter.prompt_ids(before);
+  if (prompt.size() >= e.input_ids.size() || !std::equal(prompt.begin(), prompt.end(), e.input_ids.begin())) return false;
+  for (std::size_t t = prompt.size(); t < e.labels.size(); ++t) {
+    if (e.labels[t] != e.input_ids[t]) return false;
+  }
+  return true;
+}
+
+void add_file(const std::filesystem::path& path, const TrainOptions& o, const Prompter& prompter, Rows& rows,
+              std::vector<std::string>& notes) {
+  if (is_pretokenised(path)) {
+    for (TokenizedExample& e : load_pretokenised(path)) rows.examples.push_back(std::move(e));
+    return;
+  }
+  std::vector<Problem> aside;
+  std::vector<Conversation> conversations = load_conversations(path, &aside);
+  if (!aside.empty()) {
+    notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) + " rows can't be read and are left out; the first: line " +
+                    std::to_string(aside.front().line) + ", " + aside.front().sentence);
+  }
+  std::vector<std::string> different;
+  for (Conversation& row : conversations) {
+    if (!o.system.empty() && !row.messages.empty() && row.messages.front().role != "system") {
+      row.messages.insert(row.messages.begin(), {"system", o.system});
+    }
+    TokenizedExample e = prompter.example(row);
+    e.source = row.source;
+    if (!prompt_as_at_inference(row, e, prompter)) different.push_back(row.source);
+    rows.examples.push_back(std::move(e));
+    rows.conversations.push_back(std::move(row));
+  }
+  if (!different.empty()) {
+    throw Error(ErrorKind::data, "the prompt of " + named(different) + " would differ between training and use", different.front());
+  }
+}
+
+/// Rows over max_length: refused with the rows listed, dropped or cut, as the options say.
+void fit_lengths(const TrainOptions& o, Rows& rows) {
+  std::vector<std::string> too_long;
+  Rows kept;
+  for (std::size_t i = 0; i < rows.examples.size(); ++i) {
+    TokenizedExample& e = rows.examples[i];
+    if (static_cast<std::int64_t>(e.input_ids.size()) > o.max_length) {
+      if (o.drop_long_rows) {
+        ++rows.dropped;
+        continue;
+      }
+      if (!o.allow_truncation) too_long.push_back(e.source + " (" + std::to_string(e.input_ids.size()) + " tokens)");
+      e.input_ids.resize(static_cast<std::size_t>(o.max_length));
+      e.labels.resize(static_cast<std::size_t>(o.max_length));
+    }
+    kept.examples.push_back(std::move(e));
+    if (!rows.conversations.empty()) kept.conversations.push_back(std::move(rows.conversations[i]));
+  }
+  if (!too_long.empty()) {
+    throw Error(ErrorKind::data, "over max_length " + std::to_string(o.max_length) + " are " + named(too_long) +
+                                     "; raise --max_length, or choose --truncation_strategy delete to leave them out",
+                too_long.front());
+  }
+  kept.dropped = rows.dropped;
+  rows = std::move(kept);
+}
+
+void check_end(const Rows& rows, std::int32_t end_token, bool truncated) {
+  std::vector<std::string> without, untrained;
+  for (const TokenizedExample& e : rows.examples) {
+    if (!supervised(e)) {
+      untrained.push_back(e.source);
+    } else if (e.labels.back() != end_token && !truncated) {
+      without.push_back(e.source);
+    }
+  }
+  if (!untrained.empty()) {
+    throw Error(ErrorKind::data, "nothing is trained on in " + named(untrained) + "; a training row needs an answer", untrained.front());
+  }
+  if (!without.empty()) {
+    throw Error(ErrorKind::data, "the answer of " + named(without) + " doesn't end with the end token, so the student wouldn't learn to stop",
+                without.front());
+  }
+}
+
+std::string key_of(const TokenizedExample& e) {
+  std::string key;
+  for (std::size_t t = 0; t < e.input_ids.size(); ++t) {
+    if (e.labels[t] >= 0) break;
+    key.append(reinterpret_cast<const char*>(&e.input_ids[t]), sizeof e.input_ids[t]);
+  }
+  return key;
+}
+
+void check_leaks(const RunData& data) {
+  std::unordered_set<std::string> seen;
+  for (const TokenizedExample& e : data.train) seen.insert(key_of(e));
+  std::vector<std::string> leaked;
+  for (const TokenizedExample& e : data.validation) {
+    if (seen.count(key_of(e))) leaked.push_back(e.source);
+  }
+  if (!leaked.empty()) {
+    throw Error(ErrorKind::data, "the inputs of validation rows " + named(leaked) +
+                                     " stand in the training rows too, so the eval loss would flatter; remove the repetitions",
+                leaked.front());
+  }
+}
+
+}  // namespace
+
+RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int32_t end_token) {
+  RunData data;
+  Rows train, validation;
+  for (const auto& path : o.dataset) add_file(path, o, prompter, train, data.notes);
+  for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes);
+  if (train.examples.empty()) throw Error(ErrorKind::data, "the dataset has no rows to train on", o.dataset.empty() ? "" : o.dataset.front().string());
+  const auto count = static_cast<std::int64_t>(train.examples.size());
+  if (o.val_dataset.empty()) {
+    const std::int64_t wanted = o.split_dataset_ratio < 0 ? default_validation_rows(count) : swift_validation_rows(count, o.split_dataset_ratio);
+    // Rows with the same input stay on one side: later repetitions of a validation row go with it.
+    const DatasetOrder order = dataset_order(count, wanted, static_cast<std::uint32_t>(o.data_seed), o.shuffle);
+    std::unordered_set<std::string> held;
+    for (const std::int64_t i : order.validation) held.insert(key_of(train.examples[static_cast<std::size_t>(i)]));
+    Rows rest;
+    const auto move_to = [&](std::int64_t i, Rows& to) {
+      const auto n = static_cast<std::size_t>(i);
+      to.examples.push_back(std::move(train.examples[n]));
+      if (!train.conversations.empty()) to.conversations.push_back(std::move(train.conversations[n]));
+    };
+    std::int64_t repeated = 0;
+    for (const std::int64_t i : order.train) {
+      const bool twin = !held.empty() && held.count(key_of(train.examples[static_cast<std::size_t>(i)]));
+      repeated += twin;
+      move_to(i, twin ? validation : rest);
+    }
+    for (const std::int64_t i : order.validation) move_to(i, validation);
+    if (repeated > 0) data.notes.push_back(std::to_string(repeated) + " rows repeat the input of a validation row and validate with it");
+    train = std::move(rest);
+    if (train.examples.empty()) throw Error(ErrorKind::data, "no training row is left beside the validation rows", "");
+  }
+  fit_lengths(o, train);
+  fit_lengths(o, validation);
+  check_end(train, end_token, o.allow_truncation);
+  data.dropped_long = train.dropped + validation.dropped;
+  if (data.dropped_long > 0) data.notes.push_back(std::to_string(data.dropped_long) + " rows over max_length are left out");
+  data.train = std::move(train.examples);
+  data.validation = std::move(validation.examples);
+  data.validation_rows = std::move(validation.conversations);
+  check_leaks(data);
+  return data;
+}
+
+std::vector<std::int64_t> epoch_order(const TrainOptions& o, std::int64_t rows, std::int64_t epoch) {
+  std::vector<std::int64_t> order(static_cast<std::size_t>(rows));
+  if (!o.shuffle) {
+    for (std::int64_t i = 0; i < rows; ++i) order[static_cast<std::size_t>(i)] = i;
+    return order;
+  }
+  auto generator = at::make_generator<at::CPUGeneratorImpl>(static_cast<std::uint64_t>(o.data_seed + epoch));
+  const at::Tensor permutation = at::randperm(rows, generator, at::TensorOptions().dtype(at::kLong));
+  std::copy(permutation.data_ptr<std::int64_t>(), permutation.data_ptr<std::int64_t>() + rows, order.begin());
+  return order;
+}
+
+}  // namespace minnow

@@ -1,0 +1,485 @@
+// The training run: gate, steps, evaluation, checkpoints.
+#include "core/train/train.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "core/data/options_json.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/model/loaded_model.h"
+#include "core/model/machine.h"
+#include "core/model/peft.h"
+#include "core/model/stack.h"
+#include "core/train/checkpoint.h"
+#include "core/train/loss.h"
+#include "core/train/memory.h"
+#include "core/train/microbatch.h"
+#include "core/train/optimizer.h"
+#include "core/train/run_data.h"
+#include "core/train/run_folder.h"
+#include "core/train/schedule.h"
+#include "core/train/task_score.h"
+#include "core/train/verdict.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+constexpr std::int64_t kMinShared = 16;      // shortest prefix worth a node of its own (measured on delivery rows)
+constexpr double kScoreShare = 0.10;         // of the run's time at most goes into decoding validation rows
+
+std::string hash_of(const RunData& data) {
+  std::string bytes;
+  for (const auto* rows : {&data.train, &data.validation}) {
+    for (const TokenizedExample& e : *rows) {
+      bytes.append(reinterpret_cast<const char*>(e.input_ids.data()), e.input_ids.size() * sizeof(std::int32_t));
+      bytes.append(reinterpret_cast<const char*>(e.labels.data()), e.labels.size() * sizeof(std::int32_t));
+    }
+    bytes += "|";
+  }
+  return sha256_hex(bytes);
+}
+
+std::int64_t longest(const std::vector<TokenizedExample>& rows) {
+  std::size_t n = 0;
+  for (const TokenizedExample& e : rows) n = std::max(n, e.input_ids.size());
+  return static_cast<std::int64_t>(n);
+}
+
+/// One run from start to report; members are what its steps share.
+class Run {
+ public:
+  Run(TrainOptions options, const TrainSink& sink, std::stop_token stop, const std::optional<Task>& task)
+      : o_(std::move(options)), sink_(sink), stop_(std::move(stop)), task_(task) {}
+
+  TrainReport operator()() {
+    prepare();
+    const bool resumed = open_run();
+    announce();
+    if (!resumed) write_manifest();
+    start_ = Clock::now();
+    last_saved_ = start_;
+    for (std::int64_t step = state_.step; step < plan_.max_steps; ++step) {
+      if (!take_step(step)) break;
+      const bool last = state_.step == plan_.max_steps;
+      if (!data_.validation.empty() && (state_.step % eval_steps_ == 0 || last)) {
+        if (!evaluate(last)) break;
+      }
+      if (state_.step % save_steps_ == 0 || last || early_stop() || seconds_since(last_saved_) > 60.0 * o_.save_minutes) save();
+      if (early_stop()) {
+        report_.outcome = TrainReport::Outcome::early_stopped;
+        break;
+      }
+    }
+    if (stop_.stop_requested() && report_.outcome == TrainReport::Outcome::finished && state_.step < plan_.max_steps) {
+      report_.outcome = TrainReport::Outcome::stopped;
+    }
+    if (report_.outcome == TrainReport::Outcome::stopped && state_.step > 0) save();
+    return finish();
+  }
+
+ private:
+  void tell(const TrainEvent& event) const {
+    if (sink_) sink_(event);
+  }
+
+  void prepare() {
+    if (o_.train_type == TrainType::full) {
+      throw Error(ErrorKind::unsupported, "train_type full isn't offered for fine-tuning; use lora, or the command pretrain", "train_type");
+    }
+    if (o_.lora_dropout < 0.0 || o_.lora_dropout >= 1.0) {
+      throw Error(ErrorKind::usage, "lora_dropout is " + std::to_string(o_.lora_dropout) + "; it lies between 0 and 1", "lora_dropout");
+    }
+    if (o_.resume_from_checkpoint && !o_.resume_only_model) state_ = load_trainer_state(*o_.resume_from_checkpoint);
+    LoadOptions load;
+    load.model = o_.model;
+    load.dtype = state_.dtype.empty() ? o_.torch_dtype : state_.dtype;
+    load.device = o_.device;
+    load.threads = state_.threads > 0 ? state_.threads : o_.threads;
+    load.prompt_style = o_.prompt_style;
+    model_ = LoadedModel::open(load);
+    data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back());
+    const std::int64_t row = std::max(longest(data_.train), longest(data_.validation));
+    if (row > model_->config().max_position_embeddings) {
+      throw Error(ErrorKind::data, "the longest row has " + std::to_string(row) + " tokens, the model takes " +
+                                       std::to_string(model_->config().max_position_embeddings), "max_position_embeddings");
+    }
+    plan_ = plan_steps(o_, static_cast<std::int64_t>(data_.train.size()));
+    save_steps_ = o_.save_steps > 0 ? o_.save_steps : std::max<std::int64_t>(1, plan_.max_steps / 10);
+    eval_steps_ = o_.eval_steps > 0 ? o_.eval_steps : save_steps_;
+    memory_ = plan_memory(model_->config(), o_, model_->dtype() == "bfloat16", row, available_memory());
+    if (state_.token_budget > 0) memory_.token_budget = state_.token_budget;
+    const std::string hash = hash_of(data_);
+    if (!state_.data_hash.empty() && state_.data_hash != hash) {
+      throw Error(ErrorKind::data, "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result; "
+                                   "start a new run with --init-adapter", o_.resume_from_checkpoint->string());
+    }
+    state_.data_hash = hash;
+    state_.token_budget = memory_.token_budget;
+    state_.max_steps = plan_.max_steps;
+    state_.dtype = model_->dtype();
+    state_.threads = machine(o_.device).threads;
+  }
+
+  /// Makes or reopens the run folder and the adapter. True when an earlier run goes on.
+  bool open_run() {
+    const bool resumed = o_.resume_from_checkpoint && !o_.resume_only_model;
+    const auto start_from = o_.resume_from_checkpoint ? o_.resume_from_checkpoint : o_.init_adapter;
+    auto lora = start_from ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights()))
+                           : std::make_unique<LoraSet>(new_lora(model_->weights(), o_.lora_rank, o_.lora_alpha, o_.use_rslora,
+                                                                o_.target_modules, static_cast<std::uint64_t>(o_.seed)));
+    lora->lora_dropout = o_.lora_dropout;
+    lora_ = lora.get();
+    model_->set_adapter(std::move(lora));
+    lora_->zero_grad();
+    lora_->each([&](LoraPair& pair, const std::string& name) {
+      parameters_.push_back({name + ".lora_A.weight", pair.A, pair.gradA, true, false, {}, {}});
+      parameters_.push_back({name + ".lora_B.weight", pair.B, pair.gradB, true, false, {}, {}});
+    });
+    stack_ = std::make_unique<Stack>(model_->weights(), lora_, std::max(longest(data_.train), longest(data_.validation)) + 1);
+    if (resumed) {
+      load_moments(*o_.resume_from_checkpoint, parameters_);
+      run_dir_ = o_.resume_from_checkpoint->parent_path();
+      remove_leftovers(run_dir_);
+      cut_log(run_dir_, state_.step);
+    } else {
+      run_dir_ = o_.add_version ? new_run_folder(o_.output_dir) : o_.output_dir;
+      make_folders(run_dir_);
+      write_file_atomic(run_dir_ / "args.json", train_options_to_json(o_).dump(2) + "\n");
+      if (!data_.validation_rows.empty()) write_validation_rows();
+    }
+    report_.run_dir = run_dir_;
+    log_ = std::make_unique<AppendFile>(run_dir_ / "logging.jsonl");
+    return resumed;
+  }
+
+  void write_validation_rows() const {
+    std::string lines;
+    for (const Conversation& row : data_.validation_rows) {
+      Json messages = Json::array();
+      for (const Message& m : row.messages) messages.push_back(Json{{"role", m.role}, {"content", m.content}});
+      lines += dump_json(Json{{"messages", messages}}) + "\n";
+    }
+    write_file_atomic(run_dir_ / "val_dataset.jsonl", lines);
+  }
+
+  void announce() {
+    for (const std::string& note : data_.notes) tell(Note{note});
+    if (o_.lora_dropout > 0.0) tell(Note{"lora_dropout is recorded but not applied: rows share the computation of their prefixes"});
+    if (machine(o_.device).slow_blas) {
+      tell(Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten and more"});
+    }
+    if (memory_.recompute && !o_.gradient_checkpointing) tell(Note{"memory is short: activations are computed twice (gradient checkpointing)"});
+    RunStarted started;
+    started.run_dir = run_dir_;
+    started.first_step = state_.step + 1;
+    started.max_steps = plan_.max_steps;
+    started.train_rows = static_cast<std::int64_t>(data_.train.size());
+    started.validation_rows = static_cast<std::int64_t>(data_.validation.size());
+    double tokens = 0.0;
+    for (const TokenizedExample& e : data_.train) tokens += static_cast<double>(e.input_ids.size());
+    started.tokens_per_row = tokens / static_cast<double>(data_.train.size());
+    started.tokens_computed_share = share_computed();
+    started.trainable_parameters = lora_->parameter_count();
+    started.predicted_peak_bytes = memory_.peak_bytes();
+    const auto& here = machine(o_.device);
+    const double rate = 0.5 * 1e9 * (model_->dtype() == "bfloat16" ? here.bf16_gflops : here.f32_gflops);
+    const double all = tokens * started.tokens_computed_share * static_cast<double>(plan_.max_steps) / static_cast<double>(plan_.steps_per_epoch);
+    started.predicted_seconds = 4.0 * all * static_cast<double>(model_->config().stack_parameter_count()) / rate;
+    started.dtype = model_->dtype();
+    started.device = model_->device();
+    started.threads = here.threads;
+    tell(started);
+  }
+
+  /// Tokens through the stack over tokens as given, on the first step's rows.
+  double share_computed() const {
+    const auto rows = rows_of_step(state_.step < plan_.max_steps ? state_.step : 0);
+    double given = 0.0, computed = 0.0;
+    for (const auto& group : cut_micro_batches(rows, cut_options())) {
+      std::vector<std::span<const std::int32_t>> ids;
+      for (const std::size_t i : group) {
+        ids.emplace_back(rows[i]->input_ids);
+        given += static_cast<double>(rows[i]->input_ids.size());
+      }
+      computed += static_cast<double>(packed_tokens(ids, cut_options().min_shared));
+    }
+    return given > 0 ? computed / given : 1.0;
+  }
+
+  void write_manifest() const {
+    Json json = Json::object();
+    json["minnow"] = MINNOW_VERSION;
+    json["libtorch"] = machine(o_.device).libtorch;
+    json["device"] = machine(o_.device).device_name;
+    json["kernels"] = machine(o_.device).kernels;
+    json["dtype"] = state_.dtype;
+    json["threads"] = state_.threads;
+    json["token_budget"] = state_.token_budget;
+    json["recompute"] = memory_.recompute;
+    json["seed"] = o_.seed;
+    json["data_seed"] = o_.data_seed;
+    json["prompt_style"] = to_string(o_.prompt_style);
+    json["data_sha256"] = state_.data_hash;
+    json["weights_sha256"] = base_hash();
+    write_file_atomic(run_dir_ / "manifest.json", json.dump(2) + "\n");
+  }
+
+  std::string base_hash() const { return model_->weights_hash(); }
+
+  CutOptions cut_options() const {
+    CutOptions cut;
+    cut.token_budget = memory_.token_budget;
+    cut.min_shared = o_.share_prefixes && o_.pack ? kMinShared : 0;
+    cut.pad = !o_.pack;
+    return cut;
+  }
+
+  std::vector<const TokenizedExample*> rows_of_step(std::int64_t step) const {
+    const std::int64_t epoch = step / plan_.steps_per_epoch, in_epoch = step % plan_.steps_per_epoch;
+    const auto rows = static_cast<std::int64_t>(data_.train.size());
+    if (epoch != order_epoch_) {
+      order_ = epoch_order(o_, rows, epoch);
+      order_epoch_ = epoch;
+    }
+    const std::int64_t per_step = static_cast<std::int64_t>(o_.per_device_train_batch_size) * o_.gradient_accumulation_steps;
+    std::vector<const TokenizedExample*> chosen;
+    for (std::int64_t i = in_epoch * per_step; i < std::min(rows, (in_epoch + 1) * per_step); ++i) {
+      chosen.push_back(&data_.train[static_cast<std::size_t>(order_[static_cast<std::size_t>(i)])]);
+    }
+    return chosen;
+  }
+
+  struct Sum {
+    double loss = 0.0, correct = 0.0, tokens = 0.0;
+    std::int64_t given = 0;
+    bool whole = true;  ///< false when the stop switch cut it short
+  };
+
+  /// Loss over rows; with `grad` gradients are added for the mean over all their supervised tokens.
+  Sum pass(const std::vector<const TokenizedExample*>& rows, bool grad, std::int64_t step) {
+    Sum sum;
+    for (const auto* row : rows) {
+      for (std::size_t t = 1; t < row->labels.size(); ++t) sum.tokens += row->labels[t] >= 0;
+      sum.given += static_cast<std::int64_t>(row->input_ids.size());
+    }
+    std::int64_t done = 0;
+    for (const auto& group : cut_micro_batches(rows, cut_options())) {
+      std::vector<TokenizedExample> padded;
+      std::vector<const TokenizedExample*> part;
+      for (const std::size_t i : group) part.push_back(rows[i]);
+      if (!o_.pack) part = pad(part, padded);
+      std::vector<std::span<const std::int32_t>> ids;
+      for (const auto* row : part) ids.emplace_back(row->input_ids);
+      const PackedBatch batch = pack_rows(ids, cut_options().min_shared);
+      const Supervision where = supervise(batch, part);
+      StackSaved saved;
+      saved.recompute = memory_.recompute;
+      const at::Tensor x = stack_->forward(batch, grad ? &saved : nullptr, stop_);
+      sum.whole = x.defined();
+      if (!sum.whole) return sum;
+      at::Tensor dx;
+      const auto got = head_loss(*stack_, x, where, grad ? 1.0 / sum.tokens : 0.0, &dx);
+      if (grad && !stack_->backward(batch, dx, saved, nullptr, stop_)) {
+        sum.whole = false;
+        return sum;
+      }
+      sum.loss += got.loss;
+      sum.correct += got.correct;
+      done += static_cast<std::int64_t>(group.size());
+      if (grad) tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
+    }
+    return sum;
+  }
+
+  /// The naive path: every row as long as the longest, padding computed like any token.
+  static std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExample*>& rows, std::vector<TokenizedExample>& padded) {
+    std::size_t n = 0;
+    for (const auto* row : rows) n = std::max(n, row->input_ids.size());
+    for (const auto* row : rows) {
+      padded.push_back(*row);
+      padded.back().input_ids.resize(n, 0);
+      padded.back().labels.resize(n, -100);
+    }
+    std::vector<const TokenizedExample*> all;
+    for (const TokenizedExample& row : padded) all.push_back(&row);
+    return all;
+  }
+
+  /// False when the run ends here: stopped (the step is discarded) or diverged.
+  bool take_step(std::int64_t step) {
+    if (stop_.stop_requested()) return false;
+    const Clock::time_point began = Clock::now();
+    lora_->zero_grad();
+    const Sum sum = pass(rows_of_step(step), true, step);
+    if (!sum.whole) {
+      tell(Note{"step " + std::to_string(step + 1) + " was under way and is discarded"});
+      return false;
+    }
+    StepDone done;
+    done.step = step + 1;
+    done.max_steps = plan_.max_steps;
+    done.epoch = epoch_at(step + 1);
+    done.loss = sum.loss / sum.tokens;
+    done.token_accuracy = sum.correct / sum.tokens;
+    done.learning_rate = learning_rate(o_, plan_, step);
+    done.grad_norm = grad_norm(parameters_);
+    done.supervised_tokens = static_cast<std::int64_t>(sum.tokens);
+    if (!std::isfinite(done.loss) || !std::isfinite(done.grad_norm)) {
+      diverged_ = true;
+      report_.outcome = TrainReport::Outcome::diverged;
+      tell(Note{"the loss or its gradient is no longer a number at step " + std::to_string(step + 1) + "; the last good checkpoint is kept"});
+      return false;
+    }
+    clip_gradients(parameters_, done.grad_norm, o_.max_grad_norm);
+    adamw_step(parameters_, {o_.adam_beta1, o_.adam_beta2, o_.adam_epsilon, o_.weight_decay}, done.learning_rate, step + 1);
+    lora_->refresh(model_->weights().dtype());
+    state_.step = step + 1;
+    state_.epoch = done.epoch;
+    state_.loss_sum += done.loss;
+    state_.tokens_seen += sum.given;
+    const double elapsed = state_.elapsed_seconds + seconds_since(start_);
+    done.tokens_per_second = static_cast<double>(sum.given) / std::max(1e-9, seconds_since(began));
+    done.elapsed_seconds = elapsed;
+    done.remaining_seconds = elapsed / static_cast<double>(state_.step) * static_cast<double>(plan_.max_steps - state_.step);
+    last_step_ = done;
+    log_->append_line(dump_json(train_line(done, static_cast<double>(peak_resident_bytes()) / static_cast<double>(std::int64_t{1} << 30))));
+    tell(done);
+    return true;
+  }
+
+  double epoch_at(std::int64_t step) const {
+    const std::int64_t epoch = (step - 1) / plan_.steps_per_epoch, in_epoch = (step - 1) % plan_.steps_per_epoch + 1;
+    const double micro = std::min<double>(static_cast<double>(in_epoch * o_.gradient_accumulation_steps),
+                                          static_cast<double>(plan_.micro_batches_per_epoch));
+    return static_cast<double>(epoch) + micro / static_cast<double>(plan_.micro_batches_per_epoch);
+  }
+
+  /// Eval loss as the mean over all supervised tokens, and the task score. False when stopped meanwhile.
+  bool evaluate(bool last) {
+    const Clock::time_point began = Clock::now();
+    std::vector<const TokenizedExample*> rows;
+    for (const TokenizedExample& e : data_.validation) rows.push_back(&e);
+    const Sum sum = pass(rows, false, state_.step);
+    if (!sum.whole) return false;
+    EvalDone done;
+    done.step = state_.step;
+    done.epoch = state_.epoch;
+    done.eval_loss = sum.loss / sum.tokens;
+    done.token_accuracy = sum.correct / sum.tokens;
+    score(done, last);
+    done.seconds = seconds_since(began);
+    const double metric = o_.best_metric == BestMetric::exact_rows && done.exact_rows >= 0 ? -done.exact_rows : done.eval_loss;
+    done.is_best = state_.best_step == 0 || metric < state_.best_metric;
+    if (done.is_best) {
+      state_.best_step = state_.step;
+      state_.best_metric = metric;
+      state_.evals_since_best = 0;
+    } else {
+      ++state_.evals_since_best;
+    }
+    log_->append_line(dump_json(eval_line(done, static_cast<std::int64_t>(rows.size()), last_step_)));
+    tell(done);
+    if (done.is_best) save();
+    return true;
+  }
+
+  /// Decodes a few validation rows, unless that has taken more than its share of the run.
+  void score(EvalDone& done, bool last) {
+    if (o_.score_rows <= 0 || data_.validation_rows.empty()) return;
+    const double elapsed = seconds_since(start_);
+    if (!last && scores_ > 0 && score_seconds_ * (static_cast<double>(scores_) + 1.0) / static_cast<double>(scores_) > kScoreShare * elapsed) return;
+    const Clock::time_point began = Clock::now();
+    const auto count = std::min<std::size_t>(data_.validation_rows.size(), static_cast<std::size_t>(o_.score_rows));
+    const TaskScore got = score_rows(*model_, *lora_, {data_.validation_rows.begin(), data_.validation_rows.begin() + static_cast<std::ptrdiff_t>(count)}, task_, stop_);
+    score_seconds_ += seconds_since(began);
+    ++scores_;
+    if (got.rows == 0) return;
+    done.valid_json = got.valid_json;
+    done.exact_rows = got.exact_rows;
+    for (SampleReady sample : got.samples) {
+      sample.step = state_.step;
+      tell(sample);
+    }
+  }
+
+  bool early_stop() const { return o_.early_stopping_patience > 0 && state_.evals_since_best >= o_.early_stopping_patience; }
+
+  void save() {
+    TrainerState state = state_;
+    state.elapsed_seconds += seconds_since(start_);
+    log_->flush();
+    const auto path = save_checkpoint(run_dir_, *lora_, parameters_, state, o_);
+    if (report_.last_checkpoint != path) tell(CheckpointSaved{state_.step, path});
+    report_.last_checkpoint = path;
+    last_saved_ = Clock::now();
+    rotate_checkpoints(run_dir_, state_.best_step, o_.save_total_limit);
+  }
+
+  TrainReport finish() {
+    report_.steps = state_.step;
+    report_.best_step = state_.best_step;
+    const auto steps = checkpoints_of(run_dir_);
+    if (!steps.empty()) report_.last_checkpoint = checkpoint_dir(run_dir_, steps.back());
+    const auto best = checkpoint_dir(run_dir_, state_.best_step);
+    report_.best_checkpoint = state_.best_step > 0 && std::filesystem::exists(best) ? best : report_.last_checkpoint;
+    report_.train_loss = state_.step > 0 ? state_.loss_sum / static_cast<double>(state_.step) : 0.0;
+    report_.best_eval_loss = o_.best_metric == BestMetric::eval_loss ? state_.best_metric : 0.0;
+    report_.seconds = seconds_since(start_);
+    report_.peak_bytes = peak_resident_bytes();
+    VerdictInput input;
+    input.points = curve_of(read_log(run_dir_));
+    input.validation_rows = static_cast<std::int64_t>(data_.validation.size());
+    input.non_finite = diverged_;
+    report_.verdict = verdict(input);
+    return report_;
+  }
+
+  TrainOptions o_;
+  const TrainSink& sink_;
+  std::stop_token stop_;
+  std::optional<Task> task_;
+  std::shared_ptr<LoadedModel> model_;
+  LoraSet* lora_ = nullptr;  // owned by model_
+  std::unique_ptr<Stack> stack_;
+  RunData data_;
+  StepPlan plan_;
+  MemoryPlan memory_;
+  TrainerState state_;
+  std::vector<Parameter> parameters_;
+  std::filesystem::path run_dir_;
+  std::unique_ptr<AppendFile> log_;
+  std::int64_t save_steps_ = 1, eval_steps_ = 1;
+  mutable std::vector<std::int64_t> order_;
+  mutable std::int64_t order_epoch_ = -1;
+  Clock::time_point start_, last_saved_;
+  StepDone last_step_;
+  double score_seconds_ = 0.0;
+  std::int64_t scores_ = 0;
+  bool diverged_ = false;
+  TrainReport report_;
+};
+
+}  // namespace
+
+TrainReport train(const TrainOptions& options, const TrainSink& sink, std::stop_token stop, const std::optional<Task>& task) {
+  at::NoGradGuard no_grad;
+  return Run(options, sink, std::move(stop), task)();
+}
+
+std::optional<std::filesystem::path> last_checkpoint(const std::filesystem::path& run_dir) {
+  const auto steps = checkpoints_of(run_dir);
+  if (steps.empty()) return std::nullopt;
+  return checkpoint_dir(run_dir, steps.back());
+}
+
+}  // namespace minnow
