@@ -13,7 +13,7 @@ constexpr std::uint64_t kFree = ~0ULL;
 constexpr int kRankBits = 20;
 constexpr int kIdBits = 22;
 constexpr std::uint64_t kRankMask = (1ULL << kRankBits) - 1;
-constexpr std::size_t kShort = 96;  // bytes; up to here a scan for the lowest rank is faster than a queue
+constexpr std::size_t kShort = 64;  // bytes; up to here a scan for the lowest rank is faster than a queue
 
 std::uint64_t pair_key(std::int32_t left, std::int32_t right) {
   return static_cast<std::uint64_t>(left) << kIdBits | static_cast<std::uint64_t>(right);

@@ -4,6 +4,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -19,30 +20,34 @@ constexpr std::string_view kWhiteSpace =
 
 // Letters and numbers by the Unicode version that added them, after 14.0 (the oldest PCRE2 we build with knows 14.0).
 struct Addition {
-  double version;
+  int version;  // 151 is 15.1
   char category;
   std::uint32_t first, last;
 };
-constexpr std::array<Addition, 44> kAdditions{{
-    {15.0, 'L', 0x1123F, 0x11240}, {15.0, 'L', 0x11F02, 0x11F02}, {15.0, 'L', 0x11F04, 0x11F10},
-    {15.0, 'L', 0x11F12, 0x11F33}, {15.0, 'L', 0x1342F, 0x1342F}, {15.0, 'L', 0x13441, 0x13446},
-    {15.0, 'L', 0x1B132, 0x1B132}, {15.0, 'L', 0x1B155, 0x1B155}, {15.0, 'L', 0x1DF25, 0x1DF2A},
-    {15.0, 'L', 0x1E030, 0x1E06D}, {15.0, 'L', 0x1E4D0, 0x1E4EB}, {15.0, 'L', 0x2B739, 0x2B739},
-    {15.0, 'L', 0x31350, 0x323AF}, {15.0, 'N', 0x11F50, 0x11F59}, {15.0, 'N', 0x1D2C0, 0x1D2D3},
-    {15.0, 'N', 0x1E4F0, 0x1E4F9}, {15.1, 'L', 0x2EBF0, 0x2EE5D}, {16.0, 'L', 0x1C89, 0x1C8A},
-    {16.0, 'L', 0xA7CB, 0xA7CD},   {16.0, 'L', 0xA7DA, 0xA7DC},   {16.0, 'L', 0x105C0, 0x105F3},
-    {16.0, 'N', 0x10D40, 0x10D49}, {16.0, 'L', 0x10D4A, 0x10D65}, {16.0, 'L', 0x10D6F, 0x10D85},
-    {16.0, 'L', 0x10EC2, 0x10EC4}, {16.0, 'L', 0x11380, 0x11389}, {16.0, 'L', 0x1138B, 0x1138B},
-    {16.0, 'L', 0x1138E, 0x1138E}, {16.0, 'L', 0x11390, 0x113B5}, {16.0, 'L', 0x113B7, 0x113B7},
-    {16.0, 'L', 0x113D1, 0x113D1}, {16.0, 'L', 0x113D3, 0x113D3}, {16.0, 'N', 0x116D0, 0x116E3},
-    {16.0, 'L', 0x11BC0, 0x11BE0}, {16.0, 'N', 0x11BF0, 0x11BF9}, {16.0, 'L', 0x13460, 0x143FA},
-    {16.0, 'L', 0x16100, 0x1611D}, {16.0, 'N', 0x16130, 0x16139}, {16.0, 'L', 0x16D40, 0x16D6C},
-    {16.0, 'N', 0x16D70, 0x16D79}, {16.0, 'L', 0x18CFF, 0x18CFF}, {16.0, 'N', 0x1CCF0, 0x1CCF9},
-    {16.0, 'L', 0x1E5D0, 0x1E5F0}, {16.0, 'N', 0x1E5F1, 0x1E5FA},
+constexpr std::array<Addition, 45> kAdditions{{
+    {150, 'L', 0x1123F, 0x11240}, {150, 'L', 0x11F02, 0x11F02}, {150, 'L', 0x11F04, 0x11F10},
+    {150, 'L', 0x11F12, 0x11F33}, {150, 'L', 0x1342F, 0x1342F}, {150, 'L', 0x13441, 0x13446},
+    {150, 'L', 0x1B132, 0x1B132}, {150, 'L', 0x1B155, 0x1B155}, {150, 'L', 0x1DF25, 0x1DF2A},
+    {150, 'L', 0x1E030, 0x1E06D}, {150, 'L', 0x1E4D0, 0x1E4EB}, {150, 'L', 0x2B739, 0x2B739},
+    {150, 'L', 0x31350, 0x323AF}, {150, 'N', 0x11F50, 0x11F59}, {150, 'N', 0x1D2C0, 0x1D2D3},
+    {150, 'N', 0x1E4F0, 0x1E4F9}, {151, 'L', 0x2EBF0, 0x2EE5D}, {160, 'L', 0x1C89, 0x1C8A},
+    {160, 'L', 0xA7CB, 0xA7CD},   {160, 'L', 0xA7DA, 0xA7DC},   {160, 'L', 0x105C0, 0x105F3},
+    {160, 'N', 0x10D40, 0x10D49}, {160, 'L', 0x10D4A, 0x10D65}, {160, 'L', 0x10D6F, 0x10D85},
+    {160, 'L', 0x10EC2, 0x10EC4}, {160, 'L', 0x11380, 0x11389}, {160, 'L', 0x1138B, 0x1138B},
+    {160, 'L', 0x1138E, 0x1138E}, {160, 'L', 0x11390, 0x113B5}, {160, 'L', 0x113B7, 0x113B7},
+    {160, 'L', 0x113D1, 0x113D1}, {160, 'L', 0x113D3, 0x113D3}, {160, 'N', 0x116D0, 0x116E3},
+    {160, 'L', 0x11BC0, 0x11BE0}, {160, 'N', 0x11BF0, 0x11BF9}, {160, 'L', 0x13460, 0x143FA},
+    {160, 'L', 0x16100, 0x1611D}, {160, 'N', 0x16130, 0x16139}, {160, 'L', 0x16D40, 0x16D6C},
+    {160, 'N', 0x16D70, 0x16D79}, {160, 'L', 0x18CFF, 0x18CFF}, {160, 'N', 0x1CCF0, 0x1CCF9},
+    {160, 'L', 0x1E5D0, 0x1E5ED}, {160, 'L', 0x1E5F0, 0x1E5F0}, {160, 'N', 0x1E5F1, 0x1E5FA},
 }};
 
+// PCRE2 gives up after 10 million steps of one match, a guard against hostile patterns. A run of blanks takes a step
+// per blank, so texts from this size on get a limit in proportion.
+constexpr std::size_t kLongText = 500000;
+
 // What a class needs besides \p{category} when PCRE2 knows Unicode `known` only.
-std::string additions(char category, double known) {
+std::string additions(char category, int known) {
   std::string text;
   for (const Addition& addition : kAdditions) {
     if (addition.category != category || addition.version <= known) continue;
@@ -60,16 +65,12 @@ std::string pcre2_message(int code) {
   return reinterpret_cast<const char*>(buffer.data());
 }
 
-std::string pcre2_unicode_version() {
-  std::array<char, 24> version{};
-  pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, version.data());
-  return version.data();
-}
-
 }  // namespace
 
 std::string with_reference_classes(std::string_view regex, std::string_view unicode_version) {
-  const double known = std::strtod(std::string(unicode_version).c_str(), nullptr);
+  int major = 0, minor = 0;
+  std::sscanf(std::string(unicode_version).c_str(), "%d.%d", &major, &minor);
+  const int known = major * 10 + minor;
   std::string out;
   bool in_class = false;
   // Writes a class as members of the surrounding [...] or as a class of its own.
@@ -109,6 +110,12 @@ std::string with_reference_classes(std::string_view regex, std::string_view unic
   return out;
 }
 
+std::string pcre2_unicode_version() {
+  std::array<char, 24> version{};
+  pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, version.data());
+  return version.data();
+}
+
 SplitPattern::SplitPattern(const std::string& regex, const std::string& subject) : regex_(regex), subject_(subject) {
   const std::string pattern = with_reference_classes(regex, pcre2_unicode_version());
   int error = 0;
@@ -128,16 +135,21 @@ SplitPattern::SplitPattern(const std::string& regex, const std::string& subject)
 SplitCursor::SplitCursor(const SplitPattern& pattern, std::string_view text)
     : pattern_(pattern), text_(text), match_data_(pcre2_match_data_create(1, nullptr), pcre2_match_data_free) {
   if (!match_data_) throw Error(ErrorKind::memory, "no memory for splitting a text", pattern.subject_);
+  if (text.size() < kLongText) return;
+  context_ = std::shared_ptr<pcre2_match_context>(pcre2_match_context_create(nullptr), pcre2_match_context_free);
+  if (!context_) throw Error(ErrorKind::memory, "no memory for splitting a text", pattern.subject_);
+  pcre2_set_match_limit(context_.get(),
+                        static_cast<std::uint32_t>(std::min<std::size_t>(text.size() * 16, 0xFFFFFFFF)));
 }
 
 // Looks for the next non-empty match at or after `from`.
 bool SplitCursor::match(std::size_t from) {
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text_.data());
-  std::uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-  int rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options, match_data_.get(), nullptr);
+  constexpr std::uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+  int rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options, match_data_.get(), context_.get());
   if (rc == PCRE2_ERROR_JIT_STACKLIMIT) {  // the interpreter keeps its stack on the heap
     rc = pcre2_match(pattern_.code_.get(), subject, text_.size(), from, options | PCRE2_NO_JIT, match_data_.get(),
-                     nullptr);
+                     context_.get());
   }
   if (rc == PCRE2_ERROR_NOMATCH) return false;
   if (rc < 0) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 struct pcre2_real_code_8;
+struct pcre2_real_match_context_8;
 struct pcre2_real_match_data_8;
 
 namespace minnow {
@@ -43,11 +44,16 @@ class SplitCursor {
   const SplitPattern& pattern_;
   std::string_view text_;
   std::shared_ptr<pcre2_real_match_data_8> match_data_;
-  std::size_t done_ = 0;             ///< everything before is handed out
-  std::size_t begin_ = 0, end_ = 0;  ///< a match found but not handed out, when end_ > done_
+  std::shared_ptr<pcre2_real_match_context_8> context_;  ///< null: PCRE2's own limits
+  std::size_t done_ = 0;                                 ///< everything before is handed out
+  std::size_t begin_ = 0, end_ = 0;                      ///< a match found but not handed out, when end_ > done_
 };
 
 /// The pattern as it is given to PCRE2, for tests: classes spelled out where PCRE2's differ from the reference.
+/// `unicode_version` is PCRE2's, "14.0.0".
 std::string with_reference_classes(std::string_view regex, std::string_view unicode_version);
+
+/// The Unicode version of the installed PCRE2.
+std::string pcre2_unicode_version();
 
 }  // namespace minnow

@@ -24,7 +24,7 @@ bool is_valid_utf8(std::string_view bytes);
 /// `bytes` with U+FFFD for each maximal invalid part (an incomplete end is one part), as Rust's from_utf8_lossy.
 std::string repair_utf8(std::string_view bytes);
 
-/// Unicode normalisation form C of valid UTF-8. Throws Error(memory) when utf8proc finds no memory.
+/// Unicode normalisation form C of valid UTF-8; O(n log n).
 std::string nfc(std::string_view text);
 
 /// True when a quick look proves that nfc(text) == text (most text); false when it has to be tried.
