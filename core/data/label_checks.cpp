@@ -1,0 +1,215 @@
+// The label's form first; then each field by its kind; last the place names together.
+#include "core/data/label_checks.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/data/column_names.h"
+#include "core/data/value_shape.h"
+#include "core/io/json.h"
+#include "core/io/shown.h"
+#include "core/text/unicode.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+using Problems = std::vector<Problem>;
+
+/// The label as a tree, or the problem that it isn't one.
+std::optional<Json> parsed(const std::string& label, Problems& problems) {
+  JsonLimits strict;
+  strict.reject_duplicates = true;
+  std::string reason;
+  try {
+    return parse_json(label, "label", strict);
+  } catch (const Error& error) {
+    reason = error.what();
+  }
+  try {
+    Json tree = parse_json(label, "label");
+    problems.push_back({problem_code::duplicate_key, "", "a key stands in the label twice; the last value counts"});
+    return tree;
+  } catch (const Error&) {
+    problems.push_back({problem_code::invalid_json, "", reason});
+    return std::nullopt;
+  }
+}
+
+/// The text of a field's value; nothing when it has none (then the problem is told).
+std::optional<std::string> value_text(const Json& value, const Field& field, Problems& problems) {
+  if (value.is_string()) return value.get<std::string>();
+  if (field.kind == FieldKind::number && value.is_number()) return value.dump();
+  problems.push_back({problem_code::wrong_type, field.key,
+                      "the value is " + shown(dump_json(value)) + ", it must be " +
+                          (field.kind == FieldKind::number ? "a number or text" : "text")});
+  return std::nullopt;
+}
+
+bool is_copied(FieldKind kind) {
+  return kind == FieldKind::verbatim || kind == FieldKind::person_name || kind == FieldKind::phone;
+}
+
+bool contains(const std::string& input, const std::string& value) {
+  if (input.find(value) != std::string::npos) return true;
+  if (surely_nfc(input) && surely_nfc(value)) return false;
+  return nfc(input).find(nfc(value)) != std::string::npos;
+}
+
+void check_value(const std::string& value, const Field& field, const std::string& input, Problems& problems) {
+  if (trimmed(value).empty()) {
+    if (!field.may_be_empty) problems.push_back({problem_code::empty_value, field.key, "the value is empty"});
+    return;
+  }
+  if (is_copied(field.kind) && !contains(input, value)) {
+    problems.push_back({problem_code::value_not_in_input, field.key, shown(value) + " doesn't stand in the input"});
+  }
+  if (field.kind == FieldKind::phone && !is_phone(value)) {
+    problems.push_back({problem_code::phone_shape, field.key, shown(value) + " hasn't the shape of a phone number"});
+  }
+  if (field.kind == FieldKind::number && !is_number(value)) {
+    problems.push_back({problem_code::number_shape, field.key, shown(value) + " isn't a number"});
+  }
+  if (field.kind == FieldKind::date && !is_date(value)) {
+    problems.push_back({problem_code::date_shape, field.key, shown(value) + " isn't a date"});
+  }
+}
+
+/// The first field of each kind of place.
+struct RegionFields {
+  std::array<const Field*, 3> field{};
+  std::array<std::string, 3> value;
+};
+
+RegionFields region_fields(const Json& label, const Task& task) {
+  constexpr std::array kinds{FieldKind::province, FieldKind::city, FieldKind::district};
+  RegionFields found;
+  for (std::size_t level = 0; level < 3; ++level) {
+    const auto field =
+        std::find_if(task.fields.begin(), task.fields.end(), [&](const Field& f) { return f.kind == kinds[level]; });
+    if (field == task.fields.end()) continue;
+    const auto value = label.find(field->key);
+    if (value == label.end() || !value->is_string()) continue;
+    found.field[level] = &*field;
+    found.value[level] = std::string(trimmed(value->get_ref<const std::string&>()));
+  }
+  return found;
+}
+
+/// The full names that a name can mean at a level; itself alone if it is "" (not stated).
+std::vector<std::string> full_names(const Gazetteer& regions, RegionLevel level, const std::string& name) {
+  if (name.empty()) return {""};
+  std::vector<std::string> names;
+  for (const int index : regions.find_any(level, name)) {
+    const std::string& full = regions[index].name;
+    if (std::find(names.begin(), names.end(), full) == names.end()) names.push_back(full);
+  }
+  // County-level cities are written in the city's place too.
+  if (level == RegionLevel::city) {
+    for (const int index : regions.find_any(RegionLevel::district, name)) {
+      const std::string& full = regions[index].name;
+      if (full.ends_with("市") && std::find(names.begin(), names.end(), full) == names.end()) names.push_back(full);
+    }
+  }
+  return names;
+}
+
+bool any_chain(const Gazetteer& regions, const std::array<std::vector<std::string>, 3>& names) {
+  for (const auto& province : names[0]) {
+    for (const auto& city : names[1]) {
+      for (const auto& district : names[2]) {
+        if (regions.chain_exists(province, city, district)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Zones are places in addresses without being administrative units, so no list of those has them.
+bool is_zone(std::string_view district) {
+  constexpr std::array<std::string_view, 16> endings{"开发区", "高新区", "经开区", "新区",   "保税区", "示范区",
+                                                     "园区",   "度假区", "管理区", "试验区", "合作区", "科学城",
+                                                     "科技城", "大学城", "生态城", "新城"};
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return district.ends_with(ending); });
+}
+
+/// "云南省 大理白族自治州": where a district lies, for the sentence.
+std::string places_of(const Gazetteer& regions, const std::string& district) {
+  std::string text;
+  std::size_t listed = 0;
+  for (const auto& parents : regions.parents_of(district, true)) {
+    if (++listed > 3) return text + " and elsewhere";
+    text += (text.empty() ? "" : ", ") + parents.province;
+    if (!parents.city.empty() && parents.city != parents.province) text += " " + parents.city;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<RegionFault> check_regions(const Gazetteer& regions, const std::string& province, const std::string& city,
+                                       const std::string& district) {
+  constexpr std::array levels{RegionLevel::province, RegionLevel::city, RegionLevel::district};
+  constexpr std::array nobody{"no province is called ", "no city is called ", "no district or county is called "};
+  const std::array<const std::string*, 3> given{&province, &city, &district};
+  std::array<std::vector<std::string>, 3> names;
+  std::vector<RegionFault> faults;
+  for (int level = 0; level < 3; ++level) {
+    const auto at = static_cast<std::size_t>(level);
+    names[at] = full_names(regions, levels[at], *given[at]);
+    if (names[at].empty() && level == 2 && is_zone(district)) names[at] = {""};
+    if (!names[at].empty()) continue;
+    faults.push_back({problem_code::unknown_region, nobody[at] + shown(*given[at]), level});
+    names[at] = {""};  // the others are still held against each other
+  }
+  if (any_chain(regions, names)) return faults;
+  // The lowest level that says something names the place; the one above it that doesn't fit is at fault.
+  const bool by_district = names[2].front() != "";
+  auto without_city = names;
+  without_city[1] = {""};
+  const int wrong = by_district && !city.empty() && any_chain(regions, without_city) ? 1 : 0;
+  std::string sentence =
+      shown(by_district ? district : city) + " doesn't lie in " + shown(wrong == 1 ? city : province);
+  if (by_district) {
+    if (const std::string places = places_of(regions, district); !places.empty()) sentence += "; it lies in " + places;
+  }
+  faults.push_back({problem_code::region_chain, sentence, wrong});
+  return faults;
+}
+
+std::vector<Problem> check_label(const std::string& input, const std::string& label, const Task& task,
+                                 const Gazetteer* regions) {
+  Problems problems;
+  const auto tree = parsed(label, problems);
+  if (!tree) return problems;
+  if (!tree->is_object()) {
+    problems.push_back(
+        {problem_code::not_an_object, "", "the label is " + shown(label) + ", it must be a JSON object"});
+    return problems;
+  }
+  for (const Field& field : task.fields) {
+    const auto value = tree->find(field.key);
+    if (value == tree->end()) {
+      problems.push_back({problem_code::missing_key, field.key, "the label has no " + shown(field.key)});
+    } else if (const auto text = value_text(*value, field, problems)) {
+      check_value(*text, field, input, problems);
+    }
+  }
+  for (const auto& item : tree->items()) {
+    const bool known = std::any_of(task.fields.begin(), task.fields.end(),
+                                   [&](const Field& field) { return field.key == item.key(); });
+    if (!known) problems.push_back({problem_code::extra_key, item.key(), "the task has no field " + shown(item.key())});
+  }
+  if (regions != nullptr) {
+    const RegionFields places = region_fields(*tree, task);
+    for (const RegionFault& fault : check_regions(*regions, places.value[0], places.value[1], places.value[2])) {
+      const Field* field = places.field[static_cast<std::size_t>(fault.wrong)];
+      problems.push_back({fault.code, field != nullptr ? field->key : "", fault.sentence});
+    }
+  }
+  return problems;
+}
+
+}  // namespace minnow
