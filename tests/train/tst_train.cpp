@@ -1,0 +1,231 @@
+// Whole runs on the golden tiny model: the folder, exact resume, stopping, refusals.
+#include <QtTest>
+
+#include <fstream>
+
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/train/run_folder.h"
+#include "core/train/train.h"
+#include "core/types/error.h"
+
+using namespace minnow;
+namespace fs = std::filesystem;
+
+class TestTrain : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+
+  void aRunWritesTheFolderThatSwiftWrites() {
+    const TrainReport report = train(options(), {}, {});
+    QVERIFY(report.outcome == TrainReport::Outcome::finished);
+    QVERIFY(report.run_dir.filename().string().rfind("v0-", 0) == 0);
+    for (const char* name : {"args.json", "logging.jsonl", "manifest.json", "val_dataset.jsonl"}) QVERIFY2(fs::exists(report.run_dir / name), name);
+    for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"}) {
+      QVERIFY2(fs::exists(report.last_checkpoint / name), name);
+    }
+    std::int64_t train_lines = 0, eval_lines = 0;
+    for (const LoggedPoint& p : read_log(report.run_dir)) (p.is_eval ? eval_lines : train_lines)++;
+    QCOMPARE(train_lines, report.steps);
+    QVERIFY(eval_lines >= 2);
+    QVERIFY(fs::exists(report.best_checkpoint / "adapter_model.safetensors"));
+    const TrainReport second = train(options(), {}, {});
+    QVERIFY(second.run_dir.filename().string().rfind("v1-", 0) == 0);
+  }
+
+  void theLossFalls() {
+    TrainOptions o = options();
+    o.learning_rate = 1e-2;
+    o.num_train_epochs = 6;
+    const TrainReport report = train(o, {}, {});
+    const auto log = read_log(report.run_dir);
+    double first = 0.0, last = 0.0;
+    for (const LoggedPoint& p : log) {
+      if (p.is_eval) continue;
+      if (first == 0.0) first = p.loss;
+      last = p.loss;
+    }
+    QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
+  }
+
+  void theSameSeedGivesTheSameBits() {
+    QCOMPARE(losses(train(options(), {}, {})), losses(train(options(), {}, {})));
+  }
+
+  void stoppedAndResumedIsNeverStoppedBitForBit() {
+    TrainOptions o = options();
+    o.save_steps = 2;
+    o.save_total_limit = 0;
+    const TrainReport whole = train(o, {}, {});
+    for (const std::int64_t stop_at : {1, 3, 4, 7}) {
+      std::stop_source source;
+      const TrainReport part = train(o, [&](const TrainEvent& event) {
+        if (const auto* step = std::get_if<StepDone>(&event); step && step->step == stop_at) source.request_stop();
+      }, source.get_token());
+      QVERIFY(part.outcome == TrainReport::Outcome::stopped);
+      QCOMPARE(part.steps, stop_at);
+      TrainOptions again = o;
+      again.resume_from_checkpoint = last_checkpoint(part.run_dir);
+      QVERIFY(again.resume_from_checkpoint.has_value());
+      const TrainReport rest = train(again, {}, {});
+      QCOMPARE(rest.run_dir, part.run_dir);
+      QCOMPARE(losses(rest), losses(whole));
+      QCOMPARE(adapter(rest), adapter(whole));
+    }
+  }
+
+  void aKilledRunRepeatsOnlyWhatFollowsItsCheckpoint() {
+    TrainOptions o = options();
+    o.save_steps = 3;
+    o.save_total_limit = 0;
+    const TrainReport whole = train(o, {}, {});
+    // As a kill leaves it: log lines beyond the checkpoint, half a line, a half-written checkpoint.
+    const fs::path copy = fs::path(dir_->path().toStdString()) / "killed";
+    fs::copy(whole.run_dir, copy, fs::copy_options::recursive);
+    for (const auto& entry : fs::directory_iterator(copy)) {
+      const std::string name = entry.path().filename().string();
+      if (name.rfind("checkpoint-", 0) == 0 && name != "checkpoint-3") fs::remove_all(entry.path());
+    }
+    fs::create_directories(copy / ".writing-checkpoint-6");
+    std::ofstream(copy / "logging.jsonl", std::ios::app) << "{\"loss\": 1.2, \"tok";
+    TrainOptions again = o;
+    again.resume_from_checkpoint = last_checkpoint(copy);
+    QCOMPARE(again.resume_from_checkpoint->filename().string(), std::string("checkpoint-3"));
+    const TrainReport rest = train(again, {}, {});
+    QCOMPARE(losses(rest), losses(whole));
+    QCOMPARE(adapter(rest), adapter(whole));
+  }
+
+  void theCutIntoMicroBatchesDoesNotMatter() {
+    TrainOptions o = options();
+    const auto whole = losses(train(o, {}, {}));
+    o.token_budget = 64;
+    const auto cut = losses(train(o, {}, {}));
+    QCOMPARE(whole.size(), cut.size());
+    for (std::size_t i = 0; i < whole.size(); ++i) QVERIFY(std::abs(whole[i] - cut[i]) < 1e-4 * whole[i]);
+  }
+
+  void packedAndPaddedAgree() {
+    TrainOptions o = options();
+    const auto packed = losses(train(o, {}, {}));
+    o.pack = false;
+    const auto padded = losses(train(o, {}, {}));
+    for (std::size_t i = 0; i < packed.size(); ++i) QVERIFY(std::abs(packed[i] - padded[i]) < 1e-4 * packed[i]);
+  }
+
+  void aLossThatIsNoNumberStopsTheRunAndKeepsTheLastGoodCheckpoint() {
+    TrainOptions o = options();
+    o.learning_rate = 1e30;
+    o.warmup_steps = 3;
+    o.save_steps = 1;
+    o.max_grad_norm = 1e30;
+    const TrainReport report = train(o, {}, {});
+    QVERIFY(report.outcome == TrainReport::Outcome::diverged);
+    QVERIFY(report.verdict.fit == Fit::diverging);
+    QVERIFY(fs::exists(report.last_checkpoint / "adapter_model.safetensors"));
+  }
+
+  void earlyStoppingEndsARunThatNoLongerImproves() {
+    TrainOptions o = options();
+    o.learning_rate = 0.0;
+    o.save_steps = 1;
+    o.early_stopping_patience = 2;
+    o.num_train_epochs = 20;
+    const TrainReport report = train(o, {}, {});
+    QVERIFY(report.outcome == TrainReport::Outcome::early_stopped);
+    QVERIFY(report.steps <= 4);
+  }
+
+  void theGateRefusesWithTheRowsNamed_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("too long") << "long" << "max_length";
+    QTest::newRow("no answer") << "question" << "train.jsonl:4";
+    QTest::newRow("validation row in training") << "leak" << "stand in the training rows";
+    QTest::newRow("no rows") << "empty" << "no rows";
+    QTest::newRow("no end token") << "noend" << "end token";
+  }
+  void theGateRefusesWithTheRowsNamed() {
+    QFETCH(QString, what);
+    QFETCH(QString, words);
+    TrainOptions o = options();
+    if (what == "long") o.max_length = 20;
+    if (what == "question") append(R"({"messages":[{"role":"user","content":"who?"}]})", 3);
+    if (what == "empty") write("");
+    if (what == "leak") o.val_dataset = o.dataset;
+    if (what == "noend") write("{\"input_ids\":[1,2,3,4],\"labels\":[-100,-100,3,4]}\n{\"input_ids\":[1,2,5,4],\"labels\":[-100,-100,5,4]}\n");
+    try {
+      train(o, {}, {});
+      QFAIL("not refused");
+    } catch (const Error& error) {
+      QVERIFY2(QString::fromUtf8(error.what()).contains(words), error.what());
+    }
+    QVERIFY(!fs::exists(o.output_dir));  // nothing was begun
+  }
+
+  void tooLittleMemoryIsAFigure() {
+    TrainOptions o = options();
+    o.token_budget = std::int64_t{1} << 40;
+    try {
+      train(o, {}, {});
+      QFAIL("not refused");
+    } catch (const Error& error) {
+      QCOMPARE(error.kind(), ErrorKind::memory);
+      QVERIFY(QString::fromUtf8(error.what()).contains("GB"));
+    }
+  }
+
+ private:
+  fs::path file() const { return fs::path(dir_->path().toStdString()) / "train.jsonl"; }
+  void write(const std::string& text) const { std::ofstream(file()) << text; }
+  /// The usual rows with one more at line `after` + 1.
+  void append(const std::string& line, int after) const {
+    std::string text;
+    int n = 0;
+    LineReader reader(file());
+    for (std::string old; reader.next(old);) {
+      text += old + "\n";
+      if (++n == after) text += line + "\n";
+    }
+    write(text);
+  }
+
+  TrainOptions options() const {
+    if (!fs::exists(file())) {
+      std::string text;
+      for (int i = 0; i < 40; ++i) {
+        const std::string n = std::to_string(i * 37 % 101);
+        text += R"({"messages":[{"role":"system","content":"take the number and the road"},{"role":"user","content":"road )" + n +
+                R"("},{"role":"assistant","content":"{\"n\": \")" + n + R"(\"}"}]})" + "\n";
+      }
+      write(text);
+    }
+    TrainOptions o;
+    o.model = fs::path(MINNOW_GOLDEN_DIR) / "tiny-qwen3";
+    o.dataset = {file()};
+    o.output_dir = fs::path(dir_->path().toStdString()) / "output";
+    o.torch_dtype = "float32";
+    o.num_train_epochs = 2;
+    o.per_device_train_batch_size = 4;
+    o.gradient_accumulation_steps = 2;
+    o.learning_rate = 1e-3;
+    o.warmup_ratio = 0.1;
+    o.save_steps = 4;
+    o.score_rows = 2;
+    return o;
+  }
+
+  static std::vector<double> losses(const TrainReport& report) {
+    std::vector<double> all;
+    for (const LoggedPoint& p : read_log(report.run_dir)) all.push_back(p.is_eval ? p.eval_loss : p.loss);
+    return all;
+  }
+  static std::string adapter(const TrainReport& report) { return sha256_file(report.last_checkpoint / "adapter_model.safetensors"); }
+
+  std::unique_ptr<QTemporaryDir> dir_;
+};
+
+QTEST_GUILESS_MAIN(TestTrain)
+#include "tst_train.moc"
