@@ -19,27 +19,9 @@ std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::
   return run_dir / ("checkpoint-" + std::to_string(step));
 }
 
-std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
-                                      const std::vector<Parameter>& parameters, const TrainerState& state,
-                                      const TrainOptions& options) {
-  const auto folder = checkpoint_dir(run_dir, state.step);
-  if (std::filesystem::exists(folder / "trainer_state.json")) return folder;
-  const auto beside = run_dir / (".writing-checkpoint-" + std::to_string(state.step));
-  std::filesystem::remove_all(beside);
-  make_folders(beside);
-  save_adapter(beside, lora, options.model.string());
-  std::vector<at::Tensor> keep;
-  std::vector<TensorToWrite> moments;
-  for (const Parameter& p : parameters) {
-    for (const auto& [prefix, tensor] : {std::pair<const char*, const at::Tensor&>{"m.", p.m}, {"v.", p.v}}) {
-      if (!tensor.defined()) continue;
-      keep.push_back(tensor.to(at::kCPU).contiguous());
-      const at::Tensor& t = keep.back();
-      moments.push_back({prefix + p.name, "F32", t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
-    }
-  }
-  write_safetensors(beside / "optimizer.safetensors", std::move(moments));
-  write_file_atomic(beside / "args.json", train_options_to_json(options).dump(2) + "\n");
+namespace {
+
+Json state_json(const std::filesystem::path& run_dir, const TrainerState& state, const TrainOptions& options) {
   Json json = Json::object();
   json["global_step"] = state.step;
   json["max_steps"] = state.max_steps;
@@ -57,7 +39,36 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
   json["token_budget"] = state.token_budget;
   json["dtype"] = state.dtype;
   json["threads"] = state.threads;
-  write_file_atomic(beside / "trainer_state.json", json.dump(2) + "\n");
+  return json;
+}
+
+}  // namespace
+
+std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
+                                      const std::vector<Parameter>& parameters, const TrainerState& state,
+                                      const TrainOptions& options) {
+  const auto folder = checkpoint_dir(run_dir, state.step);
+  if (std::filesystem::exists(folder / "trainer_state.json")) {  // the step is there; an evaluation may have followed
+    write_file_atomic(folder / "trainer_state.json", state_json(run_dir, state, options).dump(2) + "\n");
+    return folder;
+  }
+  const auto beside = run_dir / (".writing-checkpoint-" + std::to_string(state.step));
+  std::filesystem::remove_all(beside);
+  make_folders(beside);
+  save_adapter(beside, lora, options.model.string());
+  std::vector<at::Tensor> keep;
+  std::vector<TensorToWrite> moments;
+  for (const Parameter& p : parameters) {
+    for (const auto& [prefix, tensor] : {std::pair<const char*, const at::Tensor&>{"m.", p.m}, {"v.", p.v}}) {
+      if (!tensor.defined()) continue;
+      keep.push_back(tensor.to(at::kCPU).contiguous());
+      const at::Tensor& t = keep.back();
+      moments.push_back({prefix + p.name, "F32", t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
+    }
+  }
+  write_safetensors(beside / "optimizer.safetensors", std::move(moments));
+  write_file_atomic(beside / "args.json", train_options_to_json(options).dump(2) + "\n");
+  write_file_atomic(beside / "trainer_state.json", state_json(run_dir, state, options).dump(2) + "\n");
   rename_path(beside, folder);
   return folder;
 }

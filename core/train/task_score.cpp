@@ -26,7 +26,8 @@ TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std
   }
   GenerateJob job;
   job.requests = &requests;
-  const std::vector<Completion> answers = generate(model, &adapter, job, stop);
+  const EngineModel engine{&model.weights(), &adapter, model.stop_ids(), model.tokenizer().get()};
+  const std::vector<Completion> answers = generate(engine, job, stop);
   if (stop.stop_requested()) return score;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string text = model.tokenizer()->decode(answers[i].ids, true);

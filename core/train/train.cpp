@@ -68,12 +68,11 @@ class Run {
     if (!resumed) write_manifest();
     start_ = Clock::now();
     last_saved_ = start_;
-    for (std::int64_t step = state_.step; step < plan_.max_steps; ++step) {
-      if (!take_step(step)) break;
+    bool going = !resumed || !eval_due() || eval_logged() || evaluate();  // a stop may have cut the last evaluation short
+    while (going && state_.step < plan_.max_steps) {
+      going = take_step(state_.step) && (!eval_due() || evaluate());
+      if (!going) break;
       const bool last = state_.step == plan_.max_steps;
-      if (!data_.validation.empty() && (state_.step % eval_steps_ == 0 || last)) {
-        if (!evaluate(last)) break;
-      }
       if (state_.step % save_steps_ == 0 || last || early_stop() || seconds_since(last_saved_) > 60.0 * o_.save_minutes) save();
       if (early_stop()) {
         report_.outcome = TrainReport::Outcome::early_stopped;
@@ -364,8 +363,19 @@ class Run {
     return static_cast<double>(epoch) + micro / static_cast<double>(plan_.micro_batches_per_epoch);
   }
 
+  bool eval_due() const {
+    return !data_.validation.empty() && state_.step > 0 && (state_.step % eval_steps_ == 0 || state_.step == plan_.max_steps);
+  }
+  bool eval_logged() const {
+    for (const LoggedPoint& p : read_log(run_dir_)) {
+      if (p.is_eval && p.step == state_.step) return true;
+    }
+    return false;
+  }
+
   /// Eval loss as the mean over all supervised tokens, and the task score. False when stopped meanwhile.
-  bool evaluate(bool last) {
+  bool evaluate() {
+    const bool last = state_.step == plan_.max_steps;
     const Clock::time_point began = Clock::now();
     std::vector<const TokenizedExample*> rows;
     for (const TokenizedExample& e : data_.validation) rows.push_back(&e);

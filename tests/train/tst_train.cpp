@@ -152,10 +152,10 @@ class TestTrain : public QObject {
     QFETCH(QString, words);
     TrainOptions o = options();
     if (what == "long") o.max_length = 20;
-    if (what == "question") append(R"({"messages":[{"role":"user","content":"who?"}]})", 3);
+    if (what == "question") append(dump_json(row({{"user", "who?"}})), 3);
     if (what == "empty") write("");
     if (what == "leak") o.val_dataset = o.dataset;
-    if (what == "noend") write("{\"input_ids\":[1,2,3,4],\"labels\":[-100,-100,3,4]}\n{\"input_ids\":[1,2,5,4],\"labels\":[-100,-100,5,4]}\n");
+    if (what == "noend") write("{\"input_ids\": [1, 2, 3, 4], \"labels\": [-100, -100, 3, 4]}\n{\"input_ids\": [1, 6, 5, 4], \"labels\": [-100, -100, 5, 4]}\n");
     try {
       train(o, {}, {});
       QFAIL("not refused");
@@ -192,13 +192,18 @@ class TestTrain : public QObject {
     write(text);
   }
 
+  static Json row(const std::vector<std::pair<std::string, std::string>>& messages) {
+    Json list = Json::array();
+    for (const auto& [role, content] : messages) list.push_back(Json{{"role", role}, {"content", content}});
+    return Json{{"messages", list}};
+  }
+
   TrainOptions options() const {
     if (!fs::exists(file())) {
       std::string text;
       for (int i = 0; i < 40; ++i) {
         const std::string n = std::to_string(i * 37 % 101);
-        text += R"({"messages":[{"role":"system","content":"take the number and the road"},{"role":"user","content":"road )" + n +
-                R"("},{"role":"assistant","content":"{\"n\": \")" + n + R"(\"}"}]})" + "\n";
+        text += dump_json(row({{"system", "take the number and the road"}, {"user", "road " + n}, {"assistant", "{\"n\": \"" + n + "\"}"}})) + "\n";
       }
       write(text);
     }
