@@ -21,7 +21,24 @@ std::string full_dtype(const std::string& name, const Machine& here) {
   return scalar_type_name(type);
 }
 
-/// The style an adapter folder records (minnow.json or args.json beside it); nothing when it records none.
+std::vector<std::filesystem::path> weight_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const bool weights = entry.path().extension() == ".safetensors" && entry.path().stem() != "optimizer";
+    if (weights) files.push_back(entry.path());
+  }
+  return files;
+}
+
+std::string hash_of(std::vector<std::filesystem::path> files) {
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const auto& file : files) all += file.filename().string() + ":" + sha256_file(file) + "\n";
+  return sha256_hex(all);
+}
+
+}  // namespace
+
 std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
   for (const char* name : {"minnow_prompt.json", "args.json"}) {
     const auto path = folder / name;
@@ -34,7 +51,7 @@ std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
   return std::nullopt;
 }
 
-}  // namespace
+std::string folder_hash(const std::filesystem::path& folder) { return hash_of(weight_files(folder)); }
 
 LoadedModel::LoadedModel() = default;
 LoadedModel::~LoadedModel() = default;
@@ -97,18 +114,11 @@ std::shared_ptr<LoadedModel> LoadedModel::random(const Qwen3Config& config, cons
 std::string LoadedModel::weights_hash() const {
   if (!hash_.empty()) return hash_;
   std::vector<std::filesystem::path> files;
-  const auto add_files = [&](const std::filesystem::path& folder) {
-    if (folder.empty()) return;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
-    }
-  };
-  add_files(options_.model);
-  if (options_.adapter) add_files(*options_.adapter);
-  std::sort(files.begin(), files.end());
-  std::string all;
-  for (const auto& file : files) all += file.filename().string() + ":" + sha256_file(file) + "\n";
-  return hash_ = sha256_hex(all);
+  if (!options_.model.empty()) files = weight_files(options_.model);
+  if (options_.adapter) {
+    for (auto& file : weight_files(*options_.adapter)) files.push_back(std::move(file));
+  }
+  return hash_ = hash_of(std::move(files));
 }
 
 }  // namespace minnow

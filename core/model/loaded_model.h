@@ -64,4 +64,11 @@ class LoadedModel {
   mutable std::string hash_;
 };
 
+/// The prompt style that an adapter or model folder records (minnow_prompt.json or args.json); nullopt when none does.
+/// Throws Error(format) for a file that isn't JSON.
+std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder);
+
+/// SHA-256 over the names and contents of a folder's .safetensors files: what weights_hash() gives for it alone.
+std::string folder_hash(const std::filesystem::path& folder);
+
 }  // namespace minnow
