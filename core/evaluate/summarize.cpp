@@ -67,6 +67,17 @@ void pair_fields(EvaluateReport& report) {
   for (std::size_t i = 0; i < corrected.size(); ++i) report.fields[i].p_value = corrected[i];
 }
 
+/// The label as JSON where it is an object, else its text.
+Json expected_value(const std::string& label) {
+  try {
+    Json value = parse_json(label, "the label");
+    if (value.is_object()) return value;
+  } catch (const Error&) {
+    // a label in words, which stays a text
+  }
+  return label;
+}
+
 }  // namespace
 
 EvaluateReport summarize(const Task& task, EvaluateReport report) {
@@ -100,7 +111,7 @@ std::string predicted_line(const EvaluateReport& report, const EvaluatedRow& row
   }
   return dump_json({{"id", row.id},
                     {"input", row.input},
-                    {"expected", parse_json(row.expected, "the label of row " + row.id)},
+                    {"expected", expected_value(row.expected)},
                     {"predicted", answer.text},
                     {"valid_json", answer.judgement.valid_json},
                     {"exact", answer.judgement.exact},
