@@ -1,7 +1,81 @@
-// minnow-cli: the engine from a shell. Prints its version; the commands register in app/cli.
+// minnow-cli: the engine from a shell. Parses, runs the one command that was chosen, turns what it throws into a
+// sentence on stderr and an exit code. OMP_WAIT_POLICY is seen to by app/reexec.h, which is linked in.
 #include <cstdio>
+#include <exception>
 
-int main() {
-  std::puts("minnow-cli 0.1.0");
-  return 0;
+#include "app/cli/context.h"
+#include "app/cli/stop_signal.h"
+#include "app/error_sentence.h"
+#include "core/model/machine.h"
+#include "core/types/error.h"
+
+namespace minnow::cli {
+namespace {
+
+constexpr const char* about =
+    "Minnow distils a big language model into a small Qwen3 student on your own machine: rows, labels, LoRA training, "
+    "before-and-after evaluation, merged weights.";
+constexpr const char* exit_codes =
+    "Try it, nothing is downloaded:\n"
+    "  minnow-cli demo\n"
+    "Help for a command, with examples:\n"
+    "  minnow-cli train --help\n\n"
+    "Results go to stdout, everything else to stderr. Ctrl-C stops cleanly and keeps the work; a second one ends at "
+    "once.\n\n"
+    "Exit codes: 0 done; 1 unexpected, or a check failed; 2 wrong flag or setting; 3 input that can't be used (missing,\n"
+    "not what its format demands, unsupported, bad rows); 4 disk; 5 memory or device; 6 network; 7 in use by another\n"
+    "Minnow; 130 stopped by you.";
+
+std::string version() {
+  const Machine& m = machine("cpu");
+  return "minnow " MINNOW_VERSION "\nlibtorch " + m.libtorch + "\nkernels " + m.kernels;
+}
+
+void add_commands(CLI::App& app, Context& context) {
+  add_inspect(app, context);
+}
+
+int report(const ErrorSentence& error) {
+  std::fprintf(stderr, "minnow-cli: %s\n", error.sentence.c_str());
+  if (!error.next_step.empty()) std::fprintf(stderr, "%s\n", error.next_step.c_str());
+  return error.exit_code;
+}
+
+/// Help and version aren't errors; a wrong command line is Error(usage).
+int parse(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return -1;
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    throw Error(ErrorKind::usage, e.what());
+  }
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(about, "minnow-cli");
+  app.footer(exit_codes);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", version, "print the versions of Minnow, libtorch and the kernels");
+  Context context;
+  app.add_flag("--json", context.json, "results as JSON, one object a line on stdout");
+  add_commands(app, context);
+  const int shown = parse(app, argc, argv);
+  if (shown >= 0) return shown;
+  const StopSignal stop;
+  context.stop = stop.token();
+  return context.work();
+}
+
+}  // namespace
+}  // namespace minnow::cli
+
+int main(int argc, char** argv) {
+  try {
+    return minnow::cli::run(argc, argv);
+  } catch (...) {
+    return minnow::cli::report(minnow::error_sentence(std::current_exception()));
+  }
 }

@@ -1,0 +1,93 @@
+// inspect: looks into tokenizer, template, model and machine. tokens and template read JSON lines on stdin; logits is in
+// inspect_logits.cpp, model and environment in inspect_model.cpp.
+#include "app/cli/inspect.h"
+
+#include <memory>
+
+#include "app/cli/stdin_lines.h"
+#include "core/text/chat_template.h"
+#include "core/text/tokenizer.h"
+#include "core/types/error.h"
+
+namespace minnow::cli {
+namespace {
+
+/// --model alone: these two need no weights.
+std::shared_ptr<std::filesystem::path> folder_option(CLI::App& command) {
+  auto folder = std::make_shared<std::filesystem::path>();
+  command.add_option("--model", *folder, "folder of a dense Qwen3 model")->required()->type_name("DIR");
+  return folder;
+}
+
+int inspect_tokens(const std::filesystem::path& folder, Context& context) {
+  const auto tokenizer = Tokenizer::load(folder);
+  StdinLines lines(context.stop);
+  for (std::string line; lines.next(line);) {
+    const Json text = parse_json(line, lines.subject());
+    if (!text.is_string()) {
+      throw Error(ErrorKind::format, lines.subject() + ": a JSON string is wanted, this is " + text.type_name());
+    }
+    const auto ids = tokenizer->encode(text.get_ref<const std::string&>());
+    print_json({{"ids", ids}, {"decoded", tokenizer->decode(ids)}});
+  }
+  return context.done();
+}
+
+/// true or false under `key`; nothing when it isn't there or null.
+std::optional<bool> switch_of(const Json& request, const char* key, const std::string& subject) {
+  const auto found = request.find(key);
+  if (found == request.end() || found->is_null()) return std::nullopt;
+  if (!found->is_boolean()) {
+    throw Error(ErrorKind::format, subject + ": '" + key + "' must be true or false, this is " + found->type_name());
+  }
+  return found->get<bool>();
+}
+
+int inspect_template(const std::filesystem::path& folder, Context& context) {
+  const auto tokenizer = Tokenizer::load(folder);
+  const ChatTemplate chat = ChatTemplate::load(folder);
+  StdinLines lines(context.stop);
+  for (std::string line; lines.next(line);) {
+    const Json request = parse_json(line, lines.subject());
+    if (!request.is_object() || !request.contains("messages") || !request["messages"].is_array()) {
+      throw Error(ErrorKind::format, lines.subject() + ": an object with an array 'messages' is wanted");
+    }
+    TemplateOptions options;
+    options.add_generation_prompt = switch_of(request, "add_generation_prompt", lines.subject()).value_or(false);
+    options.enable_thinking = switch_of(request, "enable_thinking", lines.subject());
+    if (request.contains("tools")) options.tools = request["tools"];
+    const std::string text = chat.render(request["messages"], options);
+    print_json({{"text", text}, {"ids", tokenizer->encode(text)}});
+  }
+  return context.done();
+}
+
+}  // namespace
+
+void add_inspect(CLI::App& app, Context& context) {
+  CLI::App& inspect = add_command(app, "inspect", "look into tokenizer, template, logits, model and machine",
+                                  "Examples:\n"
+                                  "  echo '\"你好\"' | minnow-cli inspect tokens --model Qwen3-0.6B\n"
+                                  "  minnow-cli inspect model --model Qwen3-0.6B\n"
+                                  "  minnow-cli inspect environment");
+  inspect.require_subcommand(1);
+
+  CLI::App& tokens = add_command(inspect, "tokens", "token ids of texts, and what they decode to",
+                                 "Reads JSON strings, one a line, and prints {\"ids\":[…],\"decoded\":\"…\"} a line.\n"
+                                 "Example:\n  echo '\"你好<|im_end|>\"' | minnow-cli inspect tokens --model Qwen3-0.6B");
+  const auto tokens_folder = folder_option(tokens);
+  context.on_chosen(tokens, [&context, tokens_folder] { return inspect_tokens(*tokens_folder, context); });
+
+  CLI::App& chat = add_command(
+      inspect, "template", "conversations as the chat template renders them",
+      "Reads {\"messages\":[…],\"tools\":…,\"add_generation_prompt\":…,\"enable_thinking\":…} a line (all but messages\n"
+      "may be missing) and prints {\"text\":\"…\",\"ids\":[…]} a line.\n"
+      "Example:\n  echo '{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"add_generation_prompt\":true}' |\n"
+      "    minnow-cli inspect template --model Qwen3-0.6B");
+  const auto chat_folder = folder_option(chat);
+  context.on_chosen(chat, [&context, chat_folder] { return inspect_template(*chat_folder, context); });
+
+  add_inspect_environment(inspect, context);
+}
+
+}  // namespace minnow::cli

@@ -1,0 +1,48 @@
+// One spelling of the model flags for all commands.
+#include "app/cli/model_options.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <map>
+#include <string>
+
+namespace minnow::cli {
+
+void add_machine_options(CLI::App& command, std::string& device, int& threads) {
+  command.add_option("--device", device, "auto, cpu or cuda")->type_name("DEVICE")->capture_default_str();
+  command.add_option("--threads", threads, "threads to compute with; 0 = all processors")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+}
+
+void add_dtype_option(CLI::App& command, std::string& dtype) {
+  static const std::map<std::string, std::string> names{
+      {"auto", "auto"}, {"f32", "float32"}, {"float32", "float32"}, {"bf16", "bfloat16"}, {"bfloat16", "bfloat16"}};
+  command.add_option("--dtype", dtype, "auto (the faster one on this machine), f32 or bf16")
+      ->type_name("TYPE")
+      ->transform(CLI::Validator(
+          [](std::string& value) {
+            const auto found = names.find(value);
+            if (found == names.end()) return "there is no type '" + value + "'; the types are auto, f32 and bf16";
+            value = found->second;
+            return std::string();
+          },
+          ""))
+      ->default_str("auto");
+}
+
+void add_model_options(CLI::App& command, LoadOptions& options) {
+  command.add_option("--model", options.model, "folder of a dense Qwen3 model")->required()->type_name("DIR");
+  command.add_option("--adapter", options.adapter, "folder of a LoRA adapter made for it")->type_name("DIR");
+  add_dtype_option(command, options.dtype);
+  add_machine_options(command, options.device, options.threads);
+  command
+      .add_option_function<std::string>(
+          "--prompt-style", [&options](const std::string& name) { options.prompt_style = prompt_style_from(name); },
+          "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5)")
+      ->type_name("STYLE")
+      ->default_str("no_think");
+}
+
+}  // namespace minnow::cli

@@ -1,0 +1,19 @@
+// The flags with which every command names a model.
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "core/model/loaded_model.h"
+
+namespace minnow::cli {
+
+/// --model, --adapter, --dtype, --device, --threads, --prompt-style into `options`, which must outlive the parse.
+void add_model_options(CLI::App& command, LoadOptions& options);
+
+/// --device and --threads alone.
+void add_machine_options(CLI::App& command, std::string& device, int& threads);
+
+/// --dtype: auto, f32 (float32) or bf16 (bfloat16); stored as "auto", "float32" or "bfloat16".
+void add_dtype_option(CLI::App& command, std::string& dtype);
+
+}  // namespace minnow::cli
