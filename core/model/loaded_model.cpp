@@ -51,6 +51,13 @@ std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
   return std::nullopt;
 }
 
+PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter) {
+  if (adapter) {
+    if (const auto style = recorded_style(*adapter)) return *style;
+  }
+  return recorded_style(model).value_or(PromptStyle::no_think);
+}
+
 std::string folder_hash(const std::filesystem::path& folder) { return hash_of(weight_files(folder)); }
 
 LoadedModel::LoadedModel() = default;

@@ -68,6 +68,9 @@ class LoadedModel {
 /// Throws Error(format) for a file that isn't JSON.
 std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder);
 
+/// The style to ask in when nobody says: as the adapter records, else the model folder, else no_think.
+PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter);
+
 /// SHA-256 over the names and contents of a folder's .safetensors files: what weights_hash() gives for it alone.
 std::string folder_hash(const std::filesystem::path& folder);
 
