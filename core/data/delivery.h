@@ -6,6 +6,7 @@
 
 #include "core/data/region_writer.h"
 #include "core/data/synth_values.h"
+#include "core/data/synth_words.h"
 
 namespace minnow {
 
@@ -45,6 +46,7 @@ class DeliveryWriter {
   void phone_inside(Draft& draft);
   void contact_only(Draft& draft);
   std::string noise();
+  std::string labelled_value(const WordList& labels, std::string_view colon, const std::string& value);
   std::string received(const std::string& name);
 
   Prng& rng_;

@@ -47,6 +47,8 @@ WrittenRegion RegionWriter::full(const RegionChain& chain) const {
   const bool once = gazetteer_.is_municipality(chain.province) || region.province == region.city;
   region.text = region.province + (once ? std::string() : region.city) + region.district;
   region.open = chain.district < 0;
+  for (const int level : {chain.province, chain.city, chain.district})
+    if (level >= 0 && !gazetteer_[level].aliases.empty()) region.local_words.push_back(gazetteer_[level].aliases[0]);
   return region;
 }
 
@@ -189,6 +191,7 @@ WrittenRegion RegionWriter::written(const RegionChain& chain, Levels levels) {
     default:
       break;
   }
+  if (levels == Levels::d && !short_district) short_district = rng_.chance(0.12);
   if (short_district && with_district && !short_is_clear(chain, levels)) short_district = false;
   // In short and alone, 吉林 or 朝阳 could be two levels: written in full then.
   if (levels == Levels::c && short_city && !gazetteer_[chain.city].aliases.empty()) {
@@ -209,12 +212,17 @@ WrittenRegion RegionWriter::written(const RegionChain& chain, Levels levels) {
       if (rng_.chance(0.012)) pieces.push_back(pieces.back());
     }
     if (chain.city < 0 && with_district && with_province && rng_.chance(0.25))
-      pieces.push_back(std::string(rng_.pick({"省直辖县级行政区划", "省直辖县", "省直辖县级行政单位", "直辖县级"})));
+      pieces.push_back(
+          std::string(ends_with(region.province, "自治区")
+                          ? rng_.pick({"自治区直辖县级行政区划", "自治区直辖县级市", "自治区直辖县级行政单位"})
+                          : rng_.pick({"省直辖县级行政区划", "省直辖县", "省直辖县级行政单位", "直辖县级"})));
   }
   if (with_district) {
     if (with_city && rng_.chance(0.01)) pieces.push_back("市辖区");
     pieces.push_back(short_district ? short_name(chain.district) : region.district);
-    if (rng_.chance(0.01) && !gazetteer_[chain.district].aliases.empty()) pieces.push_back(region.district);
+    const bool means_another = !with_city && ends_with(region.district, "市");  // doubled, it would be its own city
+    if (rng_.chance(0.01) && !means_another && !gazetteer_[chain.district].aliases.empty())
+      pieces.push_back(region.district);
   } else {
     region.district.clear();
     if (with_city && chain.district >= 0 && rng_.chance(0.15))
@@ -222,7 +230,11 @@ WrittenRegion RegionWriter::written(const RegionChain& chain, Levels levels) {
     if (!with_city) region.city = municipality ? region.city : std::string();
     region.open = true;
   }
-  for (std::size_t i = 0; i < pieces.size(); ++i) region.text += (i ? region.separator : "") + pieces[i];
+  const bool some_glued = !region.separator.empty() && pieces.size() > 2 && rng_.chance(0.15);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i && !(some_glued && rng_.chance(0.5))) region.text += region.separator;
+    region.text += pieces[i];
+  }
   return region;
 }
 

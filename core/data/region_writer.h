@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/data/gazetteer.h"
 #include "core/data/prng.h"
@@ -24,6 +25,7 @@ struct WrittenRegion {
   bool open = false;      ///< no district was written, so a following place name could be mistaken for one
   bool in_zone = false;   ///< a development zone stands in the district's place
   int province_index = -1;
+  std::vector<std::string> local_words;  ///< short names of the levels, for what carries its region's name
 };
 
 /// Label conventions: official full names; a municipality's province equals its city; a county-level city stands in

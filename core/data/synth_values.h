@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/data/prng.h"
 
@@ -48,10 +50,19 @@ class ValueSampler {
   std::string town();
   std::string village();
   std::string firm();
-  /// A made-up word for a toponym, one to four characters.
+  std::string shop();
+  /// A word for a toponym, mostly one to four characters.
   std::string word();
   /// Building, unit, floor and room: 3号楼1单元502室, B座1203, 7#1104.
   std::string room();
+  /// A pattern with placeholders filled in from left to right. {R} road {M} landmark {V} village {F} firm {P} shop {E}
+  /// town {W} word {B} brand {A} "opposite" {D} direction {O} room {H} house number with 号 {t} plain house number {g}
+  /// `gap`; numbers {h} house {b} building {u} unit {f} floor {r} room {n} up to 60 {m} metres {0} with a leading zero
+  /// {c} {k} in Chinese; {L} {X} capital {l} small letter {y} small letters {z} postcode {i} identity number {2}…{9} as
+  /// many digits.
+  std::string expand(std::string_view pattern, Place* place = nullptr, std::string_view gap = {});
+  /// Names of the delivery's own region, which firms and estates like to carry.
+  void set_local_words(std::vector<std::string> words) { local_words_ = std::move(words); }
   std::string number(int low, int high) { return std::to_string(rng_.between(low, high)); }
   std::string digits(int count);
   /// 1–99 in Chinese numerals.
@@ -71,8 +82,8 @@ class ValueSampler {
   std::string any_informal_phone();
   std::string han_name(double compound_share);
   std::string minority_name(std::string_view province);
-  std::string made_word();
-  void add_free_tail(std::string& text);
+  std::string with_ending(const std::vector<std::string_view>& endings);
+  std::string house_number();
   template <class Make>
   std::string fitting(Make make) {
     for (;;) {
@@ -84,6 +95,7 @@ class ValueSampler {
   Prng& rng_;
   HeldOut part_;
   double rare_share_;
+  std::vector<std::string> local_words_;
 };
 
 }  // namespace minnow

@@ -35,7 +35,7 @@ const WordList phone_labels = {"电话",     "手机",     "手机号码", "手�
 const WordList address_labels = {"地址",  "收货地址",   "详细地址", "收件地址", "送货地址", "联系地址",
                                  "住址",  "家庭住址",   "配送地址", "寄送地址", "邮寄地址", "公司地址",
                                  "地 址", "收件人地址", "通讯地址", "单位地址"};
-const WordList region_labels = {"所在地区", "地区", "省市区", "所在区域", "区域", "所在省市", "城市"};
+const WordList region_labels = {"所在地区", "地址", "地区", "省市区", "所在区域", "区域", "所在省市", "城市"};
 const WordList colons = {"：", "：", ":", ":", ": ", "： ", " : ", " "};
 
 }  // namespace
@@ -61,6 +61,7 @@ void DeliveryWriter::fill_address(Draft& draft) {
   d.province = region.province;
   d.city = region.city;
   d.district = region.district;
+  values_.set_local_words(region.local_words);
   do draft.place = rng_.chance(0.12) ? values_.tidy_place() : values_.free_place();
   while (region.open && looks_like_region(draft.place.text, region.province_index));
   std::string& location = draft.place.text;
@@ -79,9 +80,23 @@ void DeliveryWriter::fill_address(Draft& draft) {
     draft.gap = rng_.pick({" ", "，", ",", "  "});
   if (region.text.empty() || location.empty()) draft.gap.clear();
   draft.address = region.text + draft.gap + location;
-  if (!region.text.empty() && !location.empty() && rng_.chance(0.02))  // written twice; the second time glued
-    draft.address = region.text + draft.gap + region.province + (region.city == region.province ? "" : region.city) +
-                    region.district + location;
+  if (region.text.empty() || location.empty() || !rng_.chance(0.025)) return;
+  // Written twice: the region, the second time glued and in full; or all of it; or with the town after both regions.
+  const std::string again = region.province + (region.city == region.province ? "" : region.city) + region.district;
+  switch (rng_.below(4)) {
+    case 0:
+      draft.address = draft.address + (rng_.chance(0.5) ? " " : "") + draft.address;
+      break;
+    case 1: {
+      const std::string town = values_.town();
+      d.location = town + location;
+      draft.address = region.text + draft.gap + town + again + d.location;
+      break;
+    }
+    default:
+      draft.address = region.text + draft.gap + again + location;
+      break;
+  }
 }
 
 std::string DeliveryWriter::received(const std::string& name) {
@@ -97,52 +112,93 @@ void DeliveryWriter::fill_person(Draft& draft) {
 
 // What stands beside a delivery and belongs to none of its parts.
 std::string DeliveryWriter::noise() {
-  const auto postcode = [&] {
-    return rng_.chance(0.1)
-               ? std::string("000000")
-               : std::to_string(rng_.between(1, 8)) + values_.digits(3) + (rng_.chance(0.7) ? "00" : values_.digits(2));
-  };
-  const auto colon = [&] { return text(rng_.pick({"：", ":", ": ", ""})); };
-  switch (rng_.weighted({34, 14, 9, 8, 8, 8, 4, 5, 5, 3, 3})) {
-    case 0:
-      return postcode();
-    case 1:
-      return text(rng_.pick({"邮编", "邮政编码", "邮编号码"})) + colon() + postcode();
-    case 2: {
-      const std::string id = std::to_string(rng_.between(11, 65)) + values_.digits(4) +
-                             std::to_string(rng_.between(1950, 2010)) + (rng_.chance(0.6) ? "0" : "1") +
-                             std::to_string(rng_.between(1, 2)) + std::to_string(rng_.between(10, 28)) +
-                             values_.digits(3) + (rng_.chance(0.1) ? "X" : values_.digits(1));
-      return rng_.chance(0.5) ? id : text(rng_.pick({"身份证号", "身份证", "证件号", "身份证号码"})) + colon() + id;
-    }
-    case 3:
-      return text(rng_.pick({"备注", "留言", "说明"})) + colon() +
-             text(rng_.pick({"尽快发货", "送货上门", "放门口", "到了打电话", "周末送货", "工作日送", "请轻放", "谢谢",
-                             "不要放驿站", "需要发票", "易碎品"}));
-    case 4:
-      return text(rng_.pick({"商品", "货物", "物品", "内件", "产品"})) + colon() +
-             text(rng_.pick({"手机", "衣服", "图书", "水果", "茶叶", "零食", "文件", "药品", "玩具", "家具", "鞋子",
-                             "化妆品", "配件", "样品", "海鲜", "红酒"})) +
-             (rng_.chance(0.4) ? text(rng_.pick({"x", "*", "×", " "})) + values_.number(1, 20) : std::string());
-    case 5:
-      return text(rng_.pick({"订单号", "单号", "运单号", "订单编号", "快递单号"})) + colon() +
-             (rng_.chance(0.3) ? text(rng_.pick({"SF", "YT", "JD", "ZT"})) : std::string()) +
-             values_.digits(rng_.between(8, 13));
-    case 6:
-      return text(rng_.pick({"邮箱", "email", "Email", "E-mail"})) + colon() +
-             text(rng_.pick({"test", "abc", "lily", "wang", "info"})) + values_.digits(3) +
-             text(rng_.pick({"@qq.com", "@163.com", "@126.com", "@gmail.com"}));
-    case 7:
-      return text(rng_.pick(
-          {"谢谢", "尽快发货", "麻烦了", "请尽快", "多谢", "收", "送货前请打电话", "周末不收", "谢谢！", "快点发"}));
-    case 8:
-      return values_.number(1, 12) + "月" + values_.number(1, 28) + "日" +
-             text(rng_.pick({"", "前送到", "发货", "下午送"}));
-    case 9:
-      return text(rng_.pick({"数量", "件数"})) + colon() + values_.number(1, 50);
-    default:
-      return text(rng_.pick({"微信", "QQ", "qq", "微信号"})) + colon() + values_.digits(rng_.between(6, 10));
-  }
+  static const WordList patterns = {"{z}",
+                                    "{z}",
+                                    "{z}",
+                                    "{z}",
+                                    "{z}",
+                                    "{z}",
+                                    "邮编：{z}",
+                                    "邮编:{z}",
+                                    "邮编{z}",
+                                    "邮政编码：{z}",
+                                    "邮编 {z}",
+                                    "{z} {i}",
+                                    "{i}",
+                                    "{i}",
+                                    "身份证号：{i}",
+                                    "身份证号: {i}",
+                                    "身份证号:{i}",
+                                    "身份证{i}",
+                                    "身份证号码：{i}",
+                                    "证件号：{i}",
+                                    "备注：尽快发货",
+                                    "备注：送货上门",
+                                    "备注:放门口",
+                                    "留言：到了打电话",
+                                    "备注：周末送货",
+                                    "说明：工作日送",
+                                    "备注：请轻放",
+                                    "备注：谢谢",
+                                    "备注：不要放驿站",
+                                    "备注：需要发票",
+                                    "商品：手机",
+                                    "商品：衣服x{u}",
+                                    "货物：图书",
+                                    "物品：文件",
+                                    "内件：水果*{u}",
+                                    "商品:茶叶{b}盒",
+                                    "商品：化妆品",
+                                    "产品：样品",
+                                    "物品:红酒",
+                                    "商品 药品",
+                                    "订单号：{8}",
+                                    "订单号:{9}{4}",
+                                    "单号SF{9}{4}",
+                                    "运单号：YT{9}",
+                                    "订单编号：{8}{4}",
+                                    "快递单号:JD{8}",
+                                    "邮箱：test{3}@qq.com",
+                                    "email:lily{3}@163.com",
+                                    "Email: info{2}@gmail.com",
+                                    "E-mail：wang{4}@126.com",
+                                    "谢谢",
+                                    "尽快发货",
+                                    "麻烦了",
+                                    "请尽快",
+                                    "多谢",
+                                    "收",
+                                    "送货前请打电话",
+                                    "周末不收",
+                                    "谢谢！",
+                                    "快点发",
+                                    "{f}月{b}日前送到",
+                                    "{f}月{b}日发货",
+                                    "数量：{b}",
+                                    "数量:{u}",
+                                    "件数{u}",
+                                    "微信：{8}",
+                                    "QQ：{9}",
+                                    "qq{8}",
+                                    "微信号{7}",
+                                    "性别：女",
+                                    "性别:男",
+                                    "默认",
+                                    "[默认]",
+                                    "（默认地址）",
+                                    "到付",
+                                    "寄付",
+                                    "代收货款{n}元",
+                                    "重量：{u}kg",
+                                    "下午送",
+                                    "电话联系"};
+  return values_.expand(rng_.pick(patterns));
+}
+
+std::string DeliveryWriter::labelled_value(const WordList& labels, std::string_view colon, const std::string& value) {
+  std::string made(rng_.pick(labels));
+  made += colon;
+  return made + value;
 }
 
 void DeliveryWriter::address_only(Draft& draft) {
@@ -152,13 +208,13 @@ void DeliveryWriter::address_only(Draft& draft) {
   d.text = draft.address;
   const double kind = rng_.unit();
   if (kind < 0.05)
-    d.text = text(rng_.pick(address_labels)) + text(rng_.pick(colons)) + d.text;
+    d.text = labelled_value(address_labels, rng_.pick(colons), d.text);
   else if (kind < 0.08)
     d.text = text(rng_.pick({"我家的地址是", "我住在", "公司在", "我的地址：", "送到", "寄到", "请寄到", "地址是",
                              "收货地址是", "目前住在", "位于", "工厂在", "现居", "麻烦送到", "我在"})) +
              d.text;
   else if (kind < 0.12)
-    d.text += text(rng_.pick({" ", "，", "  ", "", ","})) + noise();
+    d.text += text(rng_.pick({" ", "，", "  ", " ", ","})), d.text += noise();
   else if (kind < 0.15)
     d.text += text(rng_.pick({"。", "，", " ", "；", "、", "."}));
 }
@@ -172,6 +228,11 @@ void DeliveryWriter::separated(Draft& draft) {
     d.name.clear();
     draft.name.clear();
   }
+  // A postcode likes to stand at the end of an address.
+  if (rng_.chance(0.035)) {
+    if (ends_in_latin(draft.address) || rng_.chance(0.5)) draft.address += ' ';
+    draft.address += values_.expand("{z}");
+  }
   std::vector<std::string> parts = {draft.address};
   if (!draft.name.empty()) parts.push_back(draft.name);
   if (!d.phone.empty()) parts.push_back(d.phone);
@@ -180,11 +241,17 @@ void DeliveryWriter::separated(Draft& draft) {
     for (auto& part : parts) {
       if (!rng_.chance(0.6)) continue;
       const auto& labels = &part == &parts[0] ? address_labels : part == d.phone ? phone_labels : name_labels;
-      part = text(rng_.pick(labels)) + text(rng_.pick(colons)) + part;
+      part = labelled_value(labels, rng_.pick(colons), part);
     }
   }
   rng_.shuffle(parts);
-  if (rng_.chance(0.16)) parts.insert(rng_.chance(0.75) ? parts.end() : parts.begin(), noise());
+  if (rng_.chance(0.15)) {
+    std::string beside = noise();
+    if (rng_.chance(0.8))
+      parts.push_back(std::move(beside));
+    else
+      parts.insert(parts.begin(), std::move(beside));
+  }
   static const WordList separators = {" ",   " ",  " ",   " ",    "，", "，",  "，", ",",  ",",   ", ",
                                       "， ", "  ", "   ", "    ", ";",  "；",  "\n", "\t", "。",  "、",
                                       "/",   "|",  "-",   "—",    ".",  " - ", "+",  "_",  "。 ", "，，"};
@@ -262,8 +329,9 @@ void DeliveryWriter::labelled(Draft& draft, bool lines) {
       d.location = street + draft.place.text;
       d.location_split = true;
     }
-    address = {with(region_labels, region),
-               with({"详细地址", "街道地址", "详细地址", "具体地址", "街道", "门牌号"}, draft.place.text)};
+    static const WordList detail_labels = {"详细地址", "街道地址", "详细地址", "具体地址", "街道", "门牌号", "详址"};
+    address.push_back(with(region_labels, region));
+    address.push_back(with(detail_labels, draft.place.text));
   } else {
     address = {with(english ? english_addresses : address_labels, draft.address)};
   }
