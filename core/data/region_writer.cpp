@@ -8,6 +8,14 @@ namespace minnow {
 namespace {
 constexpr std::size_t mainland_provinces = 31;
 
+// Where most parcels go.
+const WordList busy_cities = {"北京市", "上海市", "天津市", "重庆市", "北京市", "上海市",     "重庆市",
+                              "广州市", "深圳市", "成都市", "杭州市", "武汉市", "西安市",     "苏州市",
+                              "南京市", "郑州市", "长沙市", "东莞市", "青岛市", "沈阳市",     "宁波市",
+                              "佛山市", "合肥市", "济南市", "福州市", "厦门市", "大连市",     "哈尔滨市",
+                              "昆明市", "无锡市", "温州市", "泉州市", "南宁市", "长春市",     "石家庄市",
+                              "贵阳市", "南昌市", "太原市", "常州市", "金华市", "乌鲁木齐市", "兰州市"};
+
 bool ends_with(const std::string& text, std::string_view ending) {
   return text.size() >= ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
 }
@@ -15,7 +23,13 @@ bool ends_with(const std::string& text, std::string_view ending) {
 
 RegionChain RegionWriter::any_chain() {
   const auto& provinces = gazetteer_.provinces();
-  if (rng_.chance(0.5)) {
+  const double kind = rng_.unit();
+  if (kind < 0.2) {
+    const int city = gazetteer_.find(RegionLevel::city, rng_.pick(busy_cities)).at(0);
+    const auto& districts = gazetteer_.districts_of(city);
+    return {gazetteer_[city].province, city, districts.empty() ? -1 : rng_.pick(districts)};
+  }
+  if (kind < 0.6) {
     for (;;) {  // county-level units evenly
       const int index = static_cast<int>(rng_.below(static_cast<std::uint32_t>(gazetteer_.regions().size())));
       const auto& region = gazetteer_[index];
@@ -135,7 +149,7 @@ RegionWriter::Levels RegionWriter::choose_levels(const RegionChain& chain) {
   for (const int other : same) in_province += gazetteer_[other].province == chain.province;
   const bool city_like = !ends_with(district.name, "区");
   if (chain.city < 0) return unique && rng_.chance(0.35) ? Levels::d : Levels::pd;
-  const Levels levels = all[rng_.weighted({48, 22, city_like ? 9.0 : 3.0, city_like ? 13.0 : 9.0, 5, 4, 0.6})];
+  const Levels levels = all[rng_.weighted({48, 22, city_like ? 9.0 : 3.0, city_like ? 13.0 : 11.0, 7, 5, 0.8})];
   if (levels == Levels::pd && in_province != 1) return Levels::pcd;
   if (levels == Levels::d && !unique) return Levels::cd;
   return levels;

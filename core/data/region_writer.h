@@ -37,7 +37,7 @@ class RegionWriter {
  public:
   explicit RegionWriter(Prng& rng) : rng_(rng), gazetteer_(Gazetteer::china()) {}
 
-  /// Any mainland chain: provinces evenly, or county-level units evenly.
+  /// Any mainland chain: county-level units evenly, provinces evenly, or the cities where most parcels go.
   RegionChain any_chain();
   /// As the tutorial writes: city and district in full, no province; never an empty label.
   WrittenRegion tidy();

@@ -444,7 +444,7 @@ Delivery DeliveryWriter::wild() {
   Draft draft;
   fill_address(draft);
   fill_person(draft);
-  switch (rng_.weighted({31, 28, 11, 9, 7, 9, 3, 1})) {
+  switch (rng_.weighted({42, 26, 9, 7, 6, 6, 3, 1})) {
     case 0:
       address_only(draft);
       break;
