@@ -50,13 +50,18 @@ std::string seconds_text(double seconds);
 ProgressSink progress_sink();
 
 void add_audit(CLI::App& app, Context& context);
+void add_evaluate(CLI::App& app, Context& context);
 void add_generate(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
+void add_label(CLI::App& app, Context& context);
+void add_merge(CLI::App& app, Context& context);
 void add_pretrain(CLI::App& app, Context& context);
 void add_project(CLI::App& app, Context& context);
+void add_sft(CLI::App& app, Context& context);
 void add_split(CLI::App& app, Context& context);
 void add_synth(CLI::App& app, Context& context);
+void add_train(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 
 }  // namespace minnow::cli

@@ -33,6 +33,7 @@ std::string version() {
 
 void add_commands(CLI::App& app, Context& context) {
   add_inspect(app, context);
+  add_merge(app, context);
 }
 
 int report(const ErrorSentence& error) {

@@ -39,10 +39,9 @@ void add_model_options(CLI::App& command, LoadOptions& options) {
   add_machine_options(command, options.device, options.threads);
   command
       .add_option_function<std::string>(
-          "--prompt-style", [&options](const std::string& name) { options.prompt_style = prompt_style_from(name); },
-          "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5)")
-      ->type_name("STYLE")
-      ->default_str("no_think");
+          "--prompt-style,--prompt_style", [&options](const std::string& name) { options.prompt_style = prompt_style_from(name); },
+          "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5); default: as the adapter records")
+      ->type_name("STYLE");
 }
 
 }  // namespace minnow::cli

@@ -73,7 +73,8 @@ RowJudgement judge_row(const Task& task, const EvaluatedRow& row, const std::str
 class Evaluation {
  public:
   Evaluation(const LoadedModel& model, const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop)
-      : model_(model), o_(options), progress_(progress), stop_(std::move(stop)) {}
+      : model_(model), o_(options), progress_(progress), stop_(std::move(stop)),
+        untuned_(model.tokenizer(), model.prompter().chat_template(), untuned_style()) {}
 
   EvaluateReport operator()() {
     if (o_.rows.empty()) throw Error(ErrorKind::data, "there are no rows to evaluate", o_.data_name);
@@ -86,6 +87,14 @@ class Evaluation {
   }
 
  private:
+  /// An adapter's style says nothing about the model without it.
+  PromptStyle untuned_style() const {
+    return o_.prompt_style ? *o_.prompt_style : default_style(model_.options().model, std::nullopt);
+  }
+  const Prompter& prompter(EvaluateSides side) const {
+    return side == EvaluateSides::before ? untuned_ : model_.prompter();
+  }
+
   void start_report() {
     report_.task_name = o_.task.name;
     report_.data_name = o_.data_name;
@@ -110,7 +119,7 @@ class Evaluation {
     std::vector<GenerateRequest> requests;
     for (std::size_t i = 0; i < count; ++i) {
       GenerateRequest request;
-      request.prompt_ids = model_.prompter().prompt_ids(messages_before(o_.rows[i], o_.task, side));
+      request.prompt_ids = prompter(side).prompt_ids(messages_before(o_.rows[i], o_.task, side));
       request.max_new_tokens = max_new_tokens_;
       requests.push_back(std::move(request));
     }
@@ -201,6 +210,7 @@ class Evaluation {
   const EvaluateOptions& o_;
   const ProgressSink& progress_;
   std::stop_token stop_;
+  Prompter untuned_;
   EvaluateReport report_;
   std::vector<bool> finished_;
   std::int64_t max_new_tokens_ = 0;

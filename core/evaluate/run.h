@@ -14,7 +14,7 @@ class LoadedModel;
 
 /// Opens the model once and asks it twice: without the adapter under the task's detailed prompt (the row's own system
 /// message where the task has none), and with it under the row's own system message (the task's concise prompt where
-/// the row has none). Greedy. Blocks; `stop` is seen in every layer: the report then holds the rows answered by then.
+/// the row has none), each in its own prompt style. Greedy. Blocks; `stop` is seen in every layer: the report then holds the rows answered by then.
 /// A label that isn't a JSON object with the task's keys is compared as text: right when equal, else every field is
 /// wrong ("other").
 /// Throws Error(data) for no rows or a row without wanted answer, and what LoadedModel::open and generate throw.

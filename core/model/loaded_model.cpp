@@ -77,17 +77,18 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
   model->options_ = options;
   model->dtype_ = full_dtype(options.dtype, here);
   model->device_ = here.device;
+  const PromptStyle style = options.prompt_style ? *options.prompt_style : default_style(options.model, options.adapter);
   if (options.adapter) {
-    if (const auto style = recorded_style(*options.adapter); style && *style != options.prompt_style) {
+    if (const auto recorded = recorded_style(*options.adapter); recorded && *recorded != style) {
       throw Error(ErrorKind::unsupported,
-                  options.adapter->string() + ": the adapter was trained with prompt style '" + to_string(*style) +
-                      "', '" + to_string(options.prompt_style) + "' was asked for; its answers would be wrong",
+                  options.adapter->string() + ": the adapter was trained with prompt style '" + to_string(*recorded) +
+                      "', '" + to_string(style) + "' was asked for; its answers would be wrong",
                   options.adapter->string());
     }
   }
   model->tokenizer_ = Tokenizer::load(options.model);
   model->prompter_ =
-      std::make_unique<Prompter>(model->tokenizer_, ChatTemplate::load(options.model), options.prompt_style);
+      std::make_unique<Prompter>(model->tokenizer_, ChatTemplate::load(options.model), style);
   model->weights_ = std::make_unique<Qwen3Weights>(
       load_weights(options.model, scalar_type_from(model->dtype_), at::Device(model->device_)));
   if (model->tokenizer_->size() > config.vocab_size) {

@@ -21,7 +21,7 @@ struct LoadOptions {
   std::string dtype = "auto";   ///< "auto" (the faster here), "float32" / "f32", "bfloat16" / "bf16"
   std::string device = "auto";  ///< "auto", "cpu" or "cuda"
   int threads = 0;              ///< 0 = all processors
-  PromptStyle prompt_style = PromptStyle::no_think;
+  std::optional<PromptStyle> prompt_style;  ///< nothing: as the adapter or folder records, else no_think
 };
 
 /// Weights stay mapped where dtype and device allow. Immutable after opening but for the adapter; share by shared_ptr.

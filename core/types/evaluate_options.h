@@ -22,7 +22,7 @@ struct EvaluateOptions {
   std::string dtype = "auto";                    ///< "auto" (the faster here), "float32" or "bfloat16"
   std::string device = "auto";                   ///< "auto", "cpu" or "cuda"
   int threads = 0;                               ///< 0 = all processors
-  PromptStyle prompt_style = PromptStyle::no_think;
+  std::optional<PromptStyle> prompt_style;       ///< nothing: tuned as the adapter records, untuned as the folder, else no_think
 
   Task task;                         ///< fields to judge and both prompts; derive_task makes one from rows
   std::vector<Conversation> rows;    ///< the last message is the wanted answer
