@@ -6,13 +6,13 @@
 //   missing      no such key; or null or nothing but blanks while something was wanted
 //   invented     nothing was wanted, something is given
 //   other        given is no string or number (a list, an object, true)
-//   wrong_level  region fields: given is another region field's wanted value, or the full name of a unit known only at a
-//                level that is neither the field's nor the wanted value's
+//   wrong_level  region fields: given is another region field's wanted value, or the full name of a unit known only at
+//                a level that is neither the field's nor the wanted value's
 //   suffix_form  region fields: the same unit in another form: equal once endings such as 省 市 区 县 自治州 are dropped
 //   wrong_level  region fields: as above for short forms (云南 in a city field where the label's province is 云南省)
 //   swapped      given is another field's wanted value
-//   digit_slip   digits differ by one or two edits (Levenshtein), all else is the same; in phones and numbers what stands
-//                between the digits doesn't count, elsewhere there must be as many groups of digits
+//   digit_slip   digits differ by one or two edits (Levenshtein), all else is the same; in phones and numbers what
+//                stands between the digits doesn't count, elsewhere there must be as many groups of digits
 //   cut_short    given is part of wanted: a piece of it, or at least half of it with pieces left out
 //   too_long     wanted is part of given, likewise
 //   invented     made up: nowhere in the input, and less than half of the longer one is common to given and wanted

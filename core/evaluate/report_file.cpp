@@ -177,7 +177,9 @@ EvaluateReport parse_report_json(const std::string& text, const std::string& sub
     throw refuse("it does not say \"format\": \"minnow-report\"");
   }
   const Json version = json.value("version", Json());
-  if (!version.is_number_integer() || version.get<std::int64_t>() < 1) throw refuse("its version is " + dump_json(version));
+  if (!version.is_number_integer() || version.get<std::int64_t>() < 1) {
+    throw refuse("its version is " + dump_json(version));
+  }
   if (version.get<std::int64_t>() > kVersion) {
     throw Error(ErrorKind::unsupported, subject + " has version " + dump_json(version) + ", this Minnow reads up to " +
                                             std::to_string(kVersion), subject);

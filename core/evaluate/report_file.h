@@ -9,7 +9,7 @@
 //  "rows": [{"id", "input", "expected", "before": null or answer, "after": null or answer}]}
 // share: {"k", "n", "share", "low", "high"}; test: {"fixed", "broken", "p"}; answer: {"text", "valid_json", "exact",
 // "extra_keys", "cut_at_limit", "errors": [one kind per field, "none" = right], "confidence": [..] or absent}.
-// Version rule: readers refuse a higher version; keys they don't know are left alone. Times are ISO 8601, seconds seconds.
+// Version rule: readers refuse a higher version; keys they don't know are left alone. Times are ISO 8601 or in seconds.
 #pragma once
 
 #include <filesystem>

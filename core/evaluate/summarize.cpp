@@ -12,8 +12,10 @@ namespace {
 
 void check_row(const EvaluatedRow& row, const RowAnswer& answer, std::size_t fields) {
   if (answer.judgement.field_errors.size() == fields) return;
-  throw Error(ErrorKind::data, "row " + row.id + " was judged on " + std::to_string(answer.judgement.field_errors.size()) +
-                                   " fields, the task has " + std::to_string(fields), row.id);
+  throw Error(ErrorKind::data,
+              "row " + row.id + " was judged on " + std::to_string(answer.judgement.field_errors.size()) +
+                  " fields, the task has " + std::to_string(fields),
+              row.id);
 }
 
 void count_side(EvaluateReport& report, SideScore& side, RowAnswer EvaluatedRow::*answer_of) {
@@ -32,8 +34,10 @@ void count_side(EvaluateReport& report, SideScore& side, RowAnswer EvaluatedRow:
     side.cut_at_limit += answer.cut_at_limit ? 1 : 0;
     for (std::size_t i = 0; i < fields; ++i) {
       const FieldError error = answer.judgement.field_errors[i];
-      if (error == FieldError::none) ++right[i];
-      else ++side.errors[error];
+      if (error == FieldError::none)
+        ++right[i];
+      else
+        ++side.errors[error];
     }
   }
   side.exact = wilson(exact, rows);

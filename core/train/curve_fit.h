@@ -40,14 +40,14 @@ struct LowPoint {
 };
 LowPoint lowest(const Curve& curve, std::size_t width);
 
-/// The curve's end, and what going on for as long again as its last part would bring: the fall over the last part, shrunk
-/// by the ratio of that fall to the one before it (what an exponential approach to a floor does).
+/// The curve's end, and what going on for as long again as its last part would bring: the fall over the last part,
+/// shrunk by the ratio of that fall to the one before it (what an exponential approach to a floor does).
 struct Ending {
   LineFit last;                ///< over the last part
   double start = 0.0;          ///< median of the first three points
   double projected_fall = 0.0; ///< >= 0
-  double z = 0.0;              ///< slope / standard error; ±1e9 when the error is 0 and the slope isn't. Where the part
-                               ///< before falls about alike, that of both parts if it is surer
+  double z = 0.0;              ///< slope / standard error; ±1e9 when the error is 0 and the slope isn't. Where the
+                               ///< part before falls about alike, that of both parts if it is surer
 };
 Ending ending_of(const Curve& curve, double noise);
 

@@ -11,7 +11,7 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kEvaluationsNeeded = 5;  // design section 7
+constexpr std::int64_t kEvaluationsNeeded = 5;  // fewer say little about a slope
 constexpr double kSlopeCertain = 2.3;           // standard errors, one-sided 1 %
 constexpr double kSlopeBeyondDoubt = 3.5;       // where one curve alone has to carry the verdict
 constexpr double kGuessing = 12.0;              // nats; ln 151936 = 11.93 is guessing over Qwen3's whole vocabulary
@@ -104,7 +104,7 @@ bool eval_blew_up(const Measured& m) {
   return m.eval.size() >= 3 && m.eval_level > 1.5 * m.eval_end.start && !train_fell;
 }
 
-// The mean fall of train loss where an epoch begins, beyond what the epochs' own trend explains, at the last two borders.
+// The mean fall of train loss at the last two epoch borders, beyond what the trend within the epochs explains.
 struct EpochJump {
   double fall = 0.0;
   bool clear = false;
@@ -174,7 +174,7 @@ bool learned_nothing(const Measured& m) {
   };
   if (!stayed(m.eval_end, m.eval_level, m.eval_noise)) return false;
   if (!m.train.y.empty() && !stayed(m.train_end, m.train_level, m.train_noise)) return false;
-  // Flat from the start is fine for a run that went on from a good adapter. 0.5 nats a token: most answers have an error.
+  // Flat from the start is fine for a run that went on from a good adapter. At 0.5 nats a token most answers are wrong.
   return m.score.y.empty() ? m.eval_level > 0.5 : end_level(m.score, 3) < 0.5;
 }
 

@@ -103,8 +103,10 @@ void TestErrorKind::everyWrongFieldHasItsKind() {
   QFETCH(QString, kind);
   const Task task = test::delivery_task();
   Json answer = parse_json(label, "label");
-  if (given.isEmpty()) answer.erase(field.toStdString());
-  else answer[field.toStdString()] = parse_json(given.toStdString(), "given");
+  if (given.isEmpty())
+    answer.erase(field.toStdString());
+  else
+    answer[field.toStdString()] = parse_json(given.toStdString(), "given");
   const RowJudgement judged = judge(task, input, label, dump_json(answer), &Gazetteer::china());
   for (std::size_t i = 0; i < task.fields.size(); ++i) {
     const bool meant = task.fields[i].key == field.toStdString();
@@ -159,11 +161,13 @@ void TestErrorKind::withoutGazetteerTheLabelDecides() {
   QCOMPARE(kind_of("province", "昆明市", 0), FieldError::invented);  // nobody told that it's a city
 }
 
-// Random answers: every field gets a kind, it is none exactly for equal values, and exact means no errors and no more keys.
+// Random answers: every field gets a kind, it is none exactly for equal values, and exact means no errors and no more
+// keys.
 void TestErrorKind::anyAnswerGetsOneKindPerField() {
   const Task task = test::delivery_task();
   const Json wanted = parse_json(label, "label");
-  const std::vector<Json> values{"", " ", nullptr, 7, true, "云南", "大理市", "欧阳娜娜", "娜娜", "1381234567", "喜洲镇", "x"};
+  const std::vector<Json> values{"",         " ",    nullptr,      7,        true, "云南", "大理市",
+                                 "欧阳娜娜", "娜娜", "1381234567", "喜洲镇", "x"};
   std::uint32_t state = 11;
   const auto next = [&](std::size_t below) {
     state = state * 1664525u + 1013904223u;
@@ -173,8 +177,10 @@ void TestErrorKind::anyAnswerGetsOneKindPerField() {
     Json answer = Json::object();
     for (const Field& field : task.fields) {
       const std::size_t choice = next(values.size() + 3);
-      if (choice < values.size()) answer[field.key] = values[choice];
-      else if (choice > values.size()) answer[field.key] = wanted[field.key];
+      if (choice < values.size())
+        answer[field.key] = values[choice];
+      else if (choice > values.size())
+        answer[field.key] = wanted[field.key];
     }
     if (next(4) == 0) answer["more"] = "";
     const RowJudgement judged = judge(task, input, label, dump_json(answer), &Gazetteer::china());

@@ -29,7 +29,8 @@ void TestScore::answersAreJudgedStrictly_data() {
   };
   row("the label itself", label, true, true);
   row("other spacing and order", R"({"day":"2026-03-01","total":12.5,"seller":"Café Nord"})", true, true);
-  row("white space around", " \n\t{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}\r\n ", true, true);
+  row("white space around", " \n\t{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}\r\n ", true,
+      true);
   row("decomposed accent", "{\"seller\": \"Cafe\u0301 Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", true, true);
   row("escaped letters", R"({"seller": "Caf\u00e9 Nord", "total": 12.5, "day": "2026-03-01"})", true, true);
   row("the same number", R"({"seller": "Café Nord", "total": 1.25e1, "day": "2026-03-01"})", true, true);
@@ -40,7 +41,8 @@ void TestScore::answersAreJudgedStrictly_data() {
   row("key too many", R"({"seller": "Café Nord", "total": 12.5, "day": "2026-03-01", "note": ""})", true, false);
   row("key twice", R"({"seller": "X", "seller": "Café Nord", "total": 12.5, "day": "2026-03-01"})", true, false);
   row("key in other case", R"({"Seller": "Café Nord", "total": 12.5, "day": "2026-03-01"})", true, false);
-  row("markdown fence", "```json\n{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}\n```", false, false);
+  row("markdown fence", "```json\n{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}\n```", false,
+      false);
   row("leading prose", R"(Here: {"seller": "Café Nord", "total": 12.5, "day": "2026-03-01"})", false, false);
   row("trailing prose", R"({"seller": "Café Nord", "total": 12.5, "day": "2026-03-01"} done)", false, false);
   row("two objects", "{} {}", false, false);
@@ -51,8 +53,10 @@ void TestScore::answersAreJudgedStrictly_data() {
   row("a string", R"("Café Nord")", false, false);
   row("empty", "", false, false);
   row("blank", "  \n", false, false);
-  row("byte order mark", "\xEF\xBB\xBF{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", false, false);
-  row("ideographic space before", "\u3000{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", false, false);
+  row("byte order mark", "\xEF\xBB\xBF{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", false,
+      false);
+  row("ideographic space before", "\u3000{\"seller\": \"Café Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", false,
+      false);
   row("not UTF-8", "{\"seller\": \"Caf\xE9 Nord\", \"total\": 12.5, \"day\": \"2026-03-01\"}", false, false);
   row("half a surrogate pair", R"({"seller": "\ud83d", "total": 12.5, "day": "2026-03-01"})", false, false);
 }
@@ -71,9 +75,9 @@ void TestScore::answersAreJudgedStrictly() {
 }
 
 void TestScore::fieldsAreJudgedInTheTasksOrder() {
-  const RowJudgement judged = judge(test::invoice_task(), "Café Nord 12.5",
-                                    R"({"day": "", "total": 12.5, "seller": "Café Nord"})",
-                                    R"({"total": 12.7, "extra": 1, "day": "2026-03-01", "seller": "Café"})");
+  const RowJudgement judged =
+      judge(test::invoice_task(), "Café Nord 12.5", R"({"day": "", "total": 12.5, "seller": "Café Nord"})",
+            R"({"total": 12.7, "extra": 1, "day": "2026-03-01", "seller": "Café"})");
   QVERIFY(judged.valid_json && judged.extra_keys && !judged.exact);
   const std::vector<FieldError> kinds{FieldError::cut_short, FieldError::digit_slip, FieldError::invented};
   QVERIFY(judged.field_errors == kinds);

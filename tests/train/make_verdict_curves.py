@@ -3,8 +3,8 @@
 Plain Python 3, no packages; `verdict_curves.jsonl` is seed 20261123 (Python 3.11). One curve a line:
 {"name", "family", "label": too_early | underfitting | good | overfitting | diverging, "clear": is there room for doubt,
  "validation_rows", "points": [[step, epoch, train_loss, eval_loss, exact_rows]]}; null = not measured there.
-Two sources: formulas with noise, labelled by how they were made; and records of real little trainings (a two-layer network
-in plain Python, minibatch descent), labelled by hand after looking at the plots.
+Two sources: formulas with noise, labelled by how they were made; and records of real little trainings (a two-layer
+network in plain Python, minibatch descent), labelled by hand after looking at the plots of this seed.
 """
 import json
 import math
@@ -27,7 +27,7 @@ class Writer:
 
 
 def series(rng, steps, evals, train, evaluate, train_noise, eval_noise, epochs=4, score=None):
-    """One train point a step, `evals` evaluations evenly spread, the last at the end. Noise is relative to the level."""
+    """One train point a step, `evals` evaluations evenly spread, the last at the end. Noise is relative."""
     at = {round(steps * (k + 1) / evals) for k in range(evals)} if evals else set()
     points = []
     for s in range(1, steps + 1):
@@ -76,7 +76,8 @@ def good(w, rng):
           series(rng, 120, 24, lambda x: bump(x) + 0.25 * math.exp(-((x - 0.45) / 0.04) ** 2),
                  lambda x: bump(x) + 0.2 * math.exp(-((x - 0.45) / 0.04) ** 2), 0.06, 0.006))
     w.add("eval a hair above its best", "approach to a floor", "good",
-          series(rng, 80, 20, approach(1.2, 0.15, 0.1), lambda x: approach(1.2, 0.16, 0.1)(x) * (1 + 0.012 * x), 0.08, 0.003),
+          series(rng, 80, 20, approach(1.2, 0.15, 0.1),
+                 lambda x: approach(1.2, 0.16, 0.1)(x) * (1 + 0.012 * x), 0.08, 0.003),
           clear=False)
 
 
@@ -89,7 +90,8 @@ def underfitting(w, rng):
               ("late start", lambda x: 0.3 + 1.5 / (1 + math.exp((x - 0.75) * 9)), 120, 24, 0.08, 0.008),
               ("learning rate too low", lambda x: 2.1 - 0.25 * x, 80, 16, 0.08, 0.004),
               ("noisy eval, few rows", lambda x: 1.7 - 1.1 * x, 90, 30, 0.2, 0.04),
-              ("cosine ends too soon", lambda x: 1.6 * math.exp(-1.5 * (x + math.sin(math.pi * x) / math.pi * 0.5)), 60, 30, 0.1, 0.01)]
+              ("cosine ends too soon", lambda x: 1.6 * math.exp(-1.5 * (x + math.sin(math.pi * x) / math.pi * 0.5)),
+               60, 30, 0.1, 0.01)]
     for name, shape, steps, evals, tn, en in shapes:
         w.add(name, "both fall", "underfitting",
               series(rng, steps, evals, scaled(shape, 0.97), shape, tn, en, epochs=2), clear="cosine" not in name,
@@ -97,8 +99,8 @@ def underfitting(w, rng):
     w.add("nothing learned", "flat and high", "underfitting",
           series(rng, 60, 12, lambda x: 2.31 - 0.01 * x, lambda x: 2.30 - 0.01 * x, 0.06, 0.003, score=lambda x: 0.0))
     w.add("one epoch of a long text", "both fall", "underfitting",
-          series(rng, 500, 25, lambda x: 1.2 + 1.1 * (x * 5 + 1) ** -0.7, lambda x: 1.25 + 1.1 * (x * 5 + 1) ** -0.7, 0.06, 0.002,
-                 epochs=1), clear=False)
+          series(rng, 500, 25, lambda x: 1.2 + 1.1 * (x * 5 + 1) ** -0.7, lambda x: 1.25 + 1.1 * (x * 5 + 1) ** -0.7,
+                 0.06, 0.002, epochs=1), clear=False)
 
 
 def overfitting(w, rng):
@@ -119,9 +121,11 @@ def overfitting(w, rng):
             ("few rows, noisy eval", 0.25, 0.40, 0.50, 90, 30, 0.04)]:
         w.add(name, "valley", "overfitting",
               series(rng, steps, evals, approach(1.6, best * 0.1, 0.3), valley(best, at, end), 0.10, en, epochs=8,
-                     score=lambda x: round(32 * min(0.8, 3 * x)) / 32), validation_rows=20 if "few rows" in name else 100)
+                     score=lambda x: round(32 * min(0.8, 3 * x)) / 32),
+              validation_rows=20 if "few rows" in name else 100)
     w.add("memorising by epochs", "epoch steps", "overfitting",
-          series(rng, 160, 32, stepping(approach(1.4, 0.6, 0.05), 8, 0.30), valley(0.62, 0.25, 0.95), 0.04, 0.006, epochs=8))
+          series(rng, 160, 32, stepping(approach(1.4, 0.6, 0.05), 8, 0.30), valley(0.62, 0.25, 0.95), 0.04, 0.006,
+                 epochs=8))
     w.add("rising from the first evaluation", "rising at once", "overfitting",
           series(rng, 100, 10, approach(0.9, 0.05, 0.3), lambda x: 0.8 + 0.5 * x, 0.08, 0.006, epochs=10))
     w.add("a small rise", "valley", "overfitting",
@@ -141,22 +145,28 @@ def diverging(w, rng):
     w.add("eval loss infinite", "not finite", "diverging",
           cut(series(rng, 80, 16, base, base, 0.08, 0.01), 55, 0.4, math.inf))
     w.add("exploding", "explosion", "diverging",
-          series(rng, 80, 16, lambda x: base(x) + math.exp(18 * (x - 0.75)), lambda x: base(x) + math.exp(18 * (x - 0.74)), 0.08, 0.01))
+          series(rng, 80, 16, lambda x: base(x) + math.exp(18 * (x - 0.75)),
+                 lambda x: base(x) + math.exp(18 * (x - 0.74)), 0.08, 0.01))
     w.add("jump to a plateau", "plateau", "diverging",
-          series(rng, 120, 24, lambda x: base(x) if x < 0.55 else 6.8, lambda x: base(x) if x < 0.55 else 6.9, 0.06, 0.01))
+          series(rng, 120, 24, lambda x: base(x) if x < 0.55 else 6.8,
+                 lambda x: base(x) if x < 0.55 else 6.9, 0.06, 0.01))
     w.add("jump, sinking slowly", "plateau", "diverging",
-          series(rng, 200, 20, lambda x: base(x) if x < 0.5 else 7.5 - 1.5 * x, lambda x: base(x) if x < 0.5 else 7.4 - 1.5 * x, 0.03, 0.01))
+          series(rng, 200, 20, lambda x: base(x) if x < 0.5 else 7.5 - 1.5 * x,
+                 lambda x: base(x) if x < 0.5 else 7.4 - 1.5 * x, 0.03, 0.01))
     w.add("rising slowly from its best", "slow rise", "diverging",
-          series(rng, 150, 15, lambda x: base(x) + (0.5 * (x - 0.5) if x > 0.5 else 0), lambda x: base(x) + (0.5 * (x - 0.5) if x > 0.5 else 0), 0.06, 0.006))
+          series(rng, 150, 15, lambda x: base(x) + 0.5 * max(0, x - 0.5), lambda x: base(x) + 0.5 * max(0, x - 0.5),
+                 0.06, 0.006))
     w.add("explosion before the third evaluation", "explosion", "diverging",
           series(rng, 40, 2, lambda x: 1.8 + 9 * max(0, x - 0.4), lambda x: 1.9 + 9 * max(0, x - 0.4), 0.08, 0.01))
 
 
 def too_early(w, rng):
-    for name, evals, shape in [("no evaluation", 0, approach(1.5, 0.1, 0.3)), ("one evaluation", 1, approach(1.5, 0.1, 0.3)),
+    for name, evals, shape in [("no evaluation", 0, approach(1.5, 0.1, 0.3)),
+                               ("one evaluation", 1, approach(1.5, 0.1, 0.3)),
                                ("three, falling", 3, lambda x: 2 - x), ("four, flat", 4, approach(1.0, 0.2, 0.05)),
                                ("four, a valley", 4, lambda x: 0.4 + (x - 0.5) ** 2)]:
-        w.add(name, "too few evaluations", "too_early", series(rng, 40, evals, approach(1.6, 0.2, 0.3), shape, 0.1, 0.01))
+        w.add(name, "too few evaluations", "too_early",
+              series(rng, 40, evals, approach(1.6, 0.2, 0.3), shape, 0.1, 0.01))
     w.add("nothing at all", "too few evaluations", "too_early", [], validation_rows=0)
 
 
@@ -215,7 +225,8 @@ class Network:
         return loss / len(rows)
 
 
-def recorded(rng, rows, noise, epochs, batch, lr, eval_every, hidden=24, inputs=10, classes=4, decay=True, validation=120, teacher_scale=3.0):
+def recorded(rng, rows, noise, epochs, batch, lr, eval_every, hidden=24, inputs=10, classes=4, decay=True,
+             validation=120, teacher_scale=3.0):
     teacher = Network(rng, inputs, 6, classes)
     teacher.b = [[teacher_scale * v for v in row] for row in teacher.b]
 

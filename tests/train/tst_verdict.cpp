@@ -168,7 +168,9 @@ void TestVerdict::anyCurveHasAVerdict() {
     input.validation_rows = next() % 3;
     const auto count = next() % 20;
     for (std::uint32_t i = 0; i < count; ++i) {
-      const auto value = [&] { return next() % 3 == 0 ? not_measured : double(next() % 7) * (next() % 5 == 0 ? 0.0 : 0.3); };
+      const auto value = [&] {
+        return next() % 3 == 0 ? not_measured : double(next() % 7) * (next() % 5 == 0 ? 0.0 : 0.3);
+      };
       input.points.push_back({std::int64_t(next() % 9), double(next() % 4), value(), value(), value()});
     }
     const Verdict found = verdict(input);
