@@ -32,8 +32,9 @@ std::string version() {
 }
 
 void add_commands(CLI::App& app, Context& context) {
+  add_demo(app, context);
   add_inspect(app, context);
-  add_merge(app, context);
+  add_bench(app, context);
 }
 
 int report(const ErrorSentence& error) {

@@ -9,8 +9,8 @@
 
 namespace minnow {
 
-TrainReport build_demo_model(const std::filesystem::path& folder, const DemoModelRecipe& recipe, PretrainOptions options,
-                             const TrainSink& sink, std::stop_token stop) {
+TrainReport build_demo_model(const std::filesystem::path& folder, const DemoModelRecipe& recipe,
+                             PretrainOptions options, const TrainSink& sink, std::stop_token stop) {
   make_folders(folder);
   if (!std::filesystem::exists(folder / "tokenizer.json")) write_tokenizer(folder, train_demo_tokenizer());
   const auto tokenizer = Tokenizer::load(folder);

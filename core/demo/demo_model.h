@@ -16,7 +16,7 @@ struct DemoModelRecipe {
 };
 
 /// Trains the demo's tokenizer and model into `folder`, or goes on where it stands. Blocks.
-TrainReport build_demo_model(const std::filesystem::path& folder, const DemoModelRecipe& recipe, PretrainOptions options,
-                             const TrainSink& sink, std::stop_token stop);
+TrainReport build_demo_model(const std::filesystem::path& folder, const DemoModelRecipe& recipe,
+                             PretrainOptions options, const TrainSink& sink, std::stop_token stop);
 
 }  // namespace minnow

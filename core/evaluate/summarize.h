@@ -17,8 +17,8 @@ EvaluateReport summarize(const Task& task, EvaluateReport report);
 std::string original_counts(const SideScore& side);
 
 /// One line of predicted_labels_without_sft.jsonl (the untuned side) or predicted_labels.jsonl (the tuned one), without
-/// line break: {"id", "input", "expected", "predicted", "valid_json", "exact", "errors": {field: kind}}; expected is
-/// the label's JSON object, predicted the answer's text as it came. errors names the wrong fields only.
+/// line break: {"id", "input", "expected", "predicted", "valid_json", "exact", "errors": {field: kind}}; expected is the
+/// label's JSON object (its text where it is none), predicted the answer's text as it came. errors names the wrong fields only.
 std::string predicted_line(const EvaluateReport& report, const EvaluatedRow& row, const RowAnswer& answer);
 
 }  // namespace minnow

@@ -24,8 +24,8 @@ std::vector<std::size_t> ancestors(const PackedBatch& batch, std::size_t n) {
 }
 
 /// Keys or values along the path and of the node itself: [K, depth + length, E].
-at::Tensor along_path(const at::Tensor& flat, const PackedBatch& batch, std::size_t n, const std::vector<std::size_t>& path,
-                      const AttentionShape& shape) {
+at::Tensor along_path(const at::Tensor& flat, const PackedBatch& batch, std::size_t n,
+                      const std::vector<std::size_t>& path, const AttentionShape& shape) {
   if (path.empty()) return part(flat, batch.nodes[n], shape.K, shape.E);
   std::vector<at::Tensor> parts;
   for (const std::size_t a : path) parts.push_back(part(flat, batch.nodes[a], shape.K, shape.E));
@@ -58,7 +58,7 @@ at::Tensor tree_attention(const at::Tensor& q, const at::Tensor& k, const at::Te
     const auto path = ancestors(batch, n);
     const at::Tensor keys = along_path(k, batch, n, path, shape), values = along_path(v, batch, n, path, shape);
     const at::Tensor queries = part(q, node, H, E).view({K, H / K * node.length, E});
-    at::Tensor scores = at::bmm(queries, keys.transpose(1, 2));          // [K, G*n, T]
+    at::Tensor scores = at::bmm(queries, keys.transpose(1, 2));  // [K, G*n, T]
     ops::softmax_causal_(scores, node.depth, node.length, scale);
     const at::Tensor out = at::bmm(scores, values).view({H, node.length, E});
     y.narrow(0, node.begin, node.length).view({node.length, H, E}).copy_(out.transpose(0, 1));
@@ -84,7 +84,7 @@ AttentionGrad tree_attention_backward(const at::Tensor& dy, const at::Tensor& q,
     ops::softmax_causal_(p, node.depth, node.length, scale);
     const at::Tensor dout =
         dy.narrow(0, node.begin, node.length).view({node.length, H, E}).transpose(0, 1).contiguous().view({K, rows, E});
-    at::Tensor ds = at::bmm(dout, values.transpose(1, 2));               // [K, G*n, T]
+    at::Tensor ds = at::bmm(dout, values.transpose(1, 2));  // [K, G*n, T]
     ops::softmax_backward_(p, ds, scale);
     part(grad.dq, node, H, E).copy_(at::bmm(ds, keys).view({H, node.length, E}));
     below[n] = {at::bmm(ds.transpose(1, 2), queries), at::bmm(p.transpose(1, 2), dout)};

@@ -74,7 +74,8 @@ void check_architecture(const Json& json, const std::string& subject) {
     }
   }
   if (!right) refuse(subject, "this is " + what_it_is(json) + ", not a dense Qwen3ForCausalLM");
-  if (find(json, "auto_map")) refuse(subject, "'auto_map' asks for code from the model's repository, which is never run");
+  if (find(json, "auto_map"))
+    refuse(subject, "'auto_map' asks for code from the model's repository, which is never run");
   for (const char* key : {"quantization_config", "quantization"}) {
     if (const Json* value = find(json, key)) {
       refuse(subject, std::string("the weights are quantised ('") + key + "': " + dump_json(*value).substr(0, 80) +
@@ -144,13 +145,15 @@ Qwen3Config parse_config(const Json& json, const std::string& subject) {
   if (const std::string act = text(json, "hidden_act", "silu"); act != "silu") {
     refuse(subject, "'hidden_act' is '" + act + "'; Qwen3 has silu");
   }
-  if (flag(json, "use_sliding_window", subject)) refuse(subject, "'use_sliding_window' is true; windows aren't supported");
+  if (flag(json, "use_sliding_window", subject))
+    refuse(subject, "'use_sliding_window' is true; windows aren't supported");
   if (const Json* types = find(json, "layer_types")) {
     if (!types->is_array() || static_cast<std::int64_t>(types->size()) != config.num_hidden_layers) {
       throw Error(ErrorKind::format, subject + ": 'layer_types' doesn't have num_hidden_layers entries", subject);
     }
     for (const Json& type : *types) {
-      if (type != "full_attention") refuse(subject, "'layer_types' has " + dump_json(type) + "; only full_attention is supported");
+      if (type != "full_attention")
+        refuse(subject, "'layer_types' has " + dump_json(type) + "; only full_attention is supported");
     }
   }
   if (config.num_attention_heads % config.num_key_value_heads != 0) {
@@ -173,8 +176,9 @@ Qwen3Config load_config(const std::filesystem::path& folder) {
   if (!std::filesystem::exists(path)) {
     const bool adapter = std::filesystem::exists(folder / "adapter_config.json");
     throw Error(ErrorKind::not_found,
-                adapter ? folder.string() + " holds a LoRA adapter, not a model; give its base model as the model and "
-                                            "this folder as the adapter"
+                adapter ? folder.string() +
+                              " holds a LoRA adapter, not a model; give its base model as the model and "
+                              "this folder as the adapter"
                         : "there is no config.json in " + folder.string() + "; a model folder has one",
                 folder.string());
   }
@@ -249,7 +253,8 @@ Qwen3Config shape_named(const std::string& name) {
     return set(256, 640, 6, 8, true);
   }
   throw Error(ErrorKind::usage,
-              "'" + name + "' is not a known shape; known are qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b and demo", name);
+              "'" + name + "' is not a known shape; known are qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b and demo",
+              name);
 }
 
 }  // namespace minnow

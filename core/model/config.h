@@ -12,19 +12,19 @@ namespace minnow {
 
 /// The shape of a dense Qwen3 (letters as in ARCHITECTURE.md: D hidden, H heads, K kv heads, E head dim, V vocabulary).
 struct Qwen3Config {
-  std::int64_t hidden_size = 0;            ///< D
-  std::int64_t intermediate_size = 0;      ///< I
+  std::int64_t hidden_size = 0;        ///< D
+  std::int64_t intermediate_size = 0;  ///< I
   std::int64_t num_hidden_layers = 0;
-  std::int64_t num_attention_heads = 0;    ///< H
-  std::int64_t num_key_value_heads = 0;    ///< K
-  std::int64_t head_dim = 128;             ///< E; not D / H
-  std::int64_t vocab_size = 0;             ///< V, rows of the embedding; may exceed the tokenizer's length
+  std::int64_t num_attention_heads = 0;  ///< H
+  std::int64_t num_key_value_heads = 0;  ///< K
+  std::int64_t head_dim = 128;           ///< E; not D / H
+  std::int64_t vocab_size = 0;           ///< V, rows of the embedding; may exceed the tokenizer's length
   std::int64_t max_position_embeddings = 40960;
   double rope_theta = 10000.0;
   double rms_norm_eps = 1e-6;
   bool tie_word_embeddings = false;
-  std::string dtype = "bfloat16";          ///< float32, float16 or bfloat16: what the files hold
-  std::vector<std::int32_t> eos_token_ids; ///< from generation_config.json, else config.json
+  std::string dtype = "bfloat16";           ///< float32, float16 or bfloat16: what the files hold
+  std::vector<std::int32_t> eos_token_ids;  ///< from generation_config.json, else config.json
 
   /// Parameters, a tied matrix counted once.
   std::int64_t parameter_count() const;
@@ -42,7 +42,8 @@ Qwen3Config parse_config(const Json& json, const std::string& subject);
 /// config.json in the layout of the published Qwen3 checkpoints (facts 1.1).
 std::string config_json(const Qwen3Config& config, const std::string& torch_dtype);
 
-/// A published shape by name: "qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b"; or "demo". Throws Error(usage) otherwise.
+/// A published shape by name: "qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b"; or "demo". Throws Error(usage)
+/// otherwise.
 Qwen3Config shape_named(const std::string& name);
 
 }  // namespace minnow

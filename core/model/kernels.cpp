@@ -3,10 +3,10 @@
 
 namespace minnow {
 
-#define MINNOW_LEVEL(level)           \
-  namespace level {                   \
-  extern const Kernels<float> f32;    \
-  extern const Kernels<bf16> half;    \
+#define MINNOW_LEVEL(level)        \
+  namespace level {                \
+  extern const Kernels<float> f32; \
+  extern const Kernels<bf16> half; \
   }
 MINNOW_LEVEL(baseline)
 #ifdef MINNOW_X86_LEVELS

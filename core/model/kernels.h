@@ -1,5 +1,5 @@
-// Element-wise CPU kernels of Qwen3, each compiled for three instruction sets and chosen once at start. Arithmetic is f32
-// whatever is stored; bf16 is stored as its upper 16 bits. The readable reference of each is in ops.cpp (ATen).
+// Element-wise CPU kernels of Qwen3, each compiled for three instruction sets and chosen once at start. Arithmetic is
+// f32 whatever is stored; bf16 is stored as its upper 16 bits. The readable reference of each is in ops.cpp (ATen).
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct Kernels {
                             std::int64_t D, float eps);
   /// Head norm then rotation of one token's heads: x [heads, E] contiguous; y head h at y + h * y_head_stride.
   /// cosine, sine [E/2] of the token's position.
-  void (*qk_norm_rope)(const T* x, const T* w, const float* cosine, const float* sine, T* y,
-                       std::int64_t y_head_stride, std::int64_t heads, std::int64_t E, float eps);
+  void (*qk_norm_rope)(const T* x, const T* w, const float* cosine, const float* sine, T* y, std::int64_t y_head_stride,
+                       std::int64_t heads, std::int64_t E, float eps);
   /// Gradient of qk_norm_rope for one token: dy head h at dy + h * dy_head_stride; dx [heads, E]; dw [E] may be null.
   void (*qk_norm_rope_backward)(const T* dy, std::int64_t dy_head_stride, const T* x, const T* w, const float* cosine,
                                 const float* sine, T* dx, float* dw, std::int64_t heads, std::int64_t E, float eps);
@@ -42,11 +42,12 @@ struct Kernels {
   /// One row of logits [V]: returns -log softmax at target; *best = argmax. With scale != 0 the row becomes
   /// scale * (softmax - onehot(target)).
   float (*cross_entropy)(T* logits, std::int64_t V, std::int64_t target, float scale, std::int64_t* best);
-  /// y[m] = sum_k x[m, k] * w[n, k] for n in [n0, n1): x [M, K], w [N, K], y [M, N]; for M of 1 to 8, bound by reading w.
+  /// y[m] = sum_k x[m, k] * w[n, k] for n in [n0, n1): x [M, K], w [N, K], y [M, N]; for M of 1 to 8, bound by reading
+  /// w.
   void (*few_rows_linear)(const T* x, const T* w, T* y, std::int64_t M, std::int64_t K, std::int64_t N, std::int64_t n0,
                           std::int64_t n1);
-  /// Attention of one query head over cached keys: out [E] = softmax(scale * q k^T) v for `count` keys; k, v rows E apart.
-  /// `scratch` holds count floats.
+  /// Attention of one query head over cached keys: out [E] = softmax(scale * q k^T) v for `count` keys; k, v rows E
+  /// apart. `scratch` holds count floats.
   void (*attend_one)(const T* q, const T* k, const T* v, T* out, std::int64_t count, std::int64_t E, float scale,
                      float* scratch);
 };

@@ -17,7 +17,8 @@ namespace {
 std::string full_dtype(const std::string& name, const Machine& here) {
   if (name.empty() || name == "auto") return here.dtype;
   const at::ScalarType type = scalar_type_from(name);
-  if (type == at::kHalf) throw Error(ErrorKind::usage, "compute in float16 isn't offered; use float32 or bfloat16", name);
+  if (type == at::kHalf)
+    throw Error(ErrorKind::usage, "compute in float16 isn't offered; use float32 or bfloat16", name);
   return scalar_type_name(type);
 }
 
@@ -92,9 +93,9 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
   model->weights_ = std::make_unique<Qwen3Weights>(
       load_weights(options.model, scalar_type_from(model->dtype_), at::Device(model->device_)));
   if (model->tokenizer_->size() > config.vocab_size) {
-    throw Error(ErrorKind::format, options.model.string() + ": the tokenizer has " +
-                                       std::to_string(model->tokenizer_->size()) + " tokens, vocab_size is " +
-                                       std::to_string(config.vocab_size),
+    throw Error(ErrorKind::format,
+                options.model.string() + ": the tokenizer has " + std::to_string(model->tokenizer_->size()) +
+                    " tokens, vocab_size is " + std::to_string(config.vocab_size),
                 options.model.string());
   }
   model->stop_ids_ = model->prompter_->stop_ids();

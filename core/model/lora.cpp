@@ -37,7 +37,8 @@ std::int64_t LoraSet::parameter_count() const {
 
 LoraSet new_lora(const Qwen3Weights& weights, std::int64_t rank, double alpha, bool use_rslora,
                  const std::vector<std::string>& targets, std::uint64_t seed) {
-  if (rank < 1) throw Error(ErrorKind::usage, "lora_rank is " + std::to_string(rank) + "; it must be at least 1", "lora_rank");
+  if (rank < 1)
+    throw Error(ErrorKind::usage, "lora_rank is " + std::to_string(rank) + "; it must be at least 1", "lora_rank");
   LoraSet set;
   set.rank = rank;
   set.lora_alpha = alpha;
@@ -69,8 +70,11 @@ LoraSet new_lora(const Qwen3Weights& weights, std::int64_t rank, double alpha, b
       const at::Tensor& w = weights.layers[i].linear[k];
       LoraPair pair;
       const double bound = 1.0 / std::sqrt(static_cast<double>(w.size(1)));
-      pair.A = at::empty({rank, w.size(1)}, at::kFloat).uniform_(-bound, bound, generator).to(w.scalar_type())
-                   .to(at::kFloat).to(w.device());
+      pair.A = at::empty({rank, w.size(1)}, at::kFloat)
+                   .uniform_(-bound, bound, generator)
+                   .to(w.scalar_type())
+                   .to(at::kFloat)
+                   .to(w.device());
       pair.B = at::zeros({w.size(0), rank}, pair.A.options());
       pair.alpha = alpha;
       pair.scale = use_rslora ? alpha / std::sqrt(static_cast<double>(rank)) : alpha / static_cast<double>(rank);

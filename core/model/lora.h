@@ -32,7 +32,7 @@ struct LoraSet {
   double lora_alpha = 0.0;
   std::int64_t rank = 0;
   bool use_rslora = false;
-  double lora_dropout = 0.0;              ///< as recorded; applied only on the padded path
+  double lora_dropout = 0.0;                ///< as recorded; applied only on the padded path
   std::vector<std::string> target_modules;  ///< leaf names, as adapter_config.json lists them
 
   const LoraPair* find(std::size_t layer, Linear which) const {
@@ -48,7 +48,8 @@ struct LoraSet {
   void each(F f) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       for (int k = 0; k < kLinearCount; ++k) {
-        if (pairs[i][k]) f(*pairs[i][k], "model.layers." + std::to_string(i) + "." + linear_name(static_cast<Linear>(k)));
+        if (pairs[i][k])
+          f(*pairs[i][k], "model.layers." + std::to_string(i) + "." + linear_name(static_cast<Linear>(k)));
       }
     }
   }

@@ -2,8 +2,8 @@
 #include "core/model/machine.h"
 
 #include <ATen/ATen.h>
-#include <c10/core/GradMode.h>
 #include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
 #include <malloc.h>
 #include <sys/resource.h>
 #include <torch/version.h>
@@ -69,7 +69,8 @@ Machine probe(const std::string& wanted, int threads) {
   }
   const bool cuda = at::hasCUDA();
   if (wanted == "cuda" && !cuda) {
-    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none", wanted);
+    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none",
+                wanted);
   }
   Machine m;
 #ifdef __GLIBC__

@@ -7,20 +7,21 @@
 namespace minnow {
 
 struct Machine {
-  std::string device;            ///< "cpu" or "cuda"
-  std::string device_name;       ///< processor or GPU name
+  std::string device;       ///< "cpu" or "cuda"
+  std::string device_name;  ///< processor or GPU name
   int threads = 1;
-  double f32_gflops = 0.0;       ///< measured matmul rates; 0 when not measured
+  double f32_gflops = 0.0;  ///< measured matmul rates; 0 when not measured
   double bf16_gflops = 0.0;
-  std::string dtype;             ///< the faster of the two: "float32" or "bfloat16"
-  bool slow_blas = false;        ///< f32 matmul runs on a reference BLAS
+  std::string dtype;                                    ///< the faster of the two: "float32" or "bfloat16"
+  bool slow_blas = false;                               ///< f32 matmul runs on a reference BLAS
   std::int64_t memory_total = 0, memory_available = 0;  ///< bytes; the smaller of the machine's and the cgroup's
-  std::string libtorch;          ///< version
-  std::string kernels;           ///< instruction set of our own kernels
+  std::string libtorch;                                 ///< version
+  std::string kernels;                                  ///< instruction set of our own kernels
 };
 
 /// Measures once per process (about 0.1 s), then answers from memory. `device` is "auto", "cpu" or "cuda".
-/// Sets ATen's threads: `threads`, or the number of processors when 0. Throws Error(device) when the device isn't there.
+/// Sets ATen's threads: `threads`, or the number of processors when 0. Throws Error(device) when the device isn't
+/// there.
 const Machine& machine(const std::string& device = "auto", int threads = 0);
 
 /// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least.

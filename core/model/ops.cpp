@@ -151,7 +151,9 @@ at::Tensor from_nodes(const at::Tensor& flat, const HeadLayout& layout, std::int
   std::vector<at::Tensor> parts;
   for (std::size_t i = 0; i < layout.begins.size(); ++i) {
     const std::int64_t b = layout.begins[i], e = i + 1 < layout.begins.size() ? layout.begins[i + 1] : layout.tokens;
-    parts.push_back(flat.narrow(0, b * heads * E, (e - b) * heads * E).view({heads, e - b, E}).transpose(0, 1)
+    parts.push_back(flat.narrow(0, b * heads * E, (e - b) * heads * E)
+                        .view({heads, e - b, E})
+                        .transpose(0, 1)
                         .reshape({e - b, heads * E}));
   }
   return at::cat(parts);
@@ -171,8 +173,8 @@ Angles angles_of(const RopeTable& rope, const std::vector<std::int32_t>& positio
 /// Calls body(token, offset of its head 0, distance between heads) for tokens [b, e).
 template <typename F>
 void each_token(const HeadLayout& layout, std::int64_t heads, std::int64_t E, std::int64_t b, std::int64_t e, F body) {
-  std::size_t node = static_cast<std::size_t>(
-      std::upper_bound(layout.begins.begin(), layout.begins.end(), b) - layout.begins.begin() - 1);
+  std::size_t node = static_cast<std::size_t>(std::upper_bound(layout.begins.begin(), layout.begins.end(), b) -
+                                              layout.begins.begin() - 1);
   for (std::int64_t t = b; t < e;) {
     const std::int64_t begin = layout.begins[node];
     const std::int64_t end = node + 1 < layout.begins.size() ? layout.begins[node + 1] : layout.tokens;
@@ -239,10 +241,9 @@ at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::T
         T* to = ptr<T>(dx) + t * heads * E;
         if (w.defined()) {
           const std::int64_t at_position = positions[static_cast<std::size_t>(t)] * (E / 2);
-          kernels<T>().qk_norm_rope_backward(from, stride, ptr<T>(x) + t * heads * E, ptr<T>(w),
-                                             rope.cosine.data_ptr<float>() + at_position,
-                                             rope.sine.data_ptr<float>() + at_position, to, part, heads, E,
-                                             static_cast<float>(eps));
+          kernels<T>().qk_norm_rope_backward(
+              from, stride, ptr<T>(x) + t * heads * E, ptr<T>(w), rope.cosine.data_ptr<float>() + at_position,
+              rope.sine.data_ptr<float>() + at_position, to, part, heads, E, static_cast<float>(eps));
         } else {
           for (std::int64_t h = 0; h < heads; ++h) std::copy(from + h * stride, from + h * stride + E, to + h * E);
         }
@@ -352,8 +353,7 @@ CrossEntropySum cross_entropy_(at::Tensor& logits, const std::vector<std::int64_
   CrossEntropySum sum;
   if (!fast(logits)) {
     const auto device = logits.device();
-    const at::Tensor index =
-        at::from_blob(const_cast<std::int64_t*>(targets.data()), {C, 1}, at::kLong).to(device);
+    const at::Tensor index = at::from_blob(const_cast<std::int64_t*>(targets.data()), {C, 1}, at::kLong).to(device);
     const at::Tensor w = at::from_blob(const_cast<float*>(weights.data()), {C, 1}, at::kFloat).to(device);
     const at::Tensor logp = at::log_softmax(logits.to(at::kFloat), -1);
     sum.loss = -(logp.gather(1, index) * w).sum().item<double>();

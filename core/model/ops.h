@@ -48,7 +48,8 @@ SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const a
 /// y += x, same shape and dtype.
 void add_(at::Tensor& y, const at::Tensor& x);
 
-/// In place on scores [.., rows, width]: causal softmax of scale * s over the first prefix + (row % period) + 1 entries.
+/// In place on scores [.., rows, width]: causal softmax of scale * s over the first prefix + (row % period) + 1
+/// entries.
 void softmax_causal_(at::Tensor& scores, std::int64_t prefix, std::int64_t period, double scale);
 /// dp becomes scale * p * (dp - sum(dp * p)).
 void softmax_backward_(const at::Tensor& p, at::Tensor& dp, double scale);

@@ -34,7 +34,8 @@ void check_supported(const Json& config, const std::string& subject) {
   if (!is_off(config, "use_dora")) refuse("this is a DoRA adapter (use_dora is true); only plain LoRA is supported");
   for (const char* key : {"lora_bias", "modules_to_save", "trainable_token_indices", "layer_replication",
                           "target_parameters", "fan_in_fan_out", "use_qalora", "use_bdlora"}) {
-    if (!is_off(config, key)) refuse("'" + std::string(key) + "' is " + dump_json(config[key]) + ", which isn't supported");
+    if (!is_off(config, key))
+      refuse("'" + std::string(key) + "' is " + dump_json(config[key]) + ", which isn't supported");
   }
   if (const auto it = config.find("bias"); it != config.end() && it->is_string() && *it != "none") {
     refuse("'bias' is " + dump_json(*it) + "; only \"none\" is supported");
@@ -45,11 +46,13 @@ std::regex regex_of(const std::string& pattern, const std::string& subject) {
   try {
     return std::regex(pattern);
   } catch (const std::regex_error&) {
-    throw Error(ErrorKind::format, subject + ": '" + pattern + "' isn't a regular expression that can be read", subject);
+    throw Error(ErrorKind::format, subject + ": '" + pattern + "' isn't a regular expression that can be read",
+                subject);
   }
 }
 
-/// Whether target_modules (list of names, or one regular expression) takes the module path, as PEFT matches (facts 6.2).
+/// Whether target_modules (list of names, or one regular expression) takes the module path, as PEFT matches
+/// (facts 6.2).
 bool is_target(const Json& targets, const std::string& path, const std::string& subject) {
   if (targets.is_string()) {
     const auto text = targets.get<std::string>();
@@ -101,7 +104,8 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
   const auto config_path = folder / "adapter_config.json", file_path = folder / "adapter_model.safetensors";
   const std::string subject = config_path.string();
   if (!std::filesystem::exists(config_path)) {
-    throw Error(ErrorKind::not_found, "there is no adapter_config.json in " + folder.string() + "; an adapter folder has one",
+    throw Error(ErrorKind::not_found,
+                "there is no adapter_config.json in " + folder.string() + "; an adapter folder has one",
                 folder.string());
   }
   const Json config = parse_json(read_file(config_path), subject);
@@ -110,8 +114,10 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
   if (!std::filesystem::exists(file_path)) {
     const bool pickle = std::filesystem::exists(folder / "adapter_model.bin");
     throw Error(pickle ? ErrorKind::unsupported : ErrorKind::not_found,
-                pickle ? folder.string() + " holds adapter_model.bin, a pickle, which is never opened; save the adapter as safetensors"
-                       : "there is no adapter_model.safetensors in " + folder.string(),
+                pickle
+                    ? folder.string() +
+                          " holds adapter_model.bin, a pickle, which is never opened; save the adapter as safetensors"
+                    : "there is no adapter_model.safetensors in " + folder.string(),
                 folder.string());
   }
   const auto number = [&](const char* key) {
@@ -145,9 +151,11 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
       if (!excluded.is_null() && is_target(excluded, path, subject)) continue;
       const at::Tensor& w = weights.layers[i].linear[k];
       LoraPair pair;
-      const auto rank = static_cast<std::int64_t>(from_pattern(config, "rank_pattern", path, static_cast<double>(set.rank), subject));
+      const auto rank =
+          static_cast<std::int64_t>(from_pattern(config, "rank_pattern", path, static_cast<double>(set.rank), subject));
       pair.alpha = from_pattern(config, "alpha_pattern", path, set.lora_alpha, subject);
-      pair.scale = set.use_rslora ? pair.alpha / std::sqrt(static_cast<double>(rank)) : pair.alpha / static_cast<double>(rank);
+      pair.scale =
+          set.use_rslora ? pair.alpha / std::sqrt(static_cast<double>(rank)) : pair.alpha / static_cast<double>(rank);
       const auto take = [&](const char* suffix, std::int64_t rows, std::int64_t columns) {
         const std::string name = kPrefix + path + suffix;
         const TensorInfo* info = file->find(name);
@@ -159,8 +167,10 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
             for (std::size_t n = 0; n < s.size(); ++n) t += (n ? ", " : "") + std::to_string(s[n]);
             return t + "]";
           };
-          throw Error(ErrorKind::format, file_path.string() + ": tensor '" + name + "' has shape " + text(info->shape) +
-                                             ", the model and rank ask for " + text(wanted), name);
+          throw Error(ErrorKind::format,
+                      file_path.string() + ": tensor '" + name + "' has shape " + text(info->shape) +
+                          ", the model and rank ask for " + text(wanted),
+                      name);
         }
         left.erase(name);
         return read_f32(*file, *info, file_path.string()).to(weights.device());
@@ -172,9 +182,10 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
     }
   }
   if (!left.empty()) {
-    throw Error(ErrorKind::unsupported, file_path.string() + ": tensor '" + *left.begin() +
-                                            "' belongs to no adapted linear layer of this model",
-                *left.begin());
+    throw Error(
+        ErrorKind::unsupported,
+        file_path.string() + ": tensor '" + *left.begin() + "' belongs to no adapted linear layer of this model",
+        *left.begin());
   }
   for (int k = 0; k < kLinearCount; ++k) {
     const std::string path = linear_name(static_cast<Linear>(k)), leaf = path.substr(path.find('.') + 1);
@@ -192,11 +203,12 @@ void save_adapter(const std::filesystem::path& folder, const LoraSet& lora, cons
   lora.each([&](const LoraPair& pair, const std::string& path) {
     if (pair.rank() != lora.rank) ranks[path] = pair.rank();
     if (pair.alpha != lora.lora_alpha) alphas[path] = pair.alpha;
-    for (const auto& [suffix, tensor] : {std::pair<const char*, const at::Tensor&>{".lora_A.weight", pair.A},
-                                         {".lora_B.weight", pair.B}}) {
+    for (const auto& [suffix, tensor] :
+         {std::pair<const char*, const at::Tensor&>{".lora_A.weight", pair.A}, {".lora_B.weight", pair.B}}) {
       keep.push_back(tensor.to(at::kCPU).contiguous());
       const at::Tensor& t = keep.back();
-      tensors.push_back({kPrefix + path + suffix, "F32", t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
+      tensors.push_back(
+          {kPrefix + path + suffix, "F32", t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
     }
   });
   // The keys PEFT 0.15 writes, sorted (facts 6.3).

@@ -60,7 +60,8 @@ struct Builder {
         const Row row = rows[order[first]];
         const std::size_t at = path.size();
         if (static_cast<std::int64_t>(row.size()) > depth) {
-          path.push_back(add_node(path.empty() ? -1 : path.back(), depth, row.subspan(static_cast<std::size_t>(depth))));
+          path.push_back(
+              add_node(path.empty() ? -1 : path.back(), depth, row.subspan(static_cast<std::size_t>(depth))));
         }
         batch->paths[order[first]] = path;
         path.resize(at);

@@ -12,7 +12,7 @@ struct TreeNode {
   std::int32_t parent = -1;  ///< index of the node before it on the path; -1 at a root
   std::int64_t begin = 0;    ///< first token in the stream
   std::int64_t length = 0;
-  std::int64_t depth = 0;    ///< position of its first token in its rows = tokens on the path above it
+  std::int64_t depth = 0;  ///< position of its first token in its rows = tokens on the path above it
   bool operator==(const TreeNode&) const = default;
 };
 

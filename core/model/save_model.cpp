@@ -70,7 +70,8 @@ void save_model(const std::filesystem::path& folder, const Qwen3Weights& weights
       const at::Tensor wanted = tensor_of ? tensor_of(name, weight) : weight;
       keep.push_back(wanted.to(at::kCPU, options.dtype).contiguous());
       const at::Tensor& t = keep.back();
-      out.push_back({name, safetensors_dtype(options.dtype), t.sizes().vec(), t.data_ptr(), static_cast<std::size_t>(t.nbytes())});
+      out.push_back({name, safetensors_dtype(options.dtype), t.sizes().vec(), t.data_ptr(),
+                     static_cast<std::size_t>(t.nbytes())});
       map[name] = file;
     }
     write_safetensors(folder / file, std::move(out));

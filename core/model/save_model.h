@@ -13,9 +13,9 @@ namespace minnow {
 
 struct SaveOptions {
   at::ScalarType dtype = at::kBFloat16;
-  std::int64_t shard_bytes = std::int64_t{5} << 30;    ///< ms-swift's limit; also bounds the memory that saving takes
-  std::filesystem::path tokenizer_from;                ///< folder whose tokenizer files are copied; empty = none
-  std::optional<std::string> chat_template;            ///< replaces the copied folder's template
+  std::int64_t shard_bytes = std::int64_t{5} << 30;  ///< ms-swift's limit; also bounds the memory that saving takes
+  std::filesystem::path tokenizer_from;              ///< folder whose tokenizer files are copied; empty = none
+  std::optional<std::string> chat_template;          ///< replaces the copied folder's template
 };
 
 /// Gives the tensor to store under a checkpoint name in place of the model's own (a merged one, say); rounded once to

@@ -22,17 +22,17 @@ LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
 
 /// Adds to dx what y = linear(x) passes down: dy W and the adapter's part; gradients of A, B and W on the way.
 /// Where dx is undefined it is made.
-void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight, LoraPair* pair,
-                     const at::Tensor& low, const at::Tensor& dweight) {
+void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
+                     LoraPair* pair, const at::Tensor& low, const at::Tensor& dweight) {
   if (dx.defined()) {
     dx.addmm_(dy, weight);
   } else {
     dx = at::mm(dy, weight);
   }
   if (pair) {
-    const at::Tensor dlow = at::mm(dy, pair->b);                                // [N, r]
-    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);                         // [out, r]
-    pair->gradA.add_(at::mm(dlow.t(), x), pair->scale);                         // [r, in]
+    const at::Tensor dlow = at::mm(dy, pair->b);         // [N, r]
+    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);  // [out, r]
+    pair->gradA.add_(at::mm(dlow.t(), x), pair->scale);  // [r, in]
     dx.addmm_(dlow, pair->a, 1.0, pair->scale);
   }
   if (dweight.defined()) at::Tensor(dweight).add_(at::mm(dy.t(), x));
@@ -51,8 +51,8 @@ FullGrads zero_grads(const Qwen3Weights& weights) {
   grads.norm = zero(weights.norm);
   grads.lm_head = weights.config.tie_word_embeddings ? grads.embed_tokens : zero(weights.lm_head);
   for (const LayerWeights& layer : weights.layers) {
-    FullGrads::Layer g{zero(layer.input_layernorm), zero(layer.post_attention_layernorm), zero(layer.q_norm),
-                       zero(layer.k_norm), {}};
+    FullGrads::Layer g{
+        zero(layer.input_layernorm), zero(layer.post_attention_layernorm), zero(layer.q_norm), zero(layer.k_norm), {}};
     for (int k = 0; k < kLinearCount; ++k) g.linear[k] = zero(layer.linear[k]);
     grads.layers.push_back(std::move(g));
   }
@@ -74,8 +74,8 @@ std::vector<at::Tensor> grads_in_order(const FullGrads& grads, bool tied) {
 }
 
 at::Tensor embed(const Qwen3Weights& weights, const std::vector<std::int32_t>& ids) {
-  const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(ids.data()),
-                                         {static_cast<std::int64_t>(ids.size())}, at::kInt);
+  const at::Tensor index =
+      at::from_blob(const_cast<std::int32_t*>(ids.data()), {static_cast<std::int64_t>(ids.size())}, at::kInt);
   return weights.embed_tokens.index_select(0, index.to(at::kLong).to(weights.device()));
 }
 
@@ -176,10 +176,10 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pack
   const at::Tensor k = ops::heads_forward(s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps);
   const at::Tensor v = ops::heads_forward(s.v, {}, rope_, batch.positions, layout, K, E, eps);
   const AttentionGrad a = tree_attention_backward(dattended, q, k, v, batch, shape_);
-  const at::Tensor dq = ops::heads_backward(a.dq, s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps,
-                                            g ? g->q_norm : at::Tensor());
-  const at::Tensor dk = ops::heads_backward(a.dk, s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps,
-                                            g ? g->k_norm : at::Tensor());
+  const at::Tensor dq =
+      ops::heads_backward(a.dq, s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps, g ? g->q_norm : at::Tensor());
+  const at::Tensor dk =
+      ops::heads_backward(a.dk, s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps, g ? g->k_norm : at::Tensor());
   const at::Tensor dv = ops::heads_backward(a.dv, s.v, {}, rope_, batch.positions, layout, K, E, eps);
   const at::Tensor h = ops::rms_norm(s.x, w.input_layernorm, eps);
   at::Tensor dh;

@@ -32,12 +32,12 @@ std::vector<at::Tensor> grads_in_order(const FullGrads& grads, bool tied);
 
 /// What one layer keeps for its backward.
 struct LayerSaved {
-  at::Tensor x;                      ///< layer input [N, D]
-  at::Tensor q, k, v;                ///< linear outputs before norm and rotation [N, H*E], [N, K*E]
-  at::Tensor attended;               ///< [N, H*E]
-  at::Tensor middle;                 ///< after attention's residual [N, D]
-  at::Tensor gate, up;               ///< [N, I]
-  at::Tensor low[kLinearCount];      ///< x A^T of each adapted linear [N, r]
+  at::Tensor x;                  ///< layer input [N, D]
+  at::Tensor q, k, v;            ///< linear outputs before norm and rotation [N, H*E], [N, K*E]
+  at::Tensor attended;           ///< [N, H*E]
+  at::Tensor middle;             ///< after attention's residual [N, D]
+  at::Tensor gate, up;           ///< [N, I]
+  at::Tensor low[kLinearCount];  ///< x A^T of each adapted linear [N, r]
 };
 
 struct StackSaved {
@@ -56,11 +56,15 @@ class Stack {
   at::Tensor forward(const PackedBatch& batch, StackSaved* saved, std::stop_token stop = {}) const;
 
   /// The gradient [N, D] at forward's result goes down the stack: LoRA gradients are added to the pairs' gradA, gradB,
-  /// weight gradients to `full` where given. Consumes `saved`. False when `stop` was requested (gradients are then partial).
-  bool backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved, FullGrads* full, std::stop_token stop = {}) const;
+  /// weight gradients to `full` where given. Consumes `saved`. False when `stop` was requested (gradients are then
+  /// partial).
+  bool backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved, FullGrads* full,
+                std::stop_token stop = {}) const;
 
   /// Final norm of gathered hidden states [S, D].
-  at::Tensor final_norm(const at::Tensor& x) const { return ops::rms_norm(x, weights_.norm, weights_.config.rms_norm_eps); }
+  at::Tensor final_norm(const at::Tensor& x) const {
+    return ops::rms_norm(x, weights_.norm, weights_.config.rms_norm_eps);
+  }
 
   const Qwen3Weights& weights() const { return weights_; }
   const ops::RopeTable& rope() const { return rope_; }
@@ -68,8 +72,8 @@ class Stack {
  private:
   at::Tensor layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch, const ops::HeadLayout& layout,
                            LayerSaved* saved) const;
-  at::Tensor layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch, const ops::HeadLayout& layout,
-                            LayerSaved& saved, FullGrads* full) const;
+  at::Tensor layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
+                            const ops::HeadLayout& layout, LayerSaved& saved, FullGrads* full) const;
 
   const Qwen3Weights& weights_;
   LoraSet* lora_;

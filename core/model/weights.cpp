@@ -90,25 +90,28 @@ Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dt
   Qwen3Weights w;
   w.config = load_config(folder);
   if (w.config.head_dim > 512) {
-    throw Error(ErrorKind::unsupported, folder.string() + ": head_dim is " + std::to_string(w.config.head_dim) +
-                                            ", at most 512 is supported",
+    throw Error(ErrorKind::unsupported,
+                folder.string() + ": head_dim is " + std::to_string(w.config.head_dim) + ", at most 512 is supported",
                 folder.string());
   }
   const auto set = SafetensorsSet::open(folder);
   fill(w, [&](const std::string& name, at::IntArrayRef shape) {
     const auto [file, info] = set.find(name);
     if (!info) {
-      throw Error(ErrorKind::format, folder.string() + ": tensor '" + name + "' is missing; config.json asks for it", name);
+      throw Error(ErrorKind::format, folder.string() + ": tensor '" + name + "' is missing; config.json asks for it",
+                  name);
     }
     if (at::IntArrayRef(info->shape) != shape) {
-      throw Error(ErrorKind::format, folder.string() + ": tensor '" + name + "' has shape " + shape_text(info->shape) +
-                                         ", config.json asks for " + shape_text(shape),
+      throw Error(ErrorKind::format,
+                  folder.string() + ": tensor '" + name + "' has shape " + shape_text(info->shape) +
+                      ", config.json asks for " + shape_text(shape),
                   name);
     }
     if (info->dtype != "F32" && info->dtype != "BF16" && info->dtype != "F16") {
-      throw Error(ErrorKind::unsupported, folder.string() + ": tensor '" + name + "' is stored as " + info->dtype +
-                                              "; F32, BF16 and F16 are supported",
-                  name);
+      throw Error(
+          ErrorKind::unsupported,
+          folder.string() + ": tensor '" + name + "' is stored as " + info->dtype + "; F32, BF16 and F16 are supported",
+          name);
     }
     const at::ScalarType stored = scalar_type_from(info->dtype);
     const std::byte* bytes = file->bytes(*info);

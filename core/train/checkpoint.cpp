@@ -28,7 +28,8 @@ Json state_json(const std::filesystem::path& run_dir, const TrainerState& state,
   json["epoch"] = state.epoch;
   json["best_global_step"] = state.best_step;
   json["best_metric"] = state.best_metric;
-  json["best_model_checkpoint"] = state.best_step > 0 ? Json(checkpoint_dir(run_dir, state.best_step).string()) : Json();
+  json["best_model_checkpoint"] =
+      state.best_step > 0 ? Json(checkpoint_dir(run_dir, state.best_step).string()) : Json();
   json["num_input_tokens_seen"] = state.tokens_seen;
   json["train_batch_size"] = options.per_device_train_batch_size;
   json["save_steps"] = options.save_steps;
@@ -76,13 +77,15 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
 TrainerState load_trainer_state(const std::filesystem::path& checkpoint) {
   const auto path = checkpoint / "trainer_state.json";
   if (!std::filesystem::exists(path)) {
-    throw Error(ErrorKind::not_found, checkpoint.string() + " isn't a checkpoint: it has no trainer_state.json", checkpoint.string());
+    throw Error(ErrorKind::not_found, checkpoint.string() + " isn't a checkpoint: it has no trainer_state.json",
+                checkpoint.string());
   }
   const Json json = parse_json(read_file(path), path.string());
   if (!json.contains("global_step") || !json.contains("token_budget")) {
     throw Error(ErrorKind::unsupported,
-                path.string() + " wasn't written by Minnow, so the optimiser's state can't be read; start with --init-adapter, or "
-                                "resume its weights alone with --resume_only_model true",
+                path.string() +
+                    " wasn't written by Minnow, so the optimiser's state can't be read; start with --init-adapter, or "
+                    "resume its weights alone with --resume_only_model true",
                 path.string());
   }
   TrainerState s;

@@ -1,4 +1,5 @@
-// checkpoint-{step}/ of a LoRA run: the adapter as PEFT has it, optimizer.safetensors and trainer_state.json. Inner header.
+// checkpoint-{step}/ of a LoRA run: the adapter as PEFT has it, optimizer.safetensors and trainer_state.json. Inner
+// header.
 #pragma once
 
 #include <cstdint>
@@ -14,16 +15,16 @@ namespace minnow {
 
 /// What a run needs to go on to the same bits.
 struct TrainerState {
-  std::int64_t step = 0;               ///< optimiser steps done
+  std::int64_t step = 0;  ///< optimiser steps done
   std::int64_t max_steps = 0;
   double epoch = 0.0;
-  double loss_sum = 0.0;               ///< over all updates, for the mean at the end
+  double loss_sum = 0.0;  ///< over all updates, for the mean at the end
   double elapsed_seconds = 0.0;
   std::int64_t tokens_seen = 0;
-  std::int64_t best_step = 0;          ///< 0 = none yet
+  std::int64_t best_step = 0;  ///< 0 = none yet
   double best_metric = 0.0;
   std::int64_t evals_since_best = 0;
-  std::string data_hash;               ///< of the tokenised rows: a resumed run must have the same
+  std::string data_hash;  ///< of the tokenised rows: a resumed run must have the same
   std::int64_t token_budget = 0;
   std::string dtype;
   int threads = 0;

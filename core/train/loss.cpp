@@ -48,8 +48,7 @@ ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Su
   c10::NoGradGuard no_grad;
   const Qwen3Weights& w = stack.weights();
   const auto S = static_cast<std::int64_t>(where.index.size());
-  const at::Tensor index =
-      at::from_blob(const_cast<std::int64_t*>(where.index.data()), {S}, at::kLong).to(x.device());
+  const at::Tensor index = at::from_blob(const_cast<std::int64_t*>(where.index.data()), {S}, at::kLong).to(x.device());
   const at::Tensor gathered = x.index_select(0, index);
   const at::Tensor h = stack.final_norm(gathered);
   at::Tensor dh = grad_scale != 0.0 ? at::empty_like(h) : at::Tensor();

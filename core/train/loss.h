@@ -26,7 +26,8 @@ struct Supervision {
 Supervision supervise(const PackedBatch& batch, std::span<const TokenizedExample* const> rows);
 
 /// Final norm, head and cross-entropy of hidden states x [N, D]. With grad_scale != 0 `dx` becomes the gradient of
-/// grad_scale * (sum of losses) with respect to x [N, D] (added up in f32), and full weight gradients are added to `full`.
+/// grad_scale * (sum of losses) with respect to x [N, D] (added up in f32), and full weight gradients are added to
+/// `full`.
 ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Supervision& where, double grad_scale,
                                at::Tensor* dx, FullGrads* full = nullptr);
 

@@ -37,7 +37,8 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
   MemoryPlan plan;
   plan.weights_bytes = c.parameter_count() * element;
   const std::int64_t D = c.hidden_size, Q = c.num_attention_heads * c.head_dim, KV = c.num_key_value_heads * c.head_dim;
-  plan.adapter_bytes = c.num_hidden_layers * o.lora_rank * (6 * D + 2 * Q + 2 * KV + 3 * c.intermediate_size) * 20;  // value, copy, grad, m, v
+  plan.adapter_bytes = c.num_hidden_layers * o.lora_rank * (6 * D + 2 * Q + 2 * KV + 3 * c.intermediate_size) *
+                       20;  // value, copy, grad, m, v
   plan.head_bytes = std::max<std::int64_t>(160 << 20, 32 * c.vocab_size * element) + (8192 * D * element);
   const std::int64_t least = std::max<std::int64_t>(longest_row, 64);
   for (const bool recompute : {o.gradient_checkpointing, true}) {
@@ -51,8 +52,9 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
       if (budget == least || o.token_budget > 0) break;
     }
   }
-  throw Error(ErrorKind::memory, "training needs at least " + gigabytes(plan.peak_bytes()) + " (weights " + gigabytes(plan.weights_bytes) +
-                                     ", a row of " + std::to_string(longest_row) + " tokens), " + gigabytes(available) + " are available",
+  throw Error(ErrorKind::memory,
+              "training needs at least " + gigabytes(plan.peak_bytes()) + " (weights " + gigabytes(plan.weights_bytes) +
+                  ", a row of " + std::to_string(longest_row) + " tokens), " + gigabytes(available) + " are available",
               "memory");
 }
 

@@ -9,13 +9,15 @@
 namespace minnow {
 
 struct MemoryPlan {
-  std::int64_t token_budget = 0;       ///< tokens through the stack at once
-  bool recompute = false;              ///< activations are computed again in backward
-  std::int64_t weights_bytes = 0;      ///< resident weights, mapped or not
-  std::int64_t adapter_bytes = 0;      ///< adapter, gradients, moments
-  std::int64_t activation_bytes = 0;   ///< at the budget
-  std::int64_t head_bytes = 0;         ///< logits in flight
-  std::int64_t peak_bytes() const { return weights_bytes + adapter_bytes + activation_bytes + head_bytes + (std::int64_t{300} << 20); }
+  std::int64_t token_budget = 0;      ///< tokens through the stack at once
+  bool recompute = false;             ///< activations are computed again in backward
+  std::int64_t weights_bytes = 0;     ///< resident weights, mapped or not
+  std::int64_t adapter_bytes = 0;     ///< adapter, gradients, moments
+  std::int64_t activation_bytes = 0;  ///< at the budget
+  std::int64_t head_bytes = 0;        ///< logits in flight
+  std::int64_t peak_bytes() const {
+    return weights_bytes + adapter_bytes + activation_bytes + head_bytes + (std::int64_t{300} << 20);
+  }
 };
 
 /// The largest plan that fits into `available` bytes (weights that are mapped count too, for they must stay cached):

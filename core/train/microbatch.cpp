@@ -26,7 +26,8 @@ std::vector<std::vector<std::size_t>> cut_micro_batches(std::span<const Tokenize
     if (share && previous) {
       const auto n = std::min(ids.size(), previous->size());
       const auto shared = static_cast<std::int64_t>(
-          std::mismatch(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(n), previous->begin()).first - ids.begin());
+          std::mismatch(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(n), previous->begin()).first -
+          ids.begin());
       if (shared >= options.min_shared) cost -= shared;
     }
     bool fits = !groups.empty() && used + cost <= options.token_budget;

@@ -56,7 +56,8 @@ void muon_step(std::vector<Parameter>& parameters, const MuonSettings& s, double
       g = g.mul(3.4445).add(at::mm(b, g));
     }
     if (tall) g = g.t();
-    const double scale = std::sqrt(std::max(1.0, static_cast<double>(p.value.size(0)) / static_cast<double>(p.value.size(1))));
+    const double scale =
+        std::sqrt(std::max(1.0, static_cast<double>(p.value.size(0)) / static_cast<double>(p.value.size(1))));
     p.value.add_(g.to(at::kFloat), -lr * scale);
   }
 }

@@ -14,9 +14,9 @@ namespace minnow {
 struct Parameter {
   std::string name;
   at::Tensor value, grad;
-  bool decay = true;    ///< decoupled weight decay applies
-  bool muon = false;    ///< updated by Muon instead of AdamW
-  at::Tensor m, v;      ///< moments; v is unused by Muon
+  bool decay = true;  ///< decoupled weight decay applies
+  bool muon = false;  ///< updated by Muon instead of AdamW
+  at::Tensor m, v;    ///< moments; v is unused by Muon
 };
 
 struct AdamWSettings {

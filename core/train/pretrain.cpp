@@ -31,7 +31,8 @@ struct Trained {
   std::vector<at::Tensor> compute;  ///< same order; what the stack reads
 
   Trained(const PretrainOptions& o, at::ScalarType dtype, at::Device device)
-      : weights(random_weights(o.shape, dtype, device, o.seed, 1.0 / std::sqrt(2.0 * static_cast<double>(o.shape.num_hidden_layers)))),
+      : weights(random_weights(o.shape, dtype, device, o.seed,
+                               1.0 / std::sqrt(2.0 * static_cast<double>(o.shape.num_hidden_layers)))),
         grads(zero_grads(weights)) {
     const auto tensors = named_tensors(weights);
     const auto slots = grads_in_order(grads, weights.config.tie_word_embeddings);
@@ -58,14 +59,16 @@ void save_state(const PretrainOptions& o, const Trained& model, std::int64_t ste
   const auto add = [&](const std::string& name, const at::Tensor& tensor) {
     if (!tensor.defined()) return;
     keep.push_back(tensor.to(at::kCPU).contiguous());
-    out.push_back({name, "F32", keep.back().sizes().vec(), keep.back().data_ptr(), static_cast<std::size_t>(keep.back().nbytes())});
+    out.push_back({name, "F32", keep.back().sizes().vec(), keep.back().data_ptr(),
+                   static_cast<std::size_t>(keep.back().nbytes())});
   };
   for (const Parameter& p : model.parameters) {
     add("value." + p.name, p.value);
     add("m." + p.name, p.m);
     add("v." + p.name, p.v);
   }
-  write_safetensors(state_path(o), std::move(out), {{"format", "pt"}, {"step", std::to_string(step)}, {"seed", std::to_string(o.seed)}});
+  write_safetensors(state_path(o), std::move(out),
+                    {{"format", "pt"}, {"step", std::to_string(step)}, {"seed", std::to_string(o.seed)}});
 }
 
 /// Steps done by the state on disk, 0 when there is none.
@@ -76,7 +79,8 @@ std::int64_t load_state(const PretrainOptions& o, Trained& model) {
     const TensorInfo* info = file->find(name);
     if (!info) return false;
     if (at::IntArrayRef(info->shape) != like.sizes()) {
-      throw Error(ErrorKind::format, state_path(o).string() + ": '" + name + "' has another shape than the options ask for", name);
+      throw Error(ErrorKind::format,
+                  state_path(o).string() + ": '" + name + "' has another shape than the options ask for", name);
     }
     into = at::empty(info->shape, at::kFloat);
     std::memcpy(into.data_ptr(), file->bytes(*info), static_cast<std::size_t>(into.nbytes()));
@@ -158,7 +162,8 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
     done.supervised_tokens = static_cast<std::int64_t>(where.tokens);
     done.tokens_per_second = static_cast<double>(batch.tokens()) / seconds_since(began);
     done.elapsed_seconds = seconds_since(start);
-    done.remaining_seconds = done.elapsed_seconds / static_cast<double>(step + 1 - first) * static_cast<double>(o.max_steps - step - 1);
+    done.remaining_seconds =
+        done.elapsed_seconds / static_cast<double>(step + 1 - first) * static_cast<double>(o.max_steps - step - 1);
     report.train_loss = done.loss;
     sink(done);
     if (seconds_since(saved) > 60.0 * o.save_minutes) {
@@ -178,7 +183,8 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
     return weight;
   });
   sink(CheckpointSaved{step, o.output_dir});
-  if (step < o.max_steps && report.outcome == TrainReport::Outcome::finished) report.outcome = TrainReport::Outcome::stopped;
+  if (step < o.max_steps && report.outcome == TrainReport::Outcome::finished)
+    report.outcome = TrainReport::Outcome::stopped;
   report.steps = step;
   report.last_checkpoint = o.output_dir;
   report.seconds = seconds_since(start);

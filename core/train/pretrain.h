@@ -24,10 +24,10 @@ struct PretrainOptions {
   int threads = 0;
   std::int64_t max_steps = 2000;
   std::int64_t warmup_steps = 40;
-  double flat_share = 0.45;              ///< of the steps at the full rate; then linear decay
-  double final_share = 0.03;             ///< of the rate at the end
+  double flat_share = 0.45;   ///< of the steps at the full rate; then linear decay
+  double final_share = 0.03;  ///< of the rate at the end
   double muon_learning_rate = 0.02;
-  double learning_rate = 3e-3;           ///< AdamW: embedding, head, norms
+  double learning_rate = 3e-3;  ///< AdamW: embedding, head, norms
   double adam_beta1 = 0.9, adam_beta2 = 0.98;
   double max_grad_norm = 1.0;
   std::uint64_t seed = 42;

@@ -40,7 +40,8 @@ bool supervised(const TokenizedExample& e) {
 bool prompt_as_at_inference(const Conversation& row, const TokenizedExample& e, const Prompter& prompter) {
   const std::vector<Message> before(row.messages.begin(), row.messages.end() - 1);
   const std::vector<std::int32_t> prompt = prompter.prompt_ids(before);
-  if (prompt.size() >= e.input_ids.size() || !std::equal(prompt.begin(), prompt.end(), e.input_ids.begin())) return false;
+  if (prompt.size() >= e.input_ids.size() || !std::equal(prompt.begin(), prompt.end(), e.input_ids.begin()))
+    return false;
   for (std::size_t t = prompt.size(); t < e.labels.size(); ++t) {
     if (e.labels[t] != e.input_ids[t]) return false;
   }
@@ -56,8 +57,9 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
   std::vector<Problem> aside;
   std::vector<Conversation> conversations = load_conversations(path, &aside);
   if (!aside.empty()) {
-    notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) + " rows can't be read and are left out; the first: line " +
-                    std::to_string(aside.front().line) + ", " + aside.front().sentence);
+    notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) +
+                    " rows can't be read and are left out; the first: line " + std::to_string(aside.front().line) +
+                    ", " + aside.front().sentence);
   }
   std::vector<std::string> different;
   for (Conversation& row : conversations) {
@@ -71,7 +73,8 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
     rows.conversations.push_back(std::move(row));
   }
   if (!different.empty()) {
-    throw Error(ErrorKind::data, "the prompt of " + named(different) + " would differ between training and use", different.front());
+    throw Error(ErrorKind::data, "the prompt of " + named(different) + " would differ between training and use",
+                different.front());
   }
 }
 
@@ -94,8 +97,9 @@ void fit_lengths(const TrainOptions& o, Rows& rows) {
     if (!rows.conversations.empty()) kept.conversations.push_back(std::move(rows.conversations[i]));
   }
   if (!too_long.empty()) {
-    throw Error(ErrorKind::data, "over max_length " + std::to_string(o.max_length) + " are " + named(too_long) +
-                                     "; raise --max_length, or choose --truncation_strategy delete to leave them out",
+    throw Error(ErrorKind::data,
+                "over max_length " + std::to_string(o.max_length) + " are " + named(too_long) +
+                    "; raise --max_length, or choose --truncation_strategy delete to leave them out",
                 too_long.front());
   }
   kept.dropped = rows.dropped;
@@ -112,11 +116,14 @@ void check_end(const Rows& rows, std::int32_t end_token, bool truncated) {
     }
   }
   if (!untrained.empty()) {
-    throw Error(ErrorKind::data, "nothing is trained on in " + named(untrained) + "; a training row needs an answer", untrained.front());
+    throw Error(ErrorKind::data, "nothing is trained on in " + named(untrained) + "; a training row needs an answer",
+                untrained.front());
   }
   if (!without.empty()) {
-    throw Error(ErrorKind::data, "the answer of " + named(without) + " doesn't end with the end token, so the student wouldn't learn to stop",
-                without.front());
+    throw Error(
+        ErrorKind::data,
+        "the answer of " + named(without) + " doesn't end with the end token, so the student wouldn't learn to stop",
+        without.front());
   }
 }
 
@@ -137,8 +144,9 @@ void check_leaks(const RunData& data) {
     if (seen.count(key_of(e))) leaked.push_back(e.source);
   }
   if (!leaked.empty()) {
-    throw Error(ErrorKind::data, "the inputs of validation rows " + named(leaked) +
-                                     " stand in the training rows too, so the eval loss would flatter; remove the repetitions",
+    throw Error(ErrorKind::data,
+                "the inputs of validation rows " + named(leaked) +
+                    " stand in the training rows too, so the eval loss would flatter; remove the repetitions",
                 leaked.front());
   }
 }
@@ -150,10 +158,13 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
   Rows train, validation;
   for (const auto& path : o.dataset) add_file(path, o, prompter, train, data.notes);
   for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes);
-  if (train.examples.empty()) throw Error(ErrorKind::data, "the dataset has no rows to train on", o.dataset.empty() ? "" : o.dataset.front().string());
+  if (train.examples.empty())
+    throw Error(ErrorKind::data, "the dataset has no rows to train on",
+                o.dataset.empty() ? "" : o.dataset.front().string());
   const auto count = static_cast<std::int64_t>(train.examples.size());
   if (o.val_dataset.empty()) {
-    const std::int64_t wanted = o.split_dataset_ratio < 0 ? default_validation_rows(count) : swift_validation_rows(count, o.split_dataset_ratio);
+    const std::int64_t wanted = o.split_dataset_ratio < 0 ? default_validation_rows(count)
+                                                          : swift_validation_rows(count, o.split_dataset_ratio);
     // Rows with the same input stay on one side: later repetitions of a validation row go with it.
     const DatasetOrder order = dataset_order(count, wanted, static_cast<std::uint32_t>(o.data_seed), o.shuffle);
     std::unordered_set<std::string> held;
@@ -171,7 +182,9 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
       move_to(i, twin ? validation : rest);
     }
     for (const std::int64_t i : order.validation) move_to(i, validation);
-    if (repeated > 0) data.notes.push_back(std::to_string(repeated) + " rows repeat the input of a validation row and validate with it");
+    if (repeated > 0)
+      data.notes.push_back(std::to_string(repeated) +
+                           " rows repeat the input of a validation row and validate with it");
     train = std::move(rest);
     if (train.examples.empty()) throw Error(ErrorKind::data, "no training row is left beside the validation rows", "");
   }
@@ -179,7 +192,8 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
   fit_lengths(o, validation);
   check_end(train, end_token, o.allow_truncation);
   data.dropped_long = train.dropped + validation.dropped;
-  if (data.dropped_long > 0) data.notes.push_back(std::to_string(data.dropped_long) + " rows over max_length are left out");
+  if (data.dropped_long > 0)
+    data.notes.push_back(std::to_string(data.dropped_long) + " rows over max_length are left out");
   data.train = std::move(train.examples);
   data.validation = std::move(validation.examples);
   data.validation_rows = std::move(validation.conversations);

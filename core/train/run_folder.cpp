@@ -29,7 +29,8 @@ double read_figure(const Json& json, const char* key, double fallback) {
 
 void add_progress(Json& line, std::int64_t step, std::int64_t max_steps, double elapsed, double remaining) {
   char percent[32];
-  std::snprintf(percent, sizeof percent, "%.2f%%", max_steps > 0 ? 100.0 * static_cast<double>(step) / static_cast<double>(max_steps) : 0.0);
+  std::snprintf(percent, sizeof percent, "%.2f%%",
+                max_steps > 0 ? 100.0 * static_cast<double>(step) / static_cast<double>(max_steps) : 0.0);
   line["global_step/max_steps"] = std::to_string(step) + "/" + std::to_string(max_steps);
   line["percentage"] = percent;
   line["elapsed_time"] = duration_text(elapsed);
@@ -79,7 +80,8 @@ Json train_line(const StepDone& step, double memory_gib) {
   line["grad_norm"] = figure(step.grad_norm);
   line["learning_rate"] = figure(step.learning_rate);
   line["memory(GiB)"] = std::round(memory_gib * 100.0) / 100.0;
-  line["train_speed(iter/s)"] = step.elapsed_seconds > 0 ? std::round(static_cast<double>(step.step) / step.elapsed_seconds * 1e6) / 1e6 : 0.0;
+  line["train_speed(iter/s)"] =
+      step.elapsed_seconds > 0 ? std::round(static_cast<double>(step.step) / step.elapsed_seconds * 1e6) / 1e6 : 0.0;
   line["tokens_per_second"] = std::round(step.tokens_per_second * 10.0) / 10.0;
   line["epoch"] = figure(step.epoch);
   add_progress(line, step.step, step.max_steps, step.elapsed_seconds, step.remaining_seconds);

@@ -21,7 +21,8 @@ TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std
     GenerateRequest request;
     request.prompt_ids = model.prompter().prompt_ids({row.messages.begin(), row.messages.end() - 1});
     // Room for half as much again as the wanted answer: a longer one is wrong anyway.
-    request.max_new_tokens = static_cast<std::int64_t>(model.prompter().target_ids(row.messages.back().content).size()) * 3 / 2 + 8;
+    request.max_new_tokens =
+        static_cast<std::int64_t>(model.prompter().target_ids(row.messages.back().content).size()) * 3 / 2 + 8;
     requests.push_back(std::move(request));
   }
   GenerateJob job;
@@ -31,7 +32,8 @@ TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std
   if (stop.stop_requested()) return score;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string text = model.tokenizer()->decode(answers[i].ids, true);
-    const auto user = std::find_if(rows[i].messages.rbegin(), rows[i].messages.rend(), [](const Message& m) { return m.role == "user"; });
+    const auto user = std::find_if(rows[i].messages.rbegin(), rows[i].messages.rend(),
+                                   [](const Message& m) { return m.role == "user"; });
     const std::string input = user == rows[i].messages.rend() ? "" : user->content;
     RowJudgement judgement;
     try {
@@ -42,7 +44,8 @@ TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std
     ++score.rows;
     score.valid_json += judgement.valid_json;
     score.exact_rows += judgement.exact;
-    if (score.samples.size() < 4) score.samples.push_back({0, input, rows[i].messages.back().content, text, judgement.exact});
+    if (score.samples.size() < 4)
+      score.samples.push_back({0, input, rows[i].messages.back().content, text, judgement.exact});
   }
   score.valid_json /= static_cast<double>(score.rows);
   score.exact_rows /= static_cast<double>(score.rows);

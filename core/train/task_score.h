@@ -15,9 +15,9 @@ class LoadedModel;
 struct LoraSet;
 
 struct TaskScore {
-  std::int64_t rows = 0;            ///< 0 when nothing was decoded (stopped, or no answer is JSON)
+  std::int64_t rows = 0;  ///< 0 when nothing was decoded (stopped, or no answer is JSON)
   double valid_json = 0.0, exact_rows = 0.0;
-  std::vector<SampleReady> samples; ///< the first few answers
+  std::vector<SampleReady> samples;  ///< the first few answers
 };
 
 /// Greedy answers to the rows' own prompts; without `task` its fields come from the answers' keys.

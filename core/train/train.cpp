@@ -34,8 +34,8 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-constexpr std::int64_t kMinShared = 16;      // shortest prefix worth a node of its own (measured on delivery rows)
-constexpr double kScoreShare = 0.10;         // of the run's time at most goes into decoding validation rows
+constexpr std::int64_t kMinShared = 16;  // shortest prefix worth a node of its own (measured on delivery rows)
+constexpr double kScoreShare = 0.10;     // of the run's time at most goes into decoding validation rows
 
 std::string hash_of(const RunData& data) {
   std::string bytes;
@@ -68,12 +68,14 @@ class Run {
     if (!resumed) write_manifest();
     start_ = Clock::now();
     last_saved_ = start_;
-    bool going = !resumed || !eval_due() || eval_logged() || evaluate();  // a stop may have cut the last evaluation short
+    bool going =
+        !resumed || !eval_due() || eval_logged() || evaluate();  // a stop may have cut the last evaluation short
     while (going && state_.step < plan_.max_steps) {
       going = take_step(state_.step) && (!eval_due() || evaluate());
       if (!going) break;
       const bool last = state_.step == plan_.max_steps;
-      if (state_.step % save_steps_ == 0 || last || early_stop() || seconds_since(last_saved_) > 60.0 * o_.save_minutes) save();
+      if (state_.step % save_steps_ == 0 || last || early_stop() || seconds_since(last_saved_) > 60.0 * o_.save_minutes)
+        save();
       if (early_stop()) {
         report_.outcome = TrainReport::Outcome::early_stopped;
         break;
@@ -93,10 +95,12 @@ class Run {
 
   void prepare() {
     if (o_.train_type == TrainType::full) {
-      throw Error(ErrorKind::unsupported, "train_type full isn't offered for fine-tuning; use lora, or the command pretrain", "train_type");
+      throw Error(ErrorKind::unsupported,
+                  "train_type full isn't offered for fine-tuning; use lora, or the command pretrain", "train_type");
     }
     if (o_.lora_dropout < 0.0 || o_.lora_dropout >= 1.0) {
-      throw Error(ErrorKind::usage, "lora_dropout is " + std::to_string(o_.lora_dropout) + "; it lies between 0 and 1", "lora_dropout");
+      throw Error(ErrorKind::usage, "lora_dropout is " + std::to_string(o_.lora_dropout) + "; it lies between 0 and 1",
+                  "lora_dropout");
     }
     if (o_.resume_from_checkpoint && !o_.resume_only_model) state_ = load_trainer_state(*o_.resume_from_checkpoint);
     LoadOptions load;
@@ -109,8 +113,10 @@ class Run {
     data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back());
     const std::int64_t row = std::max(longest(data_.train), longest(data_.validation));
     if (row > model_->config().max_position_embeddings) {
-      throw Error(ErrorKind::data, "the longest row has " + std::to_string(row) + " tokens, the model takes " +
-                                       std::to_string(model_->config().max_position_embeddings), "max_position_embeddings");
+      throw Error(ErrorKind::data,
+                  "the longest row has " + std::to_string(row) + " tokens, the model takes " +
+                      std::to_string(model_->config().max_position_embeddings),
+                  "max_position_embeddings");
     }
     plan_ = plan_steps(o_, static_cast<std::int64_t>(data_.train.size()));
     save_steps_ = o_.save_steps > 0 ? o_.save_steps : std::max<std::int64_t>(1, plan_.max_steps / 10);
@@ -119,8 +125,11 @@ class Run {
     if (state_.token_budget > 0) memory_.token_budget = state_.token_budget;
     const std::string hash = hash_of(data_);
     if (!state_.data_hash.empty() && state_.data_hash != hash) {
-      throw Error(ErrorKind::data, "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result; "
-                                   "start a new run with --init-adapter", o_.resume_from_checkpoint->string());
+      throw Error(
+          ErrorKind::data,
+          "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result; "
+          "start a new run with --init-adapter",
+          o_.resume_from_checkpoint->string());
     }
     state_.data_hash = hash;
     state_.token_budget = memory_.token_budget;
@@ -133,9 +142,10 @@ class Run {
   bool open_run() {
     const bool resumed = o_.resume_from_checkpoint && !o_.resume_only_model;
     const auto start_from = o_.resume_from_checkpoint ? o_.resume_from_checkpoint : o_.init_adapter;
-    auto lora = start_from ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights()))
-                           : std::make_unique<LoraSet>(new_lora(model_->weights(), o_.lora_rank, o_.lora_alpha, o_.use_rslora,
-                                                                o_.target_modules, static_cast<std::uint64_t>(o_.seed)));
+    auto lora = start_from
+                    ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights()))
+                    : std::make_unique<LoraSet>(new_lora(model_->weights(), o_.lora_rank, o_.lora_alpha, o_.use_rslora,
+                                                         o_.target_modules, static_cast<std::uint64_t>(o_.seed)));
     lora->lora_dropout = o_.lora_dropout;
     lora_ = lora.get();
     model_->set_adapter(std::move(lora));
@@ -144,7 +154,8 @@ class Run {
       parameters_.push_back({name + ".lora_A.weight", pair.A, pair.gradA, true, false, {}, {}});
       parameters_.push_back({name + ".lora_B.weight", pair.B, pair.gradB, true, false, {}, {}});
     });
-    stack_ = std::make_unique<Stack>(model_->weights(), lora_, std::max(longest(data_.train), longest(data_.validation)) + 1);
+    stack_ = std::make_unique<Stack>(model_->weights(), lora_,
+                                     std::max(longest(data_.train), longest(data_.validation)) + 1);
     if (resumed) {
       load_moments(*o_.resume_from_checkpoint, parameters_);
       run_dir_ = o_.resume_from_checkpoint->parent_path();
@@ -173,11 +184,15 @@ class Run {
 
   void announce() {
     for (const std::string& note : data_.notes) tell(Note{note});
-    if (o_.lora_dropout > 0.0) tell(Note{"lora_dropout is recorded but not applied: rows share the computation of their prefixes"});
+    if (o_.lora_dropout > 0.0)
+      tell(Note{"lora_dropout is recorded but not applied: rows share the computation of their prefixes"});
     if (machine(o_.device).slow_blas) {
-      tell(Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten and more"});
+      tell(
+          Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten "
+               "and more"});
     }
-    if (memory_.recompute && !o_.gradient_checkpointing) tell(Note{"memory is short: activations are computed twice (gradient checkpointing)"});
+    if (memory_.recompute && !o_.gradient_checkpointing)
+      tell(Note{"memory is short: activations are computed twice (gradient checkpointing)"});
     RunStarted started;
     started.run_dir = run_dir_;
     started.first_step = state_.step + 1;
@@ -192,7 +207,8 @@ class Run {
     started.predicted_peak_bytes = memory_.peak_bytes();
     const auto& here = machine(o_.device);
     const double rate = 0.5 * 1e9 * (model_->dtype() == "bfloat16" ? here.bf16_gflops : here.f32_gflops);
-    const double all = tokens * started.tokens_computed_share * static_cast<double>(plan_.max_steps) / static_cast<double>(plan_.steps_per_epoch);
+    const double all = tokens * started.tokens_computed_share * static_cast<double>(plan_.max_steps) /
+                       static_cast<double>(plan_.steps_per_epoch);
     started.predicted_seconds = 4.0 * all * static_cast<double>(model_->config().stack_parameter_count()) / rate;
     started.dtype = model_->dtype();
     started.device = model_->device();
@@ -250,7 +266,8 @@ class Run {
       order_ = epoch_order(o_, rows, epoch);
       order_epoch_ = epoch;
     }
-    const std::int64_t per_step = static_cast<std::int64_t>(o_.per_device_train_batch_size) * o_.gradient_accumulation_steps;
+    const std::int64_t per_step =
+        static_cast<std::int64_t>(o_.per_device_train_batch_size) * o_.gradient_accumulation_steps;
     std::vector<const TokenizedExample*> chosen;
     for (std::int64_t i = in_epoch * per_step; i < std::min(rows, (in_epoch + 1) * per_step); ++i) {
       chosen.push_back(&data_.train[static_cast<std::size_t>(order_[static_cast<std::size_t>(i)])]);
@@ -301,7 +318,8 @@ class Run {
   }
 
   /// The naive path: every row as long as the longest, padding computed like any token.
-  static std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExample*>& rows, std::vector<TokenizedExample>& padded) {
+  static std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExample*>& rows,
+                                                  std::vector<TokenizedExample>& padded) {
     std::size_t n = 0;
     for (const auto* row : rows) n = std::max(n, row->input_ids.size());
     for (const auto* row : rows) {
@@ -336,11 +354,13 @@ class Run {
     if (!std::isfinite(done.loss) || !std::isfinite(done.grad_norm)) {
       diverged_ = true;
       report_.outcome = TrainReport::Outcome::diverged;
-      tell(Note{"the loss or its gradient is no longer a number at step " + std::to_string(step + 1) + "; the last good checkpoint is kept"});
+      tell(Note{"the loss or its gradient is no longer a number at step " + std::to_string(step + 1) +
+                "; the last good checkpoint is kept"});
       return false;
     }
     clip_gradients(parameters_, done.grad_norm, o_.max_grad_norm);
-    adamw_step(parameters_, {o_.adam_beta1, o_.adam_beta2, o_.adam_epsilon, o_.weight_decay}, done.learning_rate, step + 1);
+    adamw_step(parameters_, {o_.adam_beta1, o_.adam_beta2, o_.adam_epsilon, o_.weight_decay}, done.learning_rate,
+               step + 1);
     lora_->refresh(model_->weights().dtype());
     state_.step = step + 1;
     state_.epoch = done.epoch;
@@ -349,9 +369,11 @@ class Run {
     const double elapsed = state_.elapsed_seconds + seconds_since(start_);
     done.tokens_per_second = static_cast<double>(sum.given) / std::max(1e-9, seconds_since(began));
     done.elapsed_seconds = elapsed;
-    done.remaining_seconds = elapsed / static_cast<double>(state_.step) * static_cast<double>(plan_.max_steps - state_.step);
+    done.remaining_seconds =
+        elapsed / static_cast<double>(state_.step) * static_cast<double>(plan_.max_steps - state_.step);
     last_step_ = done;
-    log_->append_line(dump_json(train_line(done, static_cast<double>(peak_resident_bytes()) / static_cast<double>(std::int64_t{1} << 30))));
+    log_->append_line(dump_json(
+        train_line(done, static_cast<double>(peak_resident_bytes()) / static_cast<double>(std::int64_t{1} << 30))));
     tell(done);
     return true;
   }
@@ -364,7 +386,8 @@ class Run {
   }
 
   bool eval_due() const {
-    return !data_.validation.empty() && state_.step > 0 && (state_.step % eval_steps_ == 0 || state_.step == plan_.max_steps);
+    return !data_.validation.empty() && state_.step > 0 &&
+           (state_.step % eval_steps_ == 0 || state_.step == plan_.max_steps);
   }
   bool eval_logged() const {
     for (const LoggedPoint& p : read_log(run_dir_)) {
@@ -388,7 +411,8 @@ class Run {
     done.token_accuracy = sum.correct / sum.tokens;
     score(done, last);
     done.seconds = seconds_since(began);
-    const double metric = o_.best_metric == BestMetric::exact_rows && done.exact_rows >= 0 ? -done.exact_rows : done.eval_loss;
+    const double metric =
+        o_.best_metric == BestMetric::exact_rows && done.exact_rows >= 0 ? -done.exact_rows : done.eval_loss;
     done.is_best = state_.best_step == 0 || metric < state_.best_metric;
     if (done.is_best) {
       state_.best_step = state_.step;
@@ -407,10 +431,15 @@ class Run {
   void score(EvalDone& done, bool last) {
     if (o_.score_rows <= 0 || data_.validation_rows.empty()) return;
     const double elapsed = seconds_since(start_);
-    if (!last && scores_ > 0 && score_seconds_ * (static_cast<double>(scores_) + 1.0) / static_cast<double>(scores_) > kScoreShare * elapsed) return;
+    if (!last && scores_ > 0 &&
+        score_seconds_ * (static_cast<double>(scores_) + 1.0) / static_cast<double>(scores_) > kScoreShare * elapsed)
+      return;
     const Clock::time_point began = Clock::now();
     const auto count = std::min<std::size_t>(data_.validation_rows.size(), static_cast<std::size_t>(o_.score_rows));
-    const TaskScore got = score_rows(*model_, *lora_, {data_.validation_rows.begin(), data_.validation_rows.begin() + static_cast<std::ptrdiff_t>(count)}, task_, stop_);
+    const TaskScore got =
+        score_rows(*model_, *lora_,
+                   {data_.validation_rows.begin(), data_.validation_rows.begin() + static_cast<std::ptrdiff_t>(count)},
+                   task_, stop_);
     score_seconds_ += seconds_since(began);
     ++scores_;
     if (got.rows == 0) return;
@@ -422,7 +451,9 @@ class Run {
     }
   }
 
-  bool early_stop() const { return o_.early_stopping_patience > 0 && state_.evals_since_best >= o_.early_stopping_patience; }
+  bool early_stop() const {
+    return o_.early_stopping_patience > 0 && state_.evals_since_best >= o_.early_stopping_patience;
+  }
 
   void save() {
     TrainerState state = state_;
@@ -481,7 +512,8 @@ class Run {
 
 }  // namespace
 
-TrainReport train(const TrainOptions& options, const TrainSink& sink, std::stop_token stop, const std::optional<Task>& task) {
+TrainReport train(const TrainOptions& options, const TrainSink& sink, std::stop_token stop,
+                  const std::optional<Task>& task) {
   at::NoGradGuard no_grad;
   return Run(options, sink, std::move(stop), task)();
 }

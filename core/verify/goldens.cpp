@@ -57,8 +57,8 @@ void compare(const at::Tensor& logits, const Json& positions, const Json& stored
       s.sum += d;
       ++s.count;
     }
-    s.worst_logsumexp = std::max(
-        s.worst_logsumexp, std::abs(at::logsumexp(row, 0).item<double>() - stored["logsumexp"][p].get<double>()));
+    s.worst_logsumexp = std::max(s.worst_logsumexp,
+                                 std::abs(at::logsumexp(row, 0).item<double>() - stored["logsumexp"][p].get<double>()));
     s.top_equal += row.argmax().item<std::int64_t>() == ids[0].get<std::int64_t>();
     ++s.positions;
   }
@@ -133,7 +133,8 @@ std::vector<GoldenCheck> check_logits(const GoldenOptions& options) {
       if (stored.contains("full_logits")) {
         const auto want = stored["full_logits"].get<std::vector<std::vector<float>>>();
         for (std::size_t t = 0; t < want.size(); ++t) {
-          const at::Tensor row = at::from_blob(const_cast<float*>(want[t].data()), {static_cast<std::int64_t>(want[t].size())});
+          const at::Tensor row =
+              at::from_blob(const_cast<float*>(want[t].data()), {static_cast<std::int64_t>(want[t].size())});
           full = std::max(full, (logits[static_cast<std::int64_t>(t)] - row).abs().max().item<double>());
         }
       }
@@ -166,7 +167,8 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
 
   double worst = 0.0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    worst = std::max(worst, relative(nll(stack, {&samples[i]}, 0.0), json["samples"][i]["initial_nll_sum"].get<double>()));
+    worst =
+        std::max(worst, relative(nll(stack, {&samples[i]}, 0.0), json["samples"][i]["initial_nll_sum"].get<double>()));
   }
   note(checks, "initial loss sums, relative", worst, 1e-5 * slack);
 
@@ -193,20 +195,24 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
       rows.push_back(&samples[i.get<std::size_t>()]);
       for (const std::int32_t label : rows.back()->labels) tokens += label >= 0;
     }
-    const std::vector<const TokenizedExample*> first(rows.begin(), rows.begin() + 4), second(rows.begin() + 4, rows.end());
+    const std::vector<const TokenizedExample*> first(rows.begin(), rows.begin() + 4),
+        second(rows.begin() + 4, rows.end());
     const double loss = (nll(stack, first, 1.0 / tokens) + nll(stack, second, 1.0 / tokens)) / tokens;
     const Json& want = json["steps"][static_cast<std::size_t>(step)];
     const double norm = grad_norm(parameters);
     if (step == 0) {
       for (const Parameter& p : parameters) {
-        grad_norm_worst = std::max(grad_norm_worst, relative(p.grad.norm().item<double>(),
-                                                             json["step1_grad_norms_before_clipping"][p.name].get<double>()));
+        grad_norm_worst = std::max(
+            grad_norm_worst,
+            relative(p.grad.norm().item<double>(), json["step1_grad_norms_before_clipping"][p.name].get<double>()));
         const auto full = json["step1_grads_before_clipping"].find(p.name);
         if (full == json["step1_grads_before_clipping"].end()) continue;
         const auto rows_wanted = full->get<std::vector<std::vector<float>>>();
         for (std::size_t r = 0; r < rows_wanted.size(); ++r) {
-          const at::Tensor row = at::from_blob(const_cast<float*>(rows_wanted[r].data()), {static_cast<std::int64_t>(rows_wanted[r].size())});
-          grad_worst = std::max(grad_worst, (p.grad[static_cast<std::int64_t>(r)].cpu() - row).abs().max().item<double>());
+          const at::Tensor row = at::from_blob(const_cast<float*>(rows_wanted[r].data()),
+                                               {static_cast<std::int64_t>(rows_wanted[r].size())});
+          grad_worst =
+              std::max(grad_worst, (p.grad[static_cast<std::int64_t>(r)].cpu() - row).abs().max().item<double>());
         }
       }
     }
@@ -229,7 +235,8 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
   const Stack tuned(w, &lora, 512);
   worst = 0.0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    worst = std::max(worst, relative(nll(tuned, {&samples[i]}, 0.0), json["final_nll_sum_per_sample"][i].get<double>()));
+    worst =
+        std::max(worst, relative(nll(tuned, {&samples[i]}, 0.0), json["final_nll_sum_per_sample"][i].get<double>()));
   }
   note(checks, "final loss sums, relative", worst, 1e-5 * slack);
   return checks;

@@ -23,10 +23,10 @@ struct GoldenOptions {
   bool gpu() const { return device != "cpu"; }
 };
 
-std::vector<GoldenCheck> check_logits(const GoldenOptions& options);        ///< logits.json, f32 and bf16
-std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options); ///< lora_train.json: 20 steps
-std::vector<GoldenCheck> check_adapters(const GoldenOptions& options);      ///< rslora, patterns, merged_bf16
-std::vector<GoldenCheck> check_generation(const GoldenOptions& options);    ///< generate.json and all that decodes
+std::vector<GoldenCheck> check_logits(const GoldenOptions& options);         ///< logits.json, f32 and bf16
+std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options);  ///< lora_train.json: 20 steps
+std::vector<GoldenCheck> check_adapters(const GoldenOptions& options);       ///< rslora, patterns, merged_bf16
+std::vector<GoldenCheck> check_generation(const GoldenOptions& options);     ///< generate.json and all that decodes
 /// All of the above.
 std::vector<GoldenCheck> check_goldens(const GoldenOptions& options);
 

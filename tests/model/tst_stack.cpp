@@ -40,7 +40,8 @@ struct Result {
 };
 
 /// Loss sum over all supervised tokens and every LoRA gradient, with the rows packed so.
-Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExample>& rows, std::int64_t min_shared, bool recompute = false) {
+Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExample>& rows, std::int64_t min_shared,
+           bool recompute = false) {
   lora.zero_grad();
   std::vector<std::span<const std::int32_t>> ids;
   std::vector<const TokenizedExample*> pointers;
@@ -116,7 +117,8 @@ class TestStack : public QObject {
     LoraSet lora = random_lora(w);
     const Result naive = run(w, lora, examples, 0);
     const Result tree = run(w, lora, examples, 1);
-    QVERIFY2(std::abs(naive.loss - tree.loss) <= 1e-5 * naive.loss, qPrintable(QString::number(tree.loss - naive.loss)));
+    QVERIFY2(std::abs(naive.loss - tree.loss) <= 1e-5 * naive.loss,
+             qPrintable(QString::number(tree.loss - naive.loss)));
     const double distance = relative_distance(tree.grads, naive.grads);
     QVERIFY2(distance <= 1e-5, qPrintable(QString::number(distance)));
     const Result again = run(w, lora, examples, 1, true);
@@ -138,7 +140,8 @@ class TestStack : public QObject {
     full.embed_tokens = full.lm_head = half.embed_tokens.to(at::kFloat);
     full.norm = half.norm.to(at::kFloat);
     for (LayerWeights& layer : full.layers) {
-      for (at::Tensor* t : {&layer.input_layernorm, &layer.post_attention_layernorm, &layer.q_norm, &layer.k_norm}) *t = t->to(at::kFloat);
+      for (at::Tensor* t : {&layer.input_layernorm, &layer.post_attention_layernorm, &layer.q_norm, &layer.k_norm})
+        *t = t->to(at::kFloat);
       for (at::Tensor& t : layer.linear) t = t.to(at::kFloat);
     }
     LoraSet lora = random_lora(half);
@@ -153,7 +156,8 @@ class TestStack : public QObject {
   void gradientsAgreeWithFiniteDifferences() {
     const Qwen3Weights w = random_weights(small(), at::kFloat, at::kCPU, 2);
     LoraSet lora = random_lora(w);
-    const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4), example({1, 2, 3, 4, 20, 21}, 4)};
+    const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4),
+                                                 example({1, 2, 3, 4, 20, 21}, 4)};
     const Result at_point = run(w, lora, examples, 1);
     std::size_t i = 0;
     double worst = 0.0;

@@ -22,8 +22,10 @@ class TestTrain : public QObject {
     const TrainReport report = train(options(), {}, {});
     QVERIFY(report.outcome == TrainReport::Outcome::finished);
     QVERIFY(report.run_dir.filename().string().rfind("v0-", 0) == 0);
-    for (const char* name : {"args.json", "logging.jsonl", "manifest.json", "val_dataset.jsonl"}) QVERIFY2(fs::exists(report.run_dir / name), name);
-    for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"}) {
+    for (const char* name : {"args.json", "logging.jsonl", "manifest.json", "val_dataset.jsonl"})
+      QVERIFY2(fs::exists(report.run_dir / name), name);
+    for (const char* name :
+         {"adapter_config.json", "adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"}) {
       QVERIFY2(fs::exists(report.last_checkpoint / name), name);
     }
     std::int64_t train_lines = 0, eval_lines = 0;
@@ -50,9 +52,7 @@ class TestTrain : public QObject {
     QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
   }
 
-  void theSameSeedGivesTheSameBits() {
-    QCOMPARE(losses(train(options(), {}, {})), losses(train(options(), {}, {})));
-  }
+  void theSameSeedGivesTheSameBits() { QCOMPARE(losses(train(options(), {}, {})), losses(train(options(), {}, {}))); }
 
   void stoppedAndResumedIsNeverStoppedBitForBit() {
     TrainOptions o = options();
@@ -61,9 +61,12 @@ class TestTrain : public QObject {
     const TrainReport whole = train(o, {}, {});
     for (const std::int64_t stop_at : {1, 3, 4, 7}) {
       std::stop_source source;
-      const TrainReport part = train(o, [&](const TrainEvent& event) {
-        if (const auto* step = std::get_if<StepDone>(&event); step && step->step == stop_at) source.request_stop();
-      }, source.get_token());
+      const TrainReport part = train(
+          o,
+          [&](const TrainEvent& event) {
+            if (const auto* step = std::get_if<StepDone>(&event); step && step->step == stop_at) source.request_stop();
+          },
+          source.get_token());
       QVERIFY(part.outcome == TrainReport::Outcome::stopped);
       QCOMPARE(part.steps, stop_at);
       TrainOptions again = o;
@@ -141,11 +144,16 @@ class TestTrain : public QObject {
   void theGateRefusesWithTheRowsNamed_data() {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("words");
-    QTest::newRow("too long") << "long" << "max_length";
-    QTest::newRow("no answer") << "question" << "train.jsonl:4";
-    QTest::newRow("validation row in training") << "leak" << "stand in the training rows";
-    QTest::newRow("no rows") << "empty" << "no rows";
-    QTest::newRow("no end token") << "noend" << "end token";
+    QTest::newRow("too long") << "long"
+                              << "max_length";
+    QTest::newRow("no answer") << "question"
+                               << "train.jsonl:4";
+    QTest::newRow("validation row in training") << "leak"
+                                                << "stand in the training rows";
+    QTest::newRow("no rows") << "empty"
+                             << "no rows";
+    QTest::newRow("no end token") << "noend"
+                                  << "end token";
   }
   void theGateRefusesWithTheRowsNamed() {
     QFETCH(QString, what);
@@ -155,7 +163,10 @@ class TestTrain : public QObject {
     if (what == "question") append(dump_json(row({{"user", "who?"}})), 3);
     if (what == "empty") write("");
     if (what == "leak") o.val_dataset = o.dataset;
-    if (what == "noend") write("{\"input_ids\": [1, 2, 3, 4], \"labels\": [-100, -100, 3, 4]}\n{\"input_ids\": [1, 6, 5, 4], \"labels\": [-100, -100, 5, 4]}\n");
+    if (what == "noend")
+      write(
+          "{\"input_ids\": [1, 2, 3, 4], \"labels\": [-100, -100, 3, 4]}\n{\"input_ids\": [1, 6, 5, 4], \"labels\": "
+          "[-100, -100, 5, 4]}\n");
     try {
       train(o, {}, {});
       QFAIL("not refused");
@@ -203,7 +214,10 @@ class TestTrain : public QObject {
       std::string text;
       for (int i = 0; i < 40; ++i) {
         const std::string n = std::to_string(i * 37 % 101);
-        text += dump_json(row({{"system", "take the number and the road"}, {"user", "road " + n}, {"assistant", "{\"n\": \"" + n + "\"}"}})) + "\n";
+        text += dump_json(row({{"system", "take the number and the road"},
+                               {"user", "road " + n},
+                               {"assistant", "{\"n\": \"" + n + "\"}"}})) +
+                "\n";
       }
       write(text);
     }
@@ -227,7 +241,9 @@ class TestTrain : public QObject {
     for (const LoggedPoint& p : read_log(report.run_dir)) all.push_back(p.is_eval ? p.eval_loss : p.loss);
     return all;
   }
-  static std::string adapter(const TrainReport& report) { return sha256_file(report.last_checkpoint / "adapter_model.safetensors"); }
+  static std::string adapter(const TrainReport& report) {
+    return sha256_file(report.last_checkpoint / "adapter_model.safetensors");
+  }
 
   std::unique_ptr<QTemporaryDir> dir_;
 };
