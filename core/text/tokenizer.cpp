@@ -15,6 +15,10 @@ std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& fo
   return std::shared_ptr<const Tokenizer>(new Tokenizer(read_tokenizer_files(folder)));
 }
 
+std::shared_ptr<const Tokenizer> Tokenizer::from_json(std::string_view text, const std::string& subject) {
+  return std::shared_ptr<const Tokenizer>(new Tokenizer(read_tokenizer_json(text, subject)));
+}
+
 Tokenizer::Tokenizer(TokenizerParts parts)
     : bytes_(std::move(parts.bytes)),
       begin_(std::move(parts.begin)),

@@ -32,6 +32,9 @@ class Tokenizer {
   /// Throws Error(not_found, format or unsupported) in a sentence that names the file and what is wrong with it.
   static std::shared_ptr<const Tokenizer> load(const std::filesystem::path& folder);
 
+  /// The tokenizer of a tokenizer.json's text alone; `subject` opens the sentences. Throws as load().
+  static std::shared_ptr<const Tokenizer> from_json(std::string_view text, const std::string& subject);
+
   /// Token ids of `text`; nothing is added at either end. Added tokens are matched leftmost-longest in the raw text,
   /// then each stretch between them is normalised (NFC), split and merged. With match_added_tokens = false,
   /// "<|im_end|>" in the text is ordinary characters. Invalid UTF-8 is read as U+FFFD.

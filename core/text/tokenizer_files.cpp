@@ -210,60 +210,76 @@ void read_merges_txt(const fs::path& path, RawMerges& merges) {
   }
 }
 
-}  // namespace
-
-TokenizerParts read_tokenizer_files(const fs::path& folder) {
+/// Everything of tokenizer.json; its added tokens go into `added`.
+TokenizerParts take_tokenizer_json(std::string_view text, const std::string& source, AddedTokenSet& added) {
   TokenizerParts parts;
-  AddedTokenSet added;
-  const fs::path whole = folder / "tokenizer.json";
-  if (fs::exists(whole)) {
-    parts.source = whole.string();
-    const std::string text = read_file(whole, JsonLimits{}.max_bytes);
-    const RawTokenizer raw = parse_tokenizer_json(text, parts.source);
-    check_model(raw, parts.source);
-    parts.nfc = read_normalizer(value_at(raw.rest, "normalizer"), parts.source);
-    parts.split_regex = read_pre_tokenizer(value_at(raw.rest, "pre_tokenizer"), parts.source);
-    check_decoder(raw.rest, parts.source);
-    take_model(raw.vocabulary, raw.merges, parts);
-    added.add_tokenizer_json(value_at(raw.rest, "added_tokens"), parts.source);
-  } else {
-    const fs::path vocab = folder / "vocab.json";
-    const fs::path merges = folder / "merges.txt";
-    parts.source = vocab.string();
-    if (!fs::exists(vocab)) {
-      throw Error(ErrorKind::not_found,
-                  folder.string() + ": there is neither tokenizer.json nor vocab.json with merges.txt",
-                  folder.string());
-    }
-    if (!fs::exists(merges)) {
-      throw Error(ErrorKind::not_found, folder.string() + ": vocab.json is there, but merges.txt is missing",
-                  merges.string());
-    }
-    const std::string text = read_file(vocab, JsonLimits{}.max_bytes);
-    const RawVocabulary vocabulary = parse_vocab_json(text, parts.source);
-    RawMerges raw_merges;
-    read_merges_txt(merges, raw_merges);
-    parts.nfc = true;
-    parts.split_regex = kQwenSplit;
-    take_model(vocabulary, raw_merges, parts);
-  }
+  parts.source = source;
+  const RawTokenizer raw = parse_tokenizer_json(text, source);
+  check_model(raw, source);
+  parts.nfc = read_normalizer(value_at(raw.rest, "normalizer"), source);
+  parts.split_regex = read_pre_tokenizer(value_at(raw.rest, "pre_tokenizer"), source);
+  check_decoder(raw.rest, source);
+  take_model(raw.vocabulary, raw.merges, parts);
+  added.add_tokenizer_json(value_at(raw.rest, "added_tokens"), source);
+  return parts;
+}
 
-  const fs::path config_path = folder / "tokenizer_config.json";
-  const fs::path added_path = folder / "added_tokens.json";
-  const std::string config_source = config_path.string();
-  Json config;
-  if (fs::exists(config_path)) {
-    config = read_json_file(config_path);
-    if (!config.is_object()) bad_format(config_source, "the file is " + short_dump(config) + ", not an object");
+TokenizerParts take_vocab_and_merges(const fs::path& folder) {
+  const fs::path vocab = folder / "vocab.json";
+  const fs::path merges = folder / "merges.txt";
+  if (!fs::exists(vocab)) {
+    throw Error(ErrorKind::not_found,
+                folder.string() + ": there is neither tokenizer.json nor vocab.json with merges.txt", folder.string());
   }
-  if (fs::exists(added_path)) added.add_map(read_json_file(added_path), added_path.string());
-  added.add_config(config, config_source);
+  if (!fs::exists(merges)) {
+    throw Error(ErrorKind::not_found, folder.string() + ": vocab.json is there, but merges.txt is missing",
+                merges.string());
+  }
+  TokenizerParts parts;
+  parts.source = vocab.string();
+  parts.nfc = true;
+  parts.split_regex = kQwenSplit;
+  const RawVocabulary vocabulary = parse_vocab_json(read_file(vocab, JsonLimits{}.max_bytes), parts.source);
+  RawMerges raw_merges;
+  read_merges_txt(merges, raw_merges);
+  take_model(vocabulary, raw_merges, parts);
+  return parts;
+}
 
+/// The added tokens, and which of them end and pad.
+void finish(const AddedTokenSet& added, const Json& config, const std::string& config_source, TokenizerParts& parts) {
   parts.added = added.by_id();
   check_overlap(parts);
   parts.pad_id = added.named_id(config, "pad_token", "<|endoftext|>", config_source);
   parts.eos_id = added.named_id(config, "eos_token", "<|im_end|>", config_source);
   if (parts.eos_id < 0) parts.eos_id = added.id("<|endoftext|>");
+}
+
+}  // namespace
+
+TokenizerParts read_tokenizer_json(std::string_view text, const std::string& source) {
+  AddedTokenSet added;
+  TokenizerParts parts = take_tokenizer_json(text, source, added);
+  finish(added, Json(), source, parts);
+  return parts;
+}
+
+TokenizerParts read_tokenizer_files(const fs::path& folder) {
+  AddedTokenSet added;
+  const fs::path whole = folder / "tokenizer.json";
+  const fs::path config_path = folder / "tokenizer_config.json";
+  const fs::path added_path = folder / "added_tokens.json";
+  TokenizerParts parts = fs::exists(whole)
+                             ? take_tokenizer_json(read_file(whole, JsonLimits{}.max_bytes), whole.string(), added)
+                             : take_vocab_and_merges(folder);
+  Json config;
+  if (fs::exists(config_path)) {
+    config = read_json_file(config_path);
+    if (!config.is_object()) bad_format(config_path.string(), "the file is " + short_dump(config) + ", not an object");
+  }
+  if (fs::exists(added_path)) added.add_map(read_json_file(added_path), added_path.string());
+  added.add_config(config, config_path.string());
+  finish(added, config, config_path.string(), parts);
   return parts;
 }
 

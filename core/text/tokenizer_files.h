@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/text/added_tokens.h"
@@ -25,6 +26,9 @@ struct TokenizerParts {
   bool nfc = false;
   std::int32_t eos_id = -1, pad_id = -1;
 };
+
+/// Reads the text of a tokenizer.json by itself; `source` opens the sentences. Throws as read_tokenizer_files.
+TokenizerParts read_tokenizer_json(std::string_view text, const std::string& source);
 
 /// Reads `folder`. Added tokens are the union of tokenizer.json, tokenizer_config.json (added_tokens_decoder) and
 /// added_tokens.json. Throws Error: not_found without tokenizer files; format for files that contradict the format,
