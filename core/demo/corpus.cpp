@@ -10,8 +10,8 @@ constexpr const char* no_thinking = "<think>\n\n</think>\n\n";  // Qwen3's empty
 CorpusGenerator::CorpusGenerator(std::uint64_t seed) : rng_(seed), writer_(rng_, HeldOut::train, 0.3) {}
 
 Document CorpusGenerator::next() {
-  source_share_ = 0.06 + 0.06 * rng_.unit();
-  switch (rng_.weighted({0.40, 0.18, 0.16, 0.20, 0.02, 0.02, 0.02})) {
+  source_share_ = 0.03 + 0.03 * rng_.unit();
+  switch (rng_.weighted({0.45, 0.15, 0.15, 0.20, 0.01, 0.02, 0.02})) {
     case 0:
       return questions();
     case 1:

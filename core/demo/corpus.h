@@ -56,7 +56,7 @@ class CorpusGenerator {
 
   Prng rng_;
   DeliveryWriter writer_;
-  double source_share_ = 0.08;  // of the current document: 0.06 to 0.12
+  double source_share_ = 0.05;  // of the current document: 0.03 to 0.06
 };
 
 /// Tokens of a document with labels where a loss is wanted; pieces are tokenised apart. `rng` draws the sampled shares.

@@ -327,13 +327,16 @@ Document CorpusGenerator::json() {
     list += (list.empty() ? "" : "、") + key;
     described += (described.empty() ? "" : "、") + key + (bare ? "" : "（" + description + "）");
     lines += "\n- " + key + "：" + description;
+    if (rng_.chance(0.35))
+      lines += pick({"，照抄原文", "，例如“" + make(item.kind) + "”", "，例如“" + make(item.kind) + "”",
+                     "；文本没有写时填空字符串", "，要写全称", "，要完整", "，不要标签", "，例如" + make(item.kind)});
     answer += (answer.size() > 1 ? ", " : "") + json_string(key) + ": " + json_string(said[i] ? made[i] : "");
   }
   answer += "}";
 
   const std::string what(subject.what);
   const double form = rng_.unit();
-  if (form < 0.48) {  // short system prompt with the keys
+  if (form < 0.55) {  // short system prompt with the keys
     const std::string& keys = rng_.chance(0.75) ? described : list;
     const std::string system =
         pick({"你是信息提取助手，输出JSON，字段为" + keys, "请从文本中提取JSON信息，键包括" + keys,
@@ -342,7 +345,7 @@ Document CorpusGenerator::json() {
               "专门负责抽取" + what + "的JSON信息，Key有" + keys, "你负责把" + what + "文本转成JSON，键：" + keys,
               "Extract JSON with keys " + keys, "你是" + what + "助手，专门负责提取JSON信息，包含的Key有" + keys});
     chat(document, system, {{text, answer}});
-  } else if (form < 0.78) {  // long rules
+  } else if (form < 0.77) {  // long rules
     static const std::vector<std::string_view> rules = {"只输出JSON，不要输出其他内容",
                                                         "不要解释",
                                                         "文本里没有的字段写空字符串",
@@ -376,13 +379,15 @@ Document CorpusGenerator::json() {
     std::string system =
         pick({"你是一个专业的信息抽取助手，负责从中文文本中提取" + what + "信息。",
               "# 角色\n你是" + what + "信息抽取专家。", "你是一名数据录入员，请把用户的" + what + "文本转换为JSON。",
-              "任务：从文本中抽取" + what + "信息，并以JSON输出。"});
-    system += "\n" + pick({"字段说明：", "## 字段", "需要提取的字段：", "请提取以下字段：", "输出字段："}) + lines;
-    system += "\n" + pick({"规则：", "## 规则", "要求：", "注意事项：", "请遵守以下规则："});
+              "任务：从文本中抽取" + what + "信息，并以JSON输出。",
+              "你是信息抽取助手，负责把一段中文" + what + "文本整理成JSON。"});
+    const std::string gap = rng_.chance(0.4) ? "\n\n" : "\n";
+    system += gap + pick({"字段说明：", "## 字段", "需要提取的字段：", "请提取以下字段：", "输出字段："}) + lines;
+    system += gap + pick({"规则：", "## 规则", "要求：", "注意事项：", "请遵守以下规则："});
     std::vector<std::size_t> some;
     for (std::size_t i = 0; i < rules.size(); ++i) some.push_back(i);
     rng_.shuffle(some);
-    const int count = rng_.between(2, 9);
+    const int count = rng_.between(2, 6);
     const bool numbered = rng_.chance(0.7);
     for (int i = 0; i < count; ++i)
       system += "\n" + (numbered ? std::to_string(i + 1) + ". " : std::string("- ")) +

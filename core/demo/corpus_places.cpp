@@ -12,7 +12,7 @@ Document CorpusGenerator::places() {
   const auto& gazetteer = Gazetteer::china();
   auto& regions = writer_.regions();
   Turns turns;
-  const bool talk = rng_.chance(0.45);
+  const bool talk = rng_.chance(0.3);
   auto say = [&](const std::string& question, const std::string& answer, const std::string& statement) {
     if (talk)
       turns.push_back({question, answer});
@@ -21,7 +21,7 @@ Document CorpusGenerator::places() {
       add(document, answer + "。", 1);
     }
   };
-  const int facts = talk ? rng_.between(1, 3) : rng_.between(2, 6);
+  const int facts = talk ? rng_.between(2, 4) : rng_.between(3, 8);
   for (int i = 0; i < facts; ++i) {
     const RegionChain chain = regions.any_chain();
     const std::string province = regions.name(chain.province), city = regions.name(chain.city),

@@ -48,7 +48,7 @@ Document CorpusGenerator::questions() {
   rng_.shuffle(fields);
   const double form = rng_.unit();
 
-  if (form < 0.34) {  // the system prompt says what is wanted, the user sends nothing but texts
+  if (form < 0.2) {  // the system prompt says what is wanted, the user sends nothing but texts
     const int field = fields[0];
     const std::string what = pick(headings(field));
     std::string system = pick({"从文本中找出" + what + "，只输出" + what + "。",
@@ -61,16 +61,16 @@ Document CorpusGenerator::questions() {
                       "\n注意：文本可能没有标点，可能缺少一部分。地址简写时请补全为全称。",
                       "\n要求：\n- 简称写成全称\n- 缺少省市时根据区县推断\n- 邮编、订单号不属于地址"});
     Turns turns = {{d.text, value(d, field)}};
-    if (rng_.chance(0.35)) {
+    if (rng_.chance(0.5)) {
       const Delivery other = delivery();
       turns.push_back({other.text, value(other, field)});
     }
     chat(document, system, turns);
     return document;
   }
-  if (form < 0.62) {  // several fields at once, on lines or behind bars
-    int count = rng_.between(2, 5);
-    if (rng_.chance(0.35)) fields = {province, city, district}, count = 3;
+  if (form < 0.74) {  // several fields at once, on lines or behind bars
+    int count = rng_.chance(0.5) ? 5 : rng_.between(2, 5);
+    if (rng_.chance(0.15)) fields = {province, city, district}, count = 3;
     fields.resize(static_cast<std::size_t>(std::min<int>(count, static_cast<int>(fields.size()))));
     if (rng_.chance(0.6)) {
       static constexpr int order[field_count] = {4, 5, 0, 1, 2, 3};  // region first, then detail, name, phone
@@ -101,7 +101,7 @@ Document CorpusGenerator::questions() {
     }
     return document;
   }
-  if (form < 0.72 && !d.province.empty()) {  // the region in full, or the whole address in full
+  if (form < 0.82 && !d.province.empty()) {  // the region in full, or the whole address in full
     const std::string region = d.province + (d.city == d.province ? "" : d.city) + d.district;
     const bool whole = rng_.chance(0.5);
     const std::string question =
@@ -112,7 +112,7 @@ Document CorpusGenerator::questions() {
            whole ? region + d.location : region}});
     return document;
   }
-  fields.resize(static_cast<std::size_t>(rng_.between(1, 5)));
+  fields.resize(static_cast<std::size_t>(rng_.between(2, 5)));
   Turns turns;
   for (const int field : fields) {
     std::string question = pick(wordings(field));
