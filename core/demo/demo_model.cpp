@@ -5,9 +5,22 @@
 #include "core/demo/corpus.h"
 #include "core/demo/demo_tokenizer.h"
 #include "core/io/file.h"
+#include "core/io/json.h"
 #include "core/text/tokenizer.h"
 
 namespace minnow {
+namespace {
+
+/// As Qwen3's hybrid folders have it, but greedy: both ids end an answer.
+std::string generation_config(const Tokenizer& tokenizer) {
+  return Json{{"bos_token_id", tokenizer.pad_id()},
+              {"do_sample", false},
+              {"eos_token_id", {tokenizer.eos_id(), tokenizer.pad_id()}},
+              {"pad_token_id", tokenizer.pad_id()}}
+             .dump(4) + "\n";
+}
+
+}  // namespace
 
 TrainReport build_demo_model(const std::filesystem::path& folder, const DemoModelRecipe& recipe,
                              PretrainOptions options, const TrainSink& sink, std::stop_token stop) {
@@ -32,6 +45,7 @@ TrainReport build_demo_model(const std::filesystem::path& folder, const DemoMode
     }
     return examples;
   };
+  write_file_atomic(folder / "generation_config.json", generation_config(*tokenizer));
   return pretrain(options, rows, sink, stop);
 }
 
