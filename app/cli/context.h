@@ -52,6 +52,7 @@ ProgressSink progress_sink();
 void add_audit(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 void add_demo(CLI::App& app, Context& context);
+void add_evaluate(CLI::App& app, Context& context);
 void add_generate(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);

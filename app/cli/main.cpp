@@ -33,6 +33,10 @@ std::string version() {
 
 void add_commands(CLI::App& app, Context& context) {
   add_demo(app, context);
+  add_train(app, context);
+  add_sft(app, context);
+  add_evaluate(app, context);
+  add_merge(app, context);
   add_inspect(app, context);
   add_bench(app, context);
 }

@@ -1,0 +1,164 @@
+// evaluate: before and after on the same rows, from any file of messages, with or without a project.
+#include "core/types/evaluate_options.h"
+
+#include <memory>
+#include <string>
+
+#include "app/cli/context.h"
+#include "app/cli/evaluation_text.h"
+#include "app/cli/model_options.h"
+#include "app/cli/task_option.h"
+#include "core/data/derive_task.h"
+#include "core/data/load.h"
+#include "core/evaluate/report_file.h"
+#include "core/evaluate/run.h"
+#include "core/io/file.h"
+#include "core/model/loaded_model.h"
+#include "core/report/html.h"
+#include "core/types/error.h"
+
+namespace minnow::cli {
+namespace {
+
+constexpr const char* examples =
+    "Every row is answered twice: by the model as it is, under the task's detailed prompt where --task has one, and with\n"
+    "the adapter, under the row's own prompt. A row is right when its answer is JSON with exactly the wanted keys and\n"
+    "values. Without --adapter only the model itself is asked.\n\n"
+    "  minnow-cli evaluate --model Qwen3-0.6B --adapter output/v0-.../checkpoint-50 --data test.jsonl\n"
+    "  minnow-cli evaluate --model Qwen3-0.6B --adapter checkpoint-50 --data test.jsonl --task minnow.json -o report\n"
+    "  minnow-cli evaluate --model my-merged-student --data test.jsonl --json";
+
+struct EvaluateCommand {
+  LoadOptions load;
+  std::filesystem::path data, task, output;
+  std::string side = "auto", language = "en";
+  std::int64_t max_rows = 0;
+  EvaluateOptions options;
+};
+
+EvaluateSides sides_of(const EvaluateCommand& c) {
+  if (c.side == "before") return EvaluateSides::before;
+  if (c.side == "after") return EvaluateSides::after;
+  if (c.side == "both" || (c.side == "auto" && c.load.adapter)) return EvaluateSides::both;
+  // The model alone: a folder that Minnow merged is a tuned one.
+  return recorded_style(c.load.model) ? EvaluateSides::after : EvaluateSides::before;
+}
+
+void read_rows(EvaluateCommand& c) {
+  std::vector<Problem> aside;
+  std::vector<std::string> without;
+  c.options.rows = rows_with_answer(load_conversations(c.data, &aside), &without);
+  if (!aside.empty()) {
+    note(std::to_string(aside.size()) + " rows can't be read and are left out; the first: " + aside.front().sentence);
+  }
+  if (!without.empty()) {
+    note(std::to_string(without.size()) + " rows have no answer to compare with and are left out; the first: " + without.front());
+  }
+  if (c.options.rows.empty()) throw Error(ErrorKind::data, c.data.string() + " holds no row with an answer", c.data.string());
+  if (c.max_rows > 0 && static_cast<std::int64_t>(c.options.rows.size()) > c.max_rows) {
+    c.options.rows.resize(static_cast<std::size_t>(c.max_rows));
+  }
+}
+
+Json side_json(const EvaluateReport& report, const SideScore& side) {
+  if (!side.present) return nullptr;
+  const auto share = [](const Share& s) {
+    return Json({{"k", s.k}, {"n", s.n}, {"share", s.value()}, {"low", s.low}, {"high", s.high}});
+  };
+  Json fields = Json::object(), errors = Json::object();
+  for (std::size_t i = 0; i < report.field_keys.size(); ++i) fields[report.field_keys[i]] = share(side.fields[i]);
+  for (const auto& [kind, count] : side.errors) errors[to_string(kind)] = count;
+  return {{"exact", share(side.exact)},   {"valid_json", share(side.valid_json)}, {"fields", fields},
+          {"errors", errors},             {"cut_at_limit", side.cut_at_limit},    {"seconds", side.seconds},
+          {"tokens_per_second", side.tokens_per_second}};
+}
+
+Json report_summary(const EvaluateReport& report, const std::filesystem::path& folder) {
+  Json json = {{"rows", report.details.size()},
+               {"before", side_json(report, report.before)},
+               {"after", side_json(report, report.after)}};
+  if (report.before.present && report.after.present) {
+    json["paired"] = {{"fixed", report.rows.fixed}, {"broken", report.rows.broken}, {"p", report.rows.p_value}};
+  }
+  if (report.bf16_row_differences >= 0) json["rows_differing_without_drafts"] = report.bf16_row_differences;
+  json["machine"] = report.machine;
+  json["folder"] = folder.empty() ? Json(nullptr) : Json(folder.string());
+  return json;
+}
+
+int run_evaluate(EvaluateCommand& c, Context& context) {
+  if (c.side != "before" && c.side != "auto" && c.side != "after" && c.side != "both") {
+    throw Error(ErrorKind::usage, "--side is '" + c.side + "'; it is before, after or both", "--side");
+  }
+  if (c.side == "both" && !c.load.adapter) throw Error(ErrorKind::usage, "--side both needs --adapter", "--side");
+  read_rows(c);
+  EvaluateOptions& o = c.options;
+  o.task = c.task.empty() ? derive_task(o.rows) : task_from_file(c.task);
+  o.model = c.load.model;
+  o.adapter = c.load.adapter;
+  o.dtype = c.load.dtype;
+  o.device = c.load.device;
+  o.threads = c.load.threads;
+  o.prompt_style = c.load.prompt_style;
+  o.data_name = c.data.filename().string();
+  o.sides = sides_of(c);
+  const EvaluateReport report = evaluate(o, progress_sink(), context.stop);
+  const bool chinese = c.language == "zh";
+  if (context.stop.stop_requested()) note("Stopped; the figures are those of the rows answered by then.");
+  if (!c.output.empty()) write_evaluation(c.output, report, chinese);
+  if (context.json) {
+    print_json(report_summary(report, c.output));
+  } else {
+    print(evaluation_text(report, chinese));
+    if (!c.output.empty()) print((chinese ? "报告：" : "Report: ") + (c.output / "report.html").string() + "\n");
+  }
+  return context.done();
+}
+
+}  // namespace
+
+void write_evaluation(const std::filesystem::path& folder, const EvaluateReport& report, bool chinese) {
+  make_folders(folder);
+  if (report.before.present) {
+    write_predicted_labels(folder / "predicted_labels_without_sft.jsonl", report, ReportSide::before);
+  }
+  if (report.after.present) write_predicted_labels(folder / "predicted_labels.jsonl", report, ReportSide::after);
+  write_report(folder / "report.json", report);
+  HtmlOptions html;
+  html.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  html.program = "Minnow " MINNOW_VERSION;
+  write_report_html(folder / "report.html", report, html);
+}
+
+void add_evaluate(CLI::App& app, Context& context) {
+  CLI::App& command = add_command(app, "evaluate", "score the untuned and the tuned model on the same rows", examples);
+  auto c = std::make_shared<EvaluateCommand>();
+  add_model_options(command, c->load);
+  command.add_option("--data", c->data, "rows with wanted answers: messages, query/response, alpaca, …")
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--task", c->task, "minnow.json or a task: fields with kinds, both prompts")->type_name("FILE");
+  command.add_option("-o,--output_dir,--output-dir", c->output,
+                     "folder for predicted_labels*.jsonl, report.json and report.html")
+      ->type_name("DIR");
+  command.add_option("--language", c->language, "of text and report: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  command.add_option("--side", c->side, "before (untuned), after (tuned) or both; default: what can be asked");
+  command.add_option("--limit", c->max_rows, "evaluate the first N rows only")->type_name("N");
+  command.add_option("--batch_size,--batch-size", c->options.engine.batch_size, "rows decoded together")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_option("--max_new_tokens,--max-new-tokens", c->options.max_new_tokens,
+                     "longest answer; default: twice the longest wanted one and 32")
+      ->type_name("N");
+  command.add_flag("!--no-drafts", c->options.engine.drafts, "decode without drafts copied from the input");
+  command.add_flag("--constrain-json", c->options.engine.constrain_json,
+                   "only tokens that keep the answer the task's JSON (hides invalid output)");
+  command.add_option("--check-drafts", c->options.check_drafts_rows,
+                     "decode the first N rows again without drafts and count those that differ")
+      ->type_name("N");
+  context.on_chosen(command, [c, &context] { return run_evaluate(*c, context); });
+}
+
+}  // namespace minnow::cli

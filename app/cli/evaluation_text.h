@@ -1,0 +1,14 @@
+// An evaluation in words for the terminal.
+#pragma once
+
+#include <string>
+
+#include "core/types/evaluate_report.h"
+
+namespace minnow::cli {
+
+/// Headline with intervals, fields, kinds of error, the paired test in words, and the counts that the original prints.
+/// Ends with a line break. Chinese when `chinese`.
+std::string evaluation_text(const EvaluateReport& report, bool chinese);
+
+}  // namespace minnow::cli
