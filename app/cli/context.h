@@ -44,9 +44,7 @@ std::string bytes_text(double bytes);
 /// "1 h 02 min", "3 min 05 s", "4.2 s".
 std::string seconds_text(double seconds);
 
-/// A fresh sink that shows progress on stderr: on a terminal one line with rate and time left, renewed ten times a
-/// second; else a plain line every ten seconds. The last figure is always shown, when the sink is dropped or `what`
-/// changes.
+/// A fresh ProgressLine (progress.h) as a sink.
 ProgressSink progress_sink();
 
 void add_audit(CLI::App& app, Context& context);

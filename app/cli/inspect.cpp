@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "app/cli/ids_request.h"
 #include "app/cli/stdin_lines.h"
 #include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
@@ -33,16 +34,6 @@ int inspect_tokens(const std::filesystem::path& folder, Context& context) {
   return context.done();
 }
 
-/// true or false under `key`; nothing when it isn't there or null.
-std::optional<bool> switch_of(const Json& request, const char* key, const std::string& subject) {
-  const auto found = request.find(key);
-  if (found == request.end() || found->is_null()) return std::nullopt;
-  if (!found->is_boolean()) {
-    throw Error(ErrorKind::format, subject + ": '" + key + "' must be true or false, this is " + found->type_name());
-  }
-  return found->get<bool>();
-}
-
 int inspect_template(const std::filesystem::path& folder, Context& context) {
   const auto tokenizer = Tokenizer::load(folder);
   const ChatTemplate chat = ChatTemplate::load(folder);
@@ -53,8 +44,10 @@ int inspect_template(const std::filesystem::path& folder, Context& context) {
       throw Error(ErrorKind::format, lines.subject() + ": an object with an array 'messages' is wanted");
     }
     TemplateOptions options;
-    options.add_generation_prompt = switch_of(request, "add_generation_prompt", lines.subject()).value_or(false);
-    options.enable_thinking = switch_of(request, "enable_thinking", lines.subject());
+    options.add_generation_prompt = flag_of(request, "add_generation_prompt", false, lines.subject());
+    if (request.contains("enable_thinking") && !request["enable_thinking"].is_null()) {
+      options.enable_thinking = flag_of(request, "enable_thinking", false, lines.subject());
+    }
     if (request.contains("tools")) options.tools = request["tools"];
     const std::string text = chat.render(request["messages"], options);
     print_json({{"text", text}, {"ids", tokenizer->encode(text)}});
@@ -87,6 +80,8 @@ void add_inspect(CLI::App& app, Context& context) {
   const auto chat_folder = folder_option(chat);
   context.on_chosen(chat, [&context, chat_folder] { return inspect_template(*chat_folder, context); });
 
+  add_inspect_logits(inspect, context);
+  add_inspect_model(inspect, context);
   add_inspect_environment(inspect, context);
 }
 

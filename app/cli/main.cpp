@@ -33,11 +33,18 @@ std::string version() {
 
 void add_commands(CLI::App& app, Context& context) {
   add_demo(app, context);
+  add_synth(app, context);
+  add_import(app, context);
+  add_audit(app, context);
+  add_split(app, context);
   add_train(app, context);
   add_sft(app, context);
   add_evaluate(app, context);
+  add_generate(app, context);
   add_merge(app, context);
   add_inspect(app, context);
+  add_verify(app, context);
+  add_pretrain(app, context);
   add_bench(app, context);
 }
 

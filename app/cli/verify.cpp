@@ -1,0 +1,61 @@
+// verify: this build on this machine against numbers of an independent implementation.
+#include <cstdio>
+
+#include "app/cli/context.h"
+#include "app/cli/model_options.h"
+#include "app/error_sentence.h"
+#include "core/model/machine.h"
+#include "core/verify/goldens.h"
+
+namespace minnow::cli {
+namespace {
+
+struct Asked {
+  GoldenOptions options;
+  std::string device = "cpu";
+  int threads = 0;
+};
+
+void show(const GoldenCheck& check, bool json) {
+  if (json) {
+    print_json({{"name", check.name}, {"worst", check.worst}, {"allowed", check.allowed}, {"ok", check.ok}});
+    return;
+  }
+  char text[256];
+  std::snprintf(text, sizeof text, "%s  %-48s %.3g (allowed %.3g)\n", check.ok ? "ok    " : "FAILED", check.name.c_str(),
+                check.worst, check.allowed);
+  print(text);
+}
+
+int verify(const Asked& asked, Context& context) {
+  GoldenOptions options = asked.options;
+  options.device = machine(asked.device, asked.threads).device;
+  int checks = 0, failed = 0;
+  for (const auto part : {check_logits, check_lora_training, check_adapters, check_generation}) {
+    if (context.stop.stop_requested()) break;
+    for (const GoldenCheck& check : part(options)) {
+      show(check, context.json);
+      ++checks;
+      failed += !check.ok;
+    }
+  }
+  if (context.stop.stop_requested()) return context.done();
+  note(std::to_string(checks - failed) + " of " + std::to_string(checks) + " comparisons hold on " + options.device);
+  return failed > 0 ? exit_unexpected : 0;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Context& context) {
+  CLI::App& command = add_command(
+      app, "verify", "compare this build with numbers of an independent implementation",
+      "Checks logits, a LoRA training run, adapters and decoding, one line each with the worst difference and what is\n"
+      "allowed. Ends with exit code 1 if any fails.\n"
+      "Example:\n  minnow-cli verify --goldens tests/golden --device cuda");
+  const auto asked = std::make_shared<Asked>();
+  command.add_option("--goldens", asked->options.goldens, "folder with the golden files")->required()->type_name("DIR");
+  add_machine_options(command, asked->device, asked->threads);
+  context.on_chosen(command, [&context, asked] { return verify(*asked, context); });
+}
+
+}  // namespace minnow::cli
