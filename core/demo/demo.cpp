@@ -68,8 +68,8 @@ TrainOptions demo_recipe() {
 std::string demo_expectation(const DemoOptions& o) {
   const Machine& here = machine(o.device, o.threads);
   const bool half = o.dtype == "auto" ? here.dtype == "bfloat16" : o.dtype == "bfloat16" || o.dtype == "bf16";
-  return std::string("The demo takes about ") + (half ? "5" : "10") +
-         " minutes on two cores; nothing is downloaded. Computing in " + (half ? "bfloat16" : "float32") + " with " +
+  return std::string("The demo takes some minutes on two cores, ") + (half ? "" : "longer in float32, ") +
+         "and downloads nothing. Computing in " + (half ? "bfloat16" : "float32") + " with " +
          std::to_string(here.threads) + " threads on " + here.device_name + ".";
 }
 
