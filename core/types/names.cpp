@@ -1,6 +1,7 @@
 // Names of enumerators as files and the command line spell them.
 #include "core/types/error.h"
 #include "core/types/evaluate_report.h"
+#include "core/types/project_settings.h"
 #include "core/types/row.h"
 #include "core/types/verdict.h"
 
@@ -71,6 +72,15 @@ const char* to_string(Split split) {
     case Split::train: return "train";
     case Split::validation: return "validation";
     case Split::test: return "test";
+  }
+  return "";
+}
+
+const char* to_string(TeacherKind kind) {
+  switch (kind) {
+    case TeacherKind::none: return "none";
+    case TeacherKind::endpoint: return "endpoint";
+    case TeacherKind::folder: return "folder";
   }
   return "";
 }

@@ -1,6 +1,9 @@
-// A folder that vanishes with the test, and files in it.
+// A folder that vanishes with the test, and files in it; in memory where the system has a place for that, since some tests
+// flush thousands of times.
 #pragma once
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <filesystem>
 #include <fstream>
@@ -17,7 +20,12 @@ class Scratch {
   }
 
  private:
-  QTemporaryDir dir_;
+  static QString place() {
+    const QFileInfo memory("/dev/shm");
+    return (memory.isWritable() ? memory.filePath() : QDir::tempPath()) + "/minnow-test-XXXXXX";
+  }
+
+  QTemporaryDir dir_{place()};
 };
 
 /// The sentence of the minnow::Error that `work` throws, or a note that it threw none.

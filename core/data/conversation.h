@@ -1,0 +1,19 @@
+// A row as a conversation: what the trainer and the evaluator read when rows come from a project.
+#pragma once
+
+#include <string>
+
+#include "core/types/message.h"
+#include "core/types/row.h"
+#include "core/types/task.h"
+
+namespace minnow {
+
+/// System (the row's own, else the task's concise prompt; none if both are empty), user, and the label as the
+/// assistant's answer if there is one. `source` names the row.
+Conversation conversation_of(const Row& row, const Task& task);
+
+/// A line of a messages file: {"messages":[{"role":"system","content":"…"},…]}, compact.
+std::string messages_line(const Conversation& conversation);
+
+}  // namespace minnow

@@ -1,0 +1,309 @@
+// The lock, the settings and what works on many rows; single rows and journals are RowStore's.
+#include "core/project/project.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/data/conversation.h"
+#include "core/data/near_duplicates.h"
+#include "core/data/row_json.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+constexpr std::int64_t page_rows = 512;
+
+std::filesystem::path settings_path(const std::filesystem::path& folder) { return folder / "minnow.json"; }
+std::filesystem::path data_path(const std::filesystem::path& folder) { return folder / "data"; }
+
+/// The lock, or why there is none.
+std::optional<FileLock> lock_of(const std::filesystem::path& folder, std::string& reason) {
+  try {
+    auto lock = FileLock::try_lock(folder / "minnow.lock");
+    if (!lock) reason = folder.string() + " is open in another Minnow; here it is read-only";
+    return lock;
+  } catch (const Error& error) {
+    reason = std::string(error.what()) + "; the project is open read-only";
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Project> Project::create(const std::filesystem::path& folder, const ProjectSettings& settings) {
+  if (std::filesystem::exists(settings_path(folder))) {
+    throw Error(ErrorKind::usage, folder.string() + " is a Minnow project already", folder.string());
+  }
+  make_folders(data_path(folder));
+  ProjectFile file;
+  file.settings = settings;
+  file.write(settings_path(folder));
+  return open(folder);
+}
+
+std::unique_ptr<Project> Project::open(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(settings_path(folder))) {
+    throw Error(ErrorKind::not_found, folder.string() + " is no Minnow project: it has no minnow.json",
+                folder.string());
+  }
+  ProjectFile file = ProjectFile::read(settings_path(folder));
+  std::string reason;
+  std::optional<FileLock> lock = lock_of(folder, reason);
+  if (lock) {
+    try {
+      make_folders(data_path(folder));
+      remove_leftovers(folder);
+      remove_leftovers(data_path(folder));
+    } catch (const Error& error) {
+      reason = std::string(error.what()) + "; the project is open read-only";
+      lock.reset();
+    }
+  }
+  return std::unique_ptr<Project>(new Project(folder, std::move(file), std::move(lock), std::move(reason)));
+}
+
+Project::Project(std::filesystem::path folder, ProjectFile file, std::optional<FileLock> lock,
+                 std::string read_only_reason)
+    : folder_(std::move(folder)),
+      file_(std::move(file)),
+      lock_(std::move(lock)),
+      read_only_reason_(std::move(read_only_reason)) {
+  if (lock_) {
+    try {
+      store_ = std::make_unique<RowStore>(data_path(folder_), true);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::read_only && error.kind() != ErrorKind::disk_full) throw;
+      read_only_reason_ = std::string(error.what()) + "; the project is open read-only";
+      lock_.reset();
+    }
+  }
+  if (!store_) store_ = std::make_unique<RowStore>(data_path(folder_), false);
+  if (lock_ && store_->should_fold()) store_->fold();
+}
+
+void Project::check_writable() const {
+  if (lock_) return;
+  throw Error(read_only_reason_.find("another Minnow") != std::string::npos ? ErrorKind::busy : ErrorKind::read_only,
+              read_only_reason_, folder_.string());
+}
+
+std::unique_lock<std::mutex> Project::writer() {
+  check_writable();
+  return std::unique_lock(writers_);
+}
+
+std::unique_lock<std::mutex> Project::quick_writer() {
+  check_writable();
+  std::unique_lock lock(writers_, std::try_to_lock);
+  if (!lock)
+    throw Error(ErrorKind::busy, "The rows are being written by an import, an audit or a split; try again in a moment",
+                folder_.string());
+  return lock;
+}
+
+std::vector<Problem> Project::problems() const { return store_->problems(); }
+
+ProjectSettings Project::settings() const {
+  const std::lock_guard guard(settings_mutex_);
+  return file_.settings;
+}
+
+void Project::save_settings(const ProjectSettings& settings) {
+  check_writable();
+  const std::lock_guard guard(settings_mutex_);
+  ProjectFile changed_file = file_;
+  changed_file.settings = settings;
+  changed_file.write(settings_path(folder_));
+  file_ = std::move(changed_file);
+}
+
+std::int64_t Project::count() const { return store_->count(); }
+
+std::vector<Row> Project::rows(std::int64_t first, std::int64_t count) const { return store_->rows(first, count); }
+
+std::uint64_t Project::revision() const { return revision_; }
+
+std::optional<Row> Project::find(const std::string& id) const { return store_->find(id); }
+
+std::optional<std::int64_t> Project::position_of(const std::string& id) const { return store_->position_of(id); }
+
+void Project::for_each(const std::function<bool(std::int64_t, const Row&)>& visit, std::stop_token stop) const {
+  for (std::int64_t first = 0; !stop.stop_requested(); first += page_rows) {
+    const std::vector<Row> page = rows(first, page_rows);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      if (!visit(first + static_cast<std::int64_t>(i), page[i])) return;
+    }
+    if (static_cast<std::int64_t>(page.size()) < page_rows) return;
+  }
+}
+
+ImportReport Project::import_file(const std::filesystem::path& file, ImportOptions options,
+                                  const ProgressSink& progress, std::stop_token stop) {
+  const auto turn = writer();
+  const Task task = settings().task;
+  if (options.task == nullptr && !task.fields.empty()) options.task = &task;
+  // Created only when the first line has to be set aside.
+  std::optional<AppendFile> set_aside;
+  const auto also = options.on_set_aside;
+  options.on_set_aside = [&](const Problem& problem, const std::string& text) {
+    if (!set_aside) set_aside.emplace(data_path(folder_) / "set_aside.jsonl");
+    set_aside->append_line(
+        dump_json(Json{{"file", file.string()}, {"line", problem.line}, {"reason", problem.sentence}, {"text", text}}));
+    if (also) also(problem, text);
+  };
+  ImportReport report;
+  store_->rewrite({}, [&](const RowStore::Emit& emit) { report = import_rows(file, options, emit, progress, stop); });
+  changed();
+  return report;
+}
+
+void Project::add_rows(std::vector<Row> rows) {
+  const auto turn = writer();
+  store_->rewrite({}, [&rows](const RowStore::Emit& emit) {
+    for (Row& row : rows) emit(std::move(row));
+  });
+  changed();
+}
+
+std::vector<std::string> Project::edit(std::vector<Row> put, const std::vector<std::string>& remove) {
+  const auto turn = quick_writer();
+  const Task task = settings().task;
+  std::vector<RowChange> changes;
+  std::vector<std::string> ids;
+  for (Row& row : put) {
+    if (row.id.empty()) row.id = store_->new_id();
+    if (row.label.empty() && row.state == RowState::labelled) row.state = RowState::unlabelled;
+    if (!row.label.empty() && row.state == RowState::unlabelled) row.state = RowState::labelled;
+    row.problems = audit_row(row, task);
+    ids.push_back(row.id);
+    changes.push_back({row.id, std::nullopt, std::move(row)});
+  }
+  for (const std::string& id : remove) changes.push_back({id, std::nullopt, std::nullopt});
+  store_->apply(std::move(changes));
+  changed();
+  return ids;
+}
+
+bool Project::can_undo() const { return lock_ && store_->can_undo(); }
+bool Project::can_redo() const { return lock_ && store_->can_redo(); }
+
+std::vector<std::string> Project::undo() {
+  const auto turn = quick_writer();
+  auto ids = store_->undo();
+  changed();
+  return ids;
+}
+
+std::vector<std::string> Project::redo() {
+  const auto turn = quick_writer();
+  auto ids = store_->redo();
+  changed();
+  return ids;
+}
+
+bool Project::record_label(const LabelRecord& record, bool flush) {
+  const auto turn = writer();
+  const bool known = store_->record(record, flush);
+  if (store_->should_fold()) store_->fold();
+  changed();
+  return known;
+}
+
+void Project::flush() {
+  if (is_read_only()) return;
+  const auto turn = writer();
+  store_->flush();
+}
+
+void Project::fold_if_large() {
+  if (is_read_only()) return;
+  const auto turn = writer();
+  if (store_->should_fold()) store_->fold();
+}
+
+AuditReport Project::audit(AuditOptions options, bool store, const ProgressSink& progress, std::stop_token stop) {
+  store = store && lock_;
+  const auto turn = store ? writer() : std::unique_lock<std::mutex>();
+  const Task task = settings().task;
+  Audit audit(task, std::move(options));
+  const std::int64_t total = count();
+  for_each(
+      [&](std::int64_t position, const Row& row) {
+        if (progress && position % 4096 == 0) progress({"checking rows", "rows", position, total});
+        audit.add(row);
+        return true;
+      },
+      stop);
+  if (stop.stop_requested()) {
+    AuditReport report;
+    report.stopped = true;
+    return report;
+  }
+  AuditReport report = audit.finish(progress, stop);
+  if (!store || report.stopped) return report;
+  auto next = report.problems.begin();
+  std::int64_t position = 0;
+  store_->rewrite([&](Row& row) {
+    const bool has = next != report.problems.end() && next->position == position;
+    row.problems = has ? next->problems : std::vector<Problem>{};
+    if (has) ++next;
+    ++position;
+    return true;
+  });
+  changed();
+  return report;
+}
+
+SplitResult Project::split(const SplitWish& wish, const ProgressSink& progress, std::stop_token stop) {
+  const auto turn = writer();
+  NearDuplicates near(wish.similarity);
+  std::vector<Split> fixed;
+  std::vector<bool> taken;  // per row, whether it takes part
+  for_each(
+      [&](std::int64_t, const Row& row) {
+        taken.push_back(!wish.labelled_only || !row.label.empty());
+        if (!taken.back()) return true;
+        near.add(row.input);
+        fixed.push_back(wish.keep_existing ? row.split : Split::none);
+        return true;
+      },
+      stop);
+  const DuplicateGroups groups = near.groups(progress, stop);
+  if (stop.stop_requested() || groups.stopped) return {};
+  SplitResult result = split_rows(groups.group, wish.options, fixed);
+  std::size_t position = 0, at = 0;
+  store_->rewrite([&](Row& row) {
+    row.split = taken[position++] ? result.splits[at++] : Split::none;
+    return true;
+  });
+  changed();
+  return result;
+}
+
+std::vector<Conversation> Project::conversations(Split split) const {
+  const Task task = settings().task;
+  std::vector<Conversation> result;
+  for_each([&](std::int64_t, const Row& row) {
+    if (!row.label.empty() && (split == Split::none || row.split == split))
+      result.push_back(conversation_of(row, task));
+    return true;
+  });
+  return result;
+}
+
+std::int64_t Project::export_messages(const std::filesystem::path& file, Split split) const {
+  const Task task = settings().task;
+  AtomicFile out(file);
+  std::int64_t written = 0;
+  for_each([&](std::int64_t, const Row& row) {
+    if (row.label.empty() || (split != Split::none && row.split != split)) return true;
+    out.write(messages_line(conversation_of(row, task)) + "\n");
+    ++written;
+    return true;
+  });
+  out.commit();
+  return written;
+}
+
+}  // namespace minnow

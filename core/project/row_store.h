@@ -1,0 +1,128 @@
+// A project's rows: the base file with two journals over it. Every change is one line at a journal's end, so a kill at
+// any moment loses at most the line being written; the journals are folded into the base when they grow large.
+//
+//   data/edits.jsonl   {"seq":17,"changes":[{"id":"r5","before":{…}|null,"after":{…}|null},…],"undo_of":16}
+//   data/labels.jsonl
+//   {"seq":18,"id":"r5","label":"…","state":"labelled","problems":[…],"provenance":"teacher:…","details":{…}}
+//
+// `seq` counts all changes of a project. The base says up to which entry it is current, and entries up to that number
+// are passed over; so folding has one moment, the rename of rows.jsonl, and emptying edits.jsonl afterwards may fail or
+// never happen. labels.jsonl stays: it is the record of what was asked and answered.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/project/row_file.h"
+#include "core/types/row.h"
+
+namespace minnow {
+
+/// One row before and after; nothing where it wasn't there or isn't any more.
+struct RowChange {
+  std::string id;
+  std::optional<Row> before, after;
+};
+
+/// What a teacher answered for a row.
+struct LabelRecord {
+  std::string id;
+  std::string label;  ///< empty when it failed
+  RowState state = RowState::labelled;
+  std::vector<Problem> problems;
+  std::string provenance;  ///< "teacher:<model>"
+  Json details;            ///< tokens, cost, attempts: kept in the journal, not read here
+};
+
+/// Reading: any thread, at any time. Writing (apply to rewrite): one thread at a time, Project sees to that. Writing
+/// holds up readers only while a single row or the finished result changes hands.
+class RowStore {
+ public:
+  /// Opens the journals and applies them. With `writable` unfinished tails are cut. Lines that can't be read are passed
+  /// over and told in problems(). Throws Error(io).
+  RowStore(const std::filesystem::path& data_folder, bool writable);
+
+  std::int64_t count() const;
+  std::vector<Row> rows(std::int64_t first, std::int64_t count);
+  std::optional<Row> find(const std::string& id);
+  std::optional<std::int64_t> position_of(const std::string& id);
+  const std::vector<Problem>& problems() const { return problems_; }  ///< from opening; doesn't change
+  std::string new_id();
+
+  /// Writes and applies one action of a person. `before` is filled in here. Rows that aren't there yet are added at the
+  /// end. Actions of more than 2000 rows go into the base at once and can't be undone.
+  void apply(std::vector<RowChange> changes);
+  bool can_undo() const;
+  bool can_redo() const;
+  std::vector<std::string> undo();  ///< ids that changed; empty if there was nothing to undo
+  std::vector<std::string> redo();
+
+  /// Writes and applies an answer. `flush`: wait until it is on the disk. False if there is no such row.
+  bool record(const LabelRecord& record, bool flush);
+  void flush();
+
+  /// Whether the journals have grown so large that fold() is worth its time.
+  bool should_fold() const;
+  void fold();
+
+  /// Folds with a change to every row (false: the row goes) and rows to follow them, given to `emit` one by one; an
+  /// empty id or one that is taken becomes a new one. Atomic: if anything throws, nothing has happened. Undo starts
+  /// afresh if `change` is set.
+  using Emit = std::function<void(Row&&)>;
+  void rewrite(const std::function<bool(Row&)>& change, const std::function<void(const Emit&)>& more = {});
+
+ private:
+  struct Overlay {
+    Row row;
+    bool live = true;
+  };
+  struct Action {
+    std::uint64_t seq = 0;
+    std::vector<RowChange> changes;
+  };
+  enum class Direction { forward, undo, redo };
+
+  void load();
+  void use_base(RowFile base);
+  void read_journal(const std::string& name, std::vector<std::pair<std::uint64_t, Json>>& entries);
+  void check_usable() const;
+  AppendFile& edits();
+  AppendFile& labels();
+  void apply_at_once(const std::vector<RowChange>& changes);
+  void write_rows(AtomicFile& file, const std::function<bool(Row&)>& change,
+                  const std::function<void(const Emit&)>& more);
+  void replay_edit(std::uint64_t seq, const Json& entry);
+  void replay_label(std::uint64_t seq, const Json& entry);
+  std::optional<std::uint32_t> slot_of(const std::string& id);
+  Row current(std::uint32_t slot);
+  bool is_live(std::uint32_t slot) const;
+  void put(const std::string& id, const std::optional<Row>& row);
+  void put_label(std::uint32_t slot, const LabelRecord& record);
+  void write_and_apply(std::vector<RowChange> changes, Direction direction, std::uint64_t of);
+  std::vector<std::string> turn_back(std::vector<Action>& from, Direction direction);
+
+  mutable std::mutex mutex_;  // all below
+  std::filesystem::path folder_;
+  bool writable_;
+  std::optional<RowFile> base_;
+  std::optional<AppendFile> edits_, labels_;
+  std::vector<std::uint32_t> live_;                           // slots by position, ascending
+  std::unordered_map<std::uint32_t, Overlay> overlay_;        // by slot; slots from base_->count() on are new rows
+  std::unordered_map<std::string, std::uint32_t> new_slots_;  // of rows that aren't in the base
+  std::uint32_t slots_ = 0;
+  std::vector<Action> undo_, redo_;
+  std::vector<Problem> problems_;
+  std::uint64_t seq_ = 0;
+  std::uint64_t highest_number_ = 0;
+  bool lost_ = false;  // rows.jsonl was replaced but couldn't be read again: what we hold is old
+};
+
+}  // namespace minnow

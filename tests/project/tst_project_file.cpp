@@ -1,0 +1,146 @@
+// minnow.json: round trip, what newer and older files hold, what is refused, and that no secret is written.
+#include <QtTest>
+
+#include "core/data/options_json.h"
+#include "core/io/file.h"
+#include "core/project/project_file.h"
+#include "core/project/task_json.h"
+#include "core/types/error.h"
+#include "tests/data/scratch.h"
+
+using minnow::FieldKind;
+using minnow::Json;
+using minnow::ProjectFile;
+using minnow::ProjectSettings;
+
+namespace {
+
+ProjectSettings some_settings() {
+  ProjectSettings settings;
+  settings.task.name = "点菜";
+  settings.task.fields = {{"dish", FieldKind::verbatim, "菜名", false},
+                          {"count", FieldKind::number, "", true},
+                          {"when", FieldKind::date, "", true}};
+  settings.task.concise_prompt = "短";
+  settings.task.detailed_prompt = "长\n的";
+  settings.task.prompt_style = minnow::PromptStyle::swift_3_5;
+  settings.student = "/models/小鱼";
+  settings.recipe = "Custom";
+  settings.options.lora_rank = 16;
+  settings.options.learning_rate = 2.5e-5;
+  settings.teacher.kind = minnow::TeacherKind::endpoint;
+  settings.teacher.base_url = "https://example.org/v1";
+  settings.teacher.model = "big";
+  settings.teacher.key_variable = "BIG_KEY";
+  settings.teacher.budget = 12.5;
+  settings.teacher.concurrency = 9;
+  return settings;
+}
+
+Json file_json(const std::filesystem::path& path) { return minnow::read_json_file(path); }
+
+}  // namespace
+
+class TestProjectFile : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void settingsSurvive() {
+    const Scratch scratch;
+    ProjectFile file;
+    file.settings = some_settings();
+    file.write(scratch.file("minnow.json"));
+    const ProjectSettings back = ProjectFile::read(scratch.file("minnow.json")).settings;
+    const ProjectSettings wanted = some_settings();
+    QCOMPARE(minnow::task_to_json(back.task), minnow::task_to_json(wanted.task));
+    QCOMPARE(minnow::train_options_to_json(back.options), minnow::train_options_to_json(wanted.options));
+    QCOMPARE(back.student, wanted.student);
+    QCOMPARE(back.recipe, wanted.recipe);
+    QVERIFY(back.teacher.kind == wanted.teacher.kind);
+    QCOMPARE(back.teacher.base_url, wanted.teacher.base_url);
+    QCOMPARE(back.teacher.model, wanted.teacher.model);
+    QCOMPARE(back.teacher.key_variable, wanted.teacher.key_variable);
+    QCOMPARE(back.teacher.budget, wanted.teacher.budget);
+    QCOMPARE(back.teacher.concurrency, wanted.teacher.concurrency);
+    ProjectFile again = ProjectFile::read(scratch.file("minnow.json"));
+    again.write(scratch.file("again.json"));
+    QCOMPARE(minnow::read_file(scratch.file("again.json")), minnow::read_file(scratch.file("minnow.json")));
+  }
+
+  void theLeastFileOpensWithDefaults() {
+    const Scratch scratch;
+    const auto settings = ProjectFile::read(scratch.file("minnow.json", "{\"minnow\":1}")).settings;
+    QCOMPARE(settings.recipe, std::string("Tutorial"));
+    QVERIFY(settings.task.fields.empty());
+    QVERIFY(settings.teacher.kind == minnow::TeacherKind::none);
+  }
+
+  void whatWeDoNotKnowStays() {
+    const Scratch scratch;
+    ProjectFile plain;
+    plain.settings = some_settings();
+    plain.write(scratch.file("minnow.json"));
+    Json json = file_json(scratch.file("minnow.json"));
+    json["window"] = Json{{"zoom", 2}};
+    json["task"]["colour"] = "teal";
+    json["task"]["fields"][1]["unit"] = "pieces";
+    json["recipe"]["options"]["deepspeed"] = "zero3";
+    json["teacher"]["region"] = "eu";
+    ProjectFile file = ProjectFile::read(scratch.file("minnow.json", json.dump()));
+    file.settings.task.fields.erase(file.settings.task.fields.begin());  // "count" moves to the front
+    file.settings.recipe = "Quick";
+    file.write(scratch.file("minnow.json"));
+    const Json saved = file_json(scratch.file("minnow.json"));
+    QCOMPARE(saved["window"]["zoom"].get<int>(), 2);
+    QCOMPARE(saved["task"]["colour"].get<std::string>(), std::string("teal"));
+    QCOMPARE(saved["task"]["fields"].size(), std::size_t{2});
+    QCOMPARE(saved["task"]["fields"][0]["unit"].get<std::string>(), std::string("pieces"));
+    QCOMPARE(saved["recipe"]["options"]["deepspeed"].get<std::string>(), std::string("zero3"));
+    QCOMPARE(saved["recipe"]["name"].get<std::string>(), std::string("Quick"));
+    QCOMPARE(saved["teacher"]["region"].get<std::string>(), std::string("eu"));
+  }
+
+  void secretsAreNotWrittenBack() {
+    const Scratch scratch;
+    ProjectFile file = ProjectFile::read(scratch.file(
+        "minnow.json", R"({"minnow":1,"teacher":{"kind":"endpoint","api_key":"sk-123","key_variable":"K"}})"));
+    file.write(scratch.file("minnow.json"));
+    const std::string text = minnow::read_file(scratch.file("minnow.json"));
+    QVERIFY(text.find("sk-123") == std::string::npos);
+    QVERIFY(text.find("\"K\"") != std::string::npos);
+  }
+
+  void badFilesAreRefusedWithASentence_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("sentence");
+    const auto add = [](const char* name, const char* text, const char* sentence) {
+      QTest::newRow(name) << QByteArray(text) << QByteArray(sentence);
+    };
+    add("newer", R"({"minnow":7})", "newer Minnow (format 7, this one knows up to 1)");
+    add("version zero", R"({"minnow":0})", "formats count from 1");
+    add("version text", R"({"minnow":"1"})", "'minnow' is \"1\", it must be a whole number");
+    add("no project", R"({"name":"x"})", "isn't a Minnow project");
+    add("a list", "[]", "isn't a Minnow project");
+    add("cut", R"({"minnow":1,)", "not valid JSON");
+    add("unknown kind", R"({"minnow":1,"task":{"fields":[{"key":"a","kind":"colour"}]}})",
+        "'colour' is not a kind of field");
+    add("field without key", R"({"minnow":1,"task":{"fields":[{"kind":"text"}]}})", "has no 'key'");
+    add("key twice", R"({"minnow":1,"task":{"fields":[{"key":"a"},{"key":"a"}]}})", "two fields 'a'");
+    add("prompt of a wrong type", R"({"minnow":1,"task":{"concise_prompt":3}})",
+        "'concise_prompt' is 3, it must be text");
+    add("unknown teacher", R"({"minnow":1,"teacher":{"kind":"oracle"}})", "oracle");
+    add("setting of a wrong type", R"({"minnow":1,"recipe":{"options":{"lora_rank":"x"}}})", "'lora_rank'");
+  }
+  void badFilesAreRefusedWithASentence() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, sentence);
+    const Scratch scratch;
+    const auto path = scratch.file("minnow.json", text.toStdString());
+    const std::string said = sentence_of([&] { ProjectFile::read(path); });
+    QVERIFY2(QByteArray::fromStdString(said).contains(sentence), said.c_str());
+    QVERIFY2(said.find("minnow.json") != std::string::npos, said.c_str());
+  }
+};
+
+QTEST_GUILESS_MAIN(TestProjectFile)
+#include "tst_project_file.moc"
