@@ -37,6 +37,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_import(app, context);
   add_audit(app, context);
   add_split(app, context);
+  add_label(app, context);
   add_train(app, context);
   add_sft(app, context);
   add_evaluate(app, context);

@@ -1,0 +1,207 @@
+// Asks what the journal doesn't know, then audits everything.
+#include "core/teach/label.h"
+
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <set>
+
+#include "core/data/label_checks.h"
+#include "core/generate/engine.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/model/loaded_model.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+struct Answer {
+  std::string text;
+  bool cut = false;
+};
+
+std::string name_of(const std::filesystem::path& folder) {
+  return (folder.filename().empty() ? folder.parent_path().filename() : folder.filename()).string();
+}
+
+const std::string& prompt_of(const Task& task) {
+  return task.detailed_prompt.empty() ? task.concise_prompt : task.detailed_prompt;
+}
+
+/// Teachers like to wrap JSON in a Markdown fence; blanks around it don't count either.
+std::string without_fence(const std::string& answer) {
+  const auto trimmed = [](std::string text) {
+    const char* blanks = " \t\r\n";
+    text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
+    text.erase(text.find_last_not_of(blanks) + 1);
+    return text;
+  };
+  std::string text = trimmed(answer);
+  if (!text.starts_with("```") || !text.ends_with("```") || text.size() < 6) return text;
+  const std::size_t line = text.find('\n');
+  if (line == std::string::npos) return text;
+  return trimmed(text.substr(line + 1, text.size() - line - 4));
+}
+
+/// The answer as the task writes it, or nothing when it isn't an object with exactly the task's keys.
+std::optional<std::string> label_of(const std::string& answer, const Task& task) {
+  Json json;
+  try {
+    JsonLimits limits;
+    limits.reject_duplicates = true;
+    json = parse_json(without_fence(answer), "the answer", limits);
+  } catch (const Error&) {
+    return std::nullopt;  // an ordinary "no"
+  }
+  if (!json.is_object() || json.size() != task.fields.size()) return std::nullopt;
+  Json ordered = Json::object();
+  for (const Field& field : task.fields) {
+    const auto found = json.find(field.key);
+    if (found == json.end()) return std::nullopt;
+    ordered[field.key] = *found;
+  }
+  return dump_json_python(ordered);
+}
+
+std::map<std::string, Answer> read_journal(const std::filesystem::path& path) {
+  std::map<std::string, Answer> answers;
+  if (!std::filesystem::exists(path)) return answers;
+  recover_lines(path);
+  LineReader reader(path);
+  for (std::string line; reader.next(line);) {
+    const std::string subject = path.string() + " line " + std::to_string(reader.line_number());
+    const Json json = parse_json(line, subject);
+    const auto text = [&](const char* key) {
+      const auto found = json.find(key);
+      if (!json.is_object() || found == json.end() || !found->is_string()) {
+        throw Error(ErrorKind::format, subject + ": there is no text '" + key + "'; this isn't a journal of answers", subject);
+      }
+      return found->get<std::string>();
+    };
+    answers[text("key")] = {text("answer"), text("finish") == "length"};
+  }
+  return answers;
+}
+
+std::string now_iso() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[40];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
+  return text;
+}
+
+/// One labelling; members are what its parts share.
+class Labelling {
+ public:
+  Labelling(std::vector<Row>& rows, const LabelOptions& options) : rows_(rows), o_(options), teacher_(name_of(options.teacher)) {}
+
+  LabelReport operator()(const ProgressSink& progress, std::stop_token stop) {
+    if (o_.task.fields.empty()) throw Error(ErrorKind::usage, "the task has no fields to ask for", "task");
+    answers_ = read_journal(o_.journal);
+    const std::string base = folder_hash(o_.teacher) + "\n" +
+                             to_string(o_.prompt_style.value_or(default_style(o_.teacher, std::nullopt))) + "\n" + prompt_of(o_.task) + "\n";
+    for (Row& row : rows_) {
+      if (row.state != RowState::unlabelled && row.state != RowState::failed) continue;
+      wanted_.emplace_back(&row, sha256_hex(base + row.input));
+      if (answers_.count(wanted_.back().second)) ++report_.from_journal;
+      else if (asked_.insert(wanted_.back().second).second) open_.push_back(wanted_.back());
+    }
+    if (!open_.empty()) ask(progress, std::move(stop));
+    for (const auto& [row, key] : wanted_) settle(*row, key);
+    return report_;
+  }
+
+ private:
+  using Wanted = std::pair<Row*, std::string>;
+
+  void ask(const ProgressSink& progress, std::stop_token stop) {
+    LoadOptions load;
+    load.model = o_.teacher;
+    load.dtype = o_.dtype;
+    load.device = o_.device;
+    load.threads = o_.threads;
+    load.prompt_style = o_.prompt_style;
+    const auto model = LoadedModel::open(load);
+    std::vector<GenerateRequest> requests;
+    for (const auto& [row, key] : open_) {
+      std::vector<Message> messages;
+      if (!prompt_of(o_.task).empty()) messages.push_back({"system", prompt_of(o_.task)});
+      messages.push_back({"user", row->input});
+      GenerateRequest request;
+      request.prompt_ids = model->prompter().prompt_ids(messages);
+      request.max_new_tokens = o_.max_new_tokens;
+      request.sampling = o_.sampling;
+      requests.push_back(std::move(request));
+    }
+    AppendFile journal(o_.journal);
+    GenerateJob job;
+    job.requests = &requests;
+    job.options = o_.engine;
+    job.task = o_.engine.constrain_json ? &o_.task : nullptr;
+    job.on_row = [&](std::size_t i, const Completion& done) {
+      if (done.reason != FinishReason::cancelled) keep(journal, open_[i], done, *model->tokenizer());
+    };
+    if (progress) job.on_progress = [&](const Progress& p) { progress({"labelling", "rows", p.done, p.total}); };
+    GenerateStats stats;
+    generate(*model, model->adapter(), job, std::move(stop), &stats);
+    journal.flush();
+    report_.seconds = stats.seconds;
+    report_.tokens_per_second = stats.seconds > 0 ? static_cast<double>(stats.new_tokens) / stats.seconds : 0.0;
+  }
+
+  void keep(AppendFile& journal, const Wanted& wanted, const Completion& done, const Tokenizer& tokenizer) {
+    std::vector<std::int32_t> ids = done.ids;
+    if (done.reason == FinishReason::stop && !ids.empty()) ids.pop_back();
+    const Answer answer{tokenizer.decode(ids, true), done.reason == FinishReason::length};
+    journal.append_line(dump_json({{"key", wanted.second},
+                                   {"id", wanted.first->id},
+                                   {"input", wanted.first->input},
+                                   {"answer", answer.text},
+                                   {"finish", answer.cut ? "length" : "stop"},
+                                   {"teacher", teacher_},
+                                   {"time", now_iso()}}));
+    answers_[wanted.second] = answer;
+    ++report_.asked;
+  }
+
+  void settle(Row& row, const std::string& key) {
+    const auto found = answers_.find(key);
+    if (found == answers_.end()) {
+      ++report_.unanswered;
+      return;
+    }
+    apply_answer(row, found->second.text, found->second.cut, o_.task, teacher_);
+    report_.labelled += row.state == RowState::labelled;
+    report_.needs_review += row.state == RowState::needs_review;
+    report_.failed += row.state == RowState::failed;
+  }
+
+  std::vector<Row>& rows_;
+  const LabelOptions& o_;
+  const std::string teacher_;
+  std::map<std::string, Answer> answers_;  // by key
+  std::vector<Wanted> wanted_, open_;
+  std::set<std::string> asked_;
+  LabelReport report_;
+};
+
+}  // namespace
+
+void apply_answer(Row& row, const std::string& answer, bool cut, const Task& task, const std::string& teacher) {
+  row.provenance = "teacher:" + teacher;
+  const std::optional<std::string> label = label_of(answer, task);
+  row.label = label ? *label : without_fence(answer);
+  row.problems = check_label(row.input, row.label, task);
+  if (cut) row.problems.push_back({"cut_at_limit", "", "the length limit ended the answer", 0});
+  row.state = cut || !label ? RowState::failed : row.problems.empty() ? RowState::labelled : RowState::needs_review;
+}
+
+LabelReport label_rows(std::vector<Row>& rows, const LabelOptions& options, const ProgressSink& progress,
+                       std::stop_token stop) {
+  return Labelling(rows, options)(progress, std::move(stop));
+}
+
+}  // namespace minnow
