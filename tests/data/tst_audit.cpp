@@ -315,8 +315,9 @@ class TestAudit : public QObject {
   void madeUpDeliveriesPassTheAudit_data() {
     QTest::addColumn<bool>("wild");
     QTest::addColumn<double>("most");  // share of rows that may have a problem
-    // Now and then a district that is no more; in the wild also addresses with the phone in their middle.
-    QTest::newRow("tutorial") << false << 0.01;
+    // Now and then a district that is no more, or a development zone in its place (the generator makes about 1 % of
+    // each); in the wild also addresses with the phone in their middle.
+    QTest::newRow("tutorial") << false << 0.02;
     QTest::newRow("wild") << true << 0.1;
   }
   void madeUpDeliveriesPassTheAudit() {
