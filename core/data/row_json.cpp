@@ -70,6 +70,7 @@ Json row_to_json(const Row& row) {
   if (!row.system.empty()) json["system"] = row.system;
   for (const Problem& problem : row.problems) json["problems"].push_back(problem_to_json(problem));
   if (!row.provenance.empty()) json["provenance"] = row.provenance;
+  if (row.confidence >= 0.0) json["confidence"] = row.confidence;
   return json;
 }
 
@@ -92,6 +93,7 @@ Row row_from_json(const Json& json, const std::string& subject) {
   row.split = split_from(text_of(json, "split", subject));
   row.system = text_of(json, "system", subject);
   row.provenance = text_of(json, "provenance", subject);
+  if (const auto found = json.find("confidence"); found != json.end() && found->is_number()) row.confidence = *found;
   if (const auto problems = json.find("problems"); problems != json.end() && problems->is_array()) {
     for (const Json& problem : *problems) row.problems.push_back(problem_from(problem, subject));
   }

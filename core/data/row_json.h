@@ -1,5 +1,5 @@
 // Row as JSON: one line of a project's data/rows.jsonl, of edits.jsonl, and of an exported file.
-//   {"id":"12","input":"…","label":"{…}","state":"labelled","split":"train","system":"…","problems":[…],"provenance":"…"}
+//   {"id":"12","input":"…","label":"{…}","state":"labelled","split":"train","system":"…","problems":[…],"provenance":"…","confidence":0.93}
 // `label` is a string holding the answer's text, exactly as trained on. Empty members are left out, but id and input.
 #pragma once
 

@@ -31,6 +31,7 @@ Json label_entry(const LabelRecord& record, std::uint64_t seq) {
   Json entry{{"seq", seq}, {"id", record.id}, {"label", record.label}, {"state", to_string(record.state)}};
   if (!record.problems.empty()) entry["problems"] = row_to_json(row)["problems"];
   if (!record.provenance.empty()) entry["provenance"] = record.provenance;
+  if (record.confidence >= 0.0) entry["confidence"] = record.confidence;
   if (!record.details.is_null()) entry["details"] = record.details;
   return entry;
 }
@@ -39,7 +40,7 @@ LabelRecord label_from(const Json& entry, const std::string& subject) {
   Json as_row = entry;
   as_row["input"] = "";
   const Row row = row_from_json(as_row, subject);
-  return {row.id, row.label, row.state, row.problems, row.provenance, nullptr};
+  return {row.id, row.label, row.state, row.problems, row.provenance, nullptr, row.confidence};
 }
 
 }  // namespace
@@ -231,6 +232,7 @@ void RowStore::put_label(std::uint32_t slot, const LabelRecord& record) {
   row.label = record.label;
   row.state = record.state;
   row.problems = record.problems;
+  row.confidence = record.confidence;
   if (!record.provenance.empty()) row.provenance = record.provenance;
   overlay_[slot] = {std::move(row), true};
 }

@@ -38,8 +38,9 @@ struct LabelRecord {
   std::string label;  ///< empty when it failed
   RowState state = RowState::labelled;
   std::vector<Problem> problems;
-  std::string provenance;  ///< "teacher:<model>"
-  Json details;            ///< tokens, cost, attempts: kept in the journal, not read here
+  std::string provenance;    ///< "teacher:<model>"
+  Json details;              ///< tokens, cost, attempts: kept in the journal, not read here
+  double confidence = -1.0;  ///< as Row's
 };
 
 /// Reading: any thread, at any time. Writing (apply to rewrite): one thread at a time, Project sees to that. Writing

@@ -2,32 +2,20 @@
 #include "core/teach/label.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #include <map>
 #include <set>
 
 #include "core/data/label_checks.h"
-#include "core/generate/engine.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
+#include "core/teach/local_teacher.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
-
-struct Answer {
-  std::string text;
-  bool cut = false;
-};
-
-std::string name_of(const std::filesystem::path& folder) {
-  return (folder.filename().empty() ? folder.parent_path().filename() : folder.filename()).string();
-}
-
-const std::string& prompt_of(const Task& task) {
-  return task.detailed_prompt.empty() ? task.concise_prompt : task.detailed_prompt;
-}
 
 /// Teachers like to wrap JSON in a Markdown fence; blanks around it don't count either.
 std::string without_fence(const std::string& answer) {
@@ -64,8 +52,20 @@ std::optional<std::string> label_of(const std::string& answer, const Task& task)
   return dump_json_python(ordered);
 }
 
-std::map<std::string, Answer> read_journal(const std::filesystem::path& path) {
-  std::map<std::string, Answer> answers;
+void add_doubts(Row& row, const TeacherAnswer& answer, const Task& task, double doubtful_below) {
+  row.confidence = 1.0;
+  for (std::size_t i = 0; i < task.fields.size(); ++i) {
+    const double sure = std::clamp(answer.confidence[i], 0.0, 1.0);
+    row.confidence = std::min(row.confidence, sure);
+    if (sure >= doubtful_below) continue;
+    const auto percent = std::to_string(std::lround(sure * 100.0));
+    row.problems.push_back(
+        {problem_code::low_confidence, task.fields[i].key, "the teacher was " + percent + " % sure of the value", 0});
+  }
+}
+
+std::map<std::string, TeacherAnswer> read_journal(const std::filesystem::path& path) {
+  std::map<std::string, TeacherAnswer> answers;
   if (!std::filesystem::exists(path)) return answers;
   recover_lines(path);
   LineReader reader(path);
@@ -75,11 +75,16 @@ std::map<std::string, Answer> read_journal(const std::filesystem::path& path) {
     const auto text = [&](const char* key) {
       const auto found = json.find(key);
       if (!json.is_object() || found == json.end() || !found->is_string()) {
-        throw Error(ErrorKind::format, subject + ": there is no text '" + key + "'; this isn't a journal of answers", subject);
+        throw Error(ErrorKind::format, subject + ": there is no text '" + key + "'; this isn't a journal of answers",
+                    subject);
       }
       return found->get<std::string>();
     };
-    answers[text("key")] = {text("answer"), text("finish") == "length"};
+    TeacherAnswer answer{text("answer"), text("finish") == "length", {}, 0};
+    if (const auto sure = json.find("confidence"); sure != json.end() && sure->is_array()) {
+      for (const Json& value : *sure) answer.confidence.push_back(value.is_number() ? value.get<double>() : 0.0);
+    }
+    answers[text("key")] = std::move(answer);
   }
   return answers;
 }
@@ -96,18 +101,22 @@ std::string now_iso() {
 /// One labelling; members are what its parts share.
 class Labelling {
  public:
-  Labelling(std::vector<Row>& rows, const LabelOptions& options) : rows_(rows), o_(options), teacher_(name_of(options.teacher)) {}
+  Labelling(std::vector<Row>& rows, const LabelOptions& options)
+      : rows_(rows), o_(options), teacher_(teacher_name(options.teacher)) {}
 
   LabelReport operator()(const ProgressSink& progress, std::stop_token stop) {
     if (o_.task.fields.empty()) throw Error(ErrorKind::usage, "the task has no fields to ask for", "task");
     answers_ = read_journal(o_.journal);
     const std::string base = folder_hash(o_.teacher) + "\n" +
-                             to_string(o_.prompt_style.value_or(default_style(o_.teacher, std::nullopt))) + "\n" + prompt_of(o_.task) + "\n";
+                             to_string(o_.prompt_style.value_or(default_style(o_.teacher, std::nullopt))) + "\n" +
+                             teacher_prompt(o_.task) + "\n";
     for (Row& row : rows_) {
       if (row.state != RowState::unlabelled && row.state != RowState::failed) continue;
       wanted_.emplace_back(&row, sha256_hex(base + row.input));
-      if (answers_.count(wanted_.back().second)) ++report_.from_journal;
-      else if (asked_.insert(wanted_.back().second).second) open_.push_back(wanted_.back());
+      if (answers_.count(wanted_.back().second))
+        ++report_.from_journal;
+      else if (asked_.insert(wanted_.back().second).second)
+        open_.push_back(wanted_.back());
     }
     if (!open_.empty()) ask(progress, std::move(stop));
     for (const auto& [row, key] : wanted_) settle(*row, key);
@@ -118,52 +127,31 @@ class Labelling {
   using Wanted = std::pair<Row*, std::string>;
 
   void ask(const ProgressSink& progress, std::stop_token stop) {
-    LoadOptions load;
-    load.model = o_.teacher;
-    load.dtype = o_.dtype;
-    load.device = o_.device;
-    load.threads = o_.threads;
-    load.prompt_style = o_.prompt_style;
-    const auto model = LoadedModel::open(load);
-    std::vector<GenerateRequest> requests;
-    for (const auto& [row, key] : open_) {
-      std::vector<Message> messages;
-      if (!prompt_of(o_.task).empty()) messages.push_back({"system", prompt_of(o_.task)});
-      messages.push_back({"user", row->input});
-      GenerateRequest request;
-      request.prompt_ids = model->prompter().prompt_ids(messages);
-      request.max_new_tokens = o_.max_new_tokens;
-      request.sampling = o_.sampling;
-      requests.push_back(std::move(request));
-    }
+    const LocalTeacher teacher(o_);
+    std::vector<std::string> inputs;
+    for (const auto& [row, key] : open_) inputs.push_back(row->input);
     AppendFile journal(o_.journal);
-    GenerateJob job;
-    job.requests = &requests;
-    job.options = o_.engine;
-    job.task = o_.engine.constrain_json ? &o_.task : nullptr;
-    job.on_row = [&](std::size_t i, const Completion& done) {
-      if (done.reason != FinishReason::cancelled) keep(journal, open_[i], done, *model->tokenizer());
-    };
-    if (progress) job.on_progress = [&](const Progress& p) { progress({"labelling", "rows", p.done, p.total}); };
+    ProgressSink told;
+    if (progress) told = [&](const Progress& p) { progress({"labelling", "rows", p.done, p.total}); };
     GenerateStats stats;
-    generate(*model, model->adapter(), job, std::move(stop), &stats);
+    teacher.ask(
+        inputs, [&](std::size_t i, TeacherAnswer&& answer) { keep(journal, open_[i], std::move(answer)); }, told,
+        std::move(stop), &stats);
     journal.flush();
     report_.seconds = stats.seconds;
     report_.tokens_per_second = stats.seconds > 0 ? static_cast<double>(stats.new_tokens) / stats.seconds : 0.0;
   }
 
-  void keep(AppendFile& journal, const Wanted& wanted, const Completion& done, const Tokenizer& tokenizer) {
-    std::vector<std::int32_t> ids = done.ids;
-    if (done.reason == FinishReason::stop && !ids.empty()) ids.pop_back();
-    const Answer answer{tokenizer.decode(ids, true), done.reason == FinishReason::length};
+  void keep(AppendFile& journal, const Wanted& wanted, TeacherAnswer&& answer) {
     journal.append_line(dump_json({{"key", wanted.second},
                                    {"id", wanted.first->id},
                                    {"input", wanted.first->input},
                                    {"answer", answer.text},
                                    {"finish", answer.cut ? "length" : "stop"},
+                                   {"confidence", answer.confidence},
                                    {"teacher", teacher_},
                                    {"time", now_iso()}}));
-    answers_[wanted.second] = answer;
+    answers_[wanted.second] = std::move(answer);
     ++report_.asked;
   }
 
@@ -173,7 +161,7 @@ class Labelling {
       ++report_.unanswered;
       return;
     }
-    apply_answer(row, found->second.text, found->second.cut, o_.task, teacher_);
+    apply_answer(row, found->second, o_.task, teacher_, o_.doubtful_below);
     report_.labelled += row.state == RowState::labelled;
     report_.needs_review += row.state == RowState::needs_review;
     report_.failed += row.state == RowState::failed;
@@ -182,7 +170,7 @@ class Labelling {
   std::vector<Row>& rows_;
   const LabelOptions& o_;
   const std::string teacher_;
-  std::map<std::string, Answer> answers_;  // by key
+  std::map<std::string, TeacherAnswer> answers_;  // by key
   std::vector<Wanted> wanted_, open_;
   std::set<std::string> asked_;
   LabelReport report_;
@@ -190,13 +178,17 @@ class Labelling {
 
 }  // namespace
 
-void apply_answer(Row& row, const std::string& answer, bool cut, const Task& task, const std::string& teacher) {
+void apply_answer(Row& row, const TeacherAnswer& answer, const Task& task, const std::string& teacher,
+                  double doubtful_below) {
   row.provenance = "teacher:" + teacher;
-  const std::optional<std::string> label = label_of(answer, task);
-  row.label = label ? *label : without_fence(answer);
+  const std::optional<std::string> label = label_of(answer.text, task);
+  row.label = label ? *label : without_fence(answer.text);
   row.problems = check_label(row.input, row.label, task);
-  if (cut) row.problems.push_back({"cut_at_limit", "", "the length limit ended the answer", 0});
-  row.state = cut || !label ? RowState::failed : row.problems.empty() ? RowState::labelled : RowState::needs_review;
+  if (answer.cut) row.problems.push_back({problem_code::cut_at_limit, "", "the length limit ended the answer", 0});
+  row.confidence = -1.0;
+  if (label && answer.confidence.size() == task.fields.size()) add_doubts(row, answer, task, doubtful_below);
+  const bool failed = answer.cut || !label;
+  row.state = failed ? RowState::failed : row.problems.empty() ? RowState::labelled : RowState::needs_review;
 }
 
 LabelReport label_rows(std::vector<Row>& rows, const LabelOptions& options, const ProgressSink& progress,

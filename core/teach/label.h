@@ -1,7 +1,8 @@
 // Labelling by a local teacher: a Qwen3 folder answers raw inputs under the task's detailed prompt, through the one
 // engine. Every answer goes to an append-only journal first and is then audited, so nothing is asked twice.
 //
-// Journal, one line per answer: {"key", "id", "input", "answer", "finish": "stop" | "length", "teacher", "time"}.
+// Journal, one line per answer: {"key", "id", "input", "answer", "finish": "stop" | "length",
+// "confidence": per field, "teacher", "time"}.
 // `key` is the SHA-256 of teacher, prompt style, system prompt and input: other words or another teacher ask anew.
 #pragma once
 
@@ -20,33 +21,50 @@
 namespace minnow {
 
 struct LabelOptions {
-  std::filesystem::path teacher;            ///< folder of a dense Qwen3
+  std::filesystem::path teacher;  ///< folder of a dense Qwen3
   std::string dtype = "auto", device = "auto";
   int threads = 0;
   std::optional<PromptStyle> prompt_style;  ///< nothing: as the folder records, else no_think
   Task task;                                ///< its detailed prompt asks (the concise one where it has none)
   std::filesystem::path journal;            ///< created, or gone on with
   EngineOptions engine;
-  SamplingOptions sampling;                 ///< greedy by default
+  SamplingOptions sampling;  ///< greedy by default
   std::int64_t max_new_tokens = 512;
+  double doubtful_below = 0.5;  ///< a value less sure than this is told as a problem of the row
+};
+
+/// One answer as the teacher gave it.
+struct TeacherAnswer {
+  std::string text;
+  bool cut = false;                ///< the length limit ended it
+  std::vector<double> confidence;  ///< per field of the task: probability of the value's tokens; empty when unknown
+  std::int64_t tokens = 0;
 };
 
 struct LabelReport {
   std::int64_t asked = 0;         ///< answers that came from the teacher now
   std::int64_t from_journal = 0;  ///< answers that stood there already
   std::int64_t labelled = 0, needs_review = 0, failed = 0;
-  std::int64_t unanswered = 0;    ///< left unlabelled because the user stopped
+  std::int64_t unanswered = 0;  ///< left unlabelled because the user stopped
   double seconds = 0.0, tokens_per_second = 0.0;
 };
 
-/// Labels the rows that are unlabelled or failed, in place. The label is the answer's JSON with the task's keys in their
-/// order; the state is `labelled` when the audit finds nothing, `needs_review` when it does, `failed` when the answer
+/// Labels the rows that are unlabelled or failed, in place. The label is the answer's JSON with the task's keys in
+/// their order; the state is `labelled` when the audit finds nothing, `needs_review` when it does or the teacher wasn't
+/// sure of a value, `failed` when the answer
 /// isn't a JSON object with the task's keys or was cut at the limit. Equal inputs are asked once. Blocks; after a stop
-/// what was answered is kept. Throws Error(usage) for a task without fields, and what opening, the engine and the disk throw.
+/// what was answered is kept. Throws Error(usage) for a task without fields, and what opening, the engine and the disk
+/// throw.
 LabelReport label_rows(std::vector<Row>& rows, const LabelOptions& options, const ProgressSink& progress = {},
                        std::stop_token stop = {});
 
-/// What becomes of one answer: label, state and problems are set. `cut`: the length limit ended it. Pure.
-void apply_answer(Row& row, const std::string& answer, bool cut, const Task& task, const std::string& teacher);
+namespace problem_code {
+inline constexpr const char* cut_at_limit = "cut_at_limit";      ///< the length limit ended the answer
+inline constexpr const char* low_confidence = "low_confidence";  ///< the teacher wasn't sure of a value
+}  // namespace problem_code
+
+/// What becomes of one answer: label, state, problems and confidence are set. Pure.
+void apply_answer(Row& row, const TeacherAnswer& answer, const Task& task, const std::string& teacher,
+                  double doubtful_below = 0.0);
 
 }  // namespace minnow

@@ -32,6 +32,7 @@ struct Row {
   std::string system;      ///< system prompt the row came with; empty = the task's concise prompt
   std::vector<Problem> problems;
   std::string provenance;  ///< where it came from: "import:file.csv:17", "synth:tutorial", "teacher:<model>", "edited"
+  double confidence = -1.0;  ///< probability of the answer's least sure value, by its teacher; -1: not known
 };
 
 }  // namespace minnow

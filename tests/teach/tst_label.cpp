@@ -58,7 +58,7 @@ class TestLabel : public QObject {
     QFETCH(QString, state);
     QFETCH(QString, label);
     Row row = row_of("ACME, to pay 42");
-    apply_answer(row, answer.toStdString(), cut, invoice_task(), "big");
+    apply_answer(row, TeacherAnswer{answer.toStdString(), cut, {}, 0}, invoice_task(), "big");
     QCOMPARE(QString(to_string(row.state)), state);
     QCOMPARE(QString::fromStdString(row.label), label);
     QCOMPARE(row.problems.empty(), state == "labelled");
