@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "core/generate/decoder.h"
+#include "core/generate/json_constraint.h"
 #include "core/generate/sampling.h"
 #include "core/generate/schedule.h"
 #include "core/model/config.h"
@@ -39,6 +40,7 @@ struct Row {
   std::vector<std::int32_t> next;  ///< what the next pass feeds once the prompt is in: the last token, then drafts
   Completion completion;
   DrawGenerator generator{0};
+  JsonConstraint::State json = 0;  ///< how far its JSON is, where answers are held to that
   std::vector<std::int32_t> seen;  ///< distinct ids of prompt and answer, for the repetition penalty
   std::unordered_set<std::int32_t> seen_set;
   bool done = false;
@@ -46,6 +48,7 @@ struct Row {
   std::int64_t own_prompt() const { return static_cast<std::int64_t>(request->prompt_ids.size()) - own_begin; }
   std::int64_t capacity() const { return own_prompt() + limit - 1; }  // the last new token isn't fed
   bool prefilling() const { return fed < own_prompt(); }
+  std::int64_t room() const { return limit - static_cast<std::int64_t>(completion.ids.size()); }
   void see(std::int32_t id) {
     if (seen_set.insert(id).second) seen.push_back(id);
   }
@@ -58,6 +61,7 @@ class Batcher {
 
  private:
   void check_requests() const;
+  void hold_to_json();
   std::int64_t cache_places() const;
   void admit();
   bool try_admit(Row& row);
@@ -76,6 +80,7 @@ class Batcher {
   const Qwen3Config& config_;
   std::size_t batch_;
   bool want_logits_ = false;
+  std::unique_ptr<JsonConstraint> constraint_;  ///< null: any token may come
   std::vector<Row> rows_;
   PromptPlan plan_;
   std::vector<PrefixState> prefixes_;
@@ -90,6 +95,7 @@ Batcher::Batcher(const EngineModel& model, const GenerateJob& job, std::stop_tok
     : model_(model), job_(job), stop_(stop), stats_(stats), config_(Decoder::config(*model.weights)),
       batch_(static_cast<std::size_t>(std::max(1, job.options.batch_size))) {
   check_requests();
+  if (job.options.constrain_json) hold_to_json();
   const auto& requests = *job.requests;
   std::vector<std::span<const std::int32_t>> prompts;
   for (const GenerateRequest& r : requests) prompts.emplace_back(r.prompt_ids);
@@ -125,6 +131,21 @@ void Batcher::check_requests() const {
         throw Error(ErrorKind::usage, "request " + std::to_string(i + 1) + " has token id " + std::to_string(id) +
                                           "; the model's ids are 0 to " + std::to_string(config_.vocab_size - 1));
       }
+    }
+  }
+}
+
+void Batcher::hold_to_json() {
+  if (!model_.tokenizer || !job_.task) {
+    throw Error(ErrorKind::usage, "answers can't be held to a task's JSON without a tokenizer and a task");
+  }
+  constraint_ = std::make_unique<JsonConstraint>(*job_.task, *model_.tokenizer, model_.stop_ids, config_.vocab_size);
+  want_logits_ = true;
+  const std::int64_t fewest = constraint_->fewest(constraint_->start());
+  for (const GenerateRequest& r : *job_.requests) {
+    if (r.max_new_tokens > 0 && r.max_new_tokens < fewest) {
+      throw Error(ErrorKind::usage, "max_new_tokens is " + std::to_string(r.max_new_tokens) + "; the task's JSON takes at least " +
+                                        std::to_string(fewest) + " tokens", "max_new_tokens");
     }
   }
 }
@@ -286,14 +307,17 @@ std::vector<Feed> Batcher::next_feeds() {
   return feeds;
 }
 
-/// The token for a prediction and its log-probability at temperature 1, before penalties.
+/// The token for a prediction and its log-probability at temperature 1, before penalties and constraint.
 std::int32_t Batcher::choose(Row& row, const Prediction& p, float* logprob) {
   const SamplingOptions& s = row.request->sampling;
+  const TokenMask* mask = constraint_ ? &constraint_->allowed(row.json, row.room()) : nullptr;
   if (s.temperature <= 0.0 && s.repetition_penalty == 1.0) {
-    *logprob = p.best_logprob();
-    return p.best;
+    const std::int32_t id = !mask || mask->allows(p.best) ? p.best : mask->best(p.logits, config_.vocab_size);
+    *logprob = id == p.best ? p.best_logprob() : p.logits[id] - p.logsumexp;
+    return id;
   }
   std::vector<float> logits(p.logits, p.logits + config_.vocab_size);
+  if (mask) mask->apply(logits.data(), config_.vocab_size);
   apply_repetition_penalty(logits, row.seen, s.repetition_penalty);
   const std::int32_t id =
       s.temperature > 0.0
@@ -310,9 +334,10 @@ void Batcher::take(Row& row, const Prediction& prediction) {
   row.completion.logprobs.push_back(logprob);
   ++stats_.new_tokens;
   if (row.request->sampling.repetition_penalty != 1.0) row.see(id);
+  if (constraint_) row.json = constraint_->after(row.json, id);
   row.next.assign(1, id);
   if (job_.on_token) job_.on_token(row.index, id);
-  const bool stops = !row.request->ignore_eos &&
+  const bool stops = (constraint_ || !row.request->ignore_eos) &&
                      std::find(model_.stop_ids.begin(), model_.stop_ids.end(), id) != model_.stop_ids.end();
   if (stops) {
     finish(row, FinishReason::stop);

@@ -24,7 +24,7 @@ struct GenerateRequest {
   std::vector<std::int32_t> prompt_ids;  ///< at least one id
   std::int64_t max_new_tokens = 256;     ///< fewer where max_position_embeddings leaves no room; then reason is length
   SamplingOptions sampling;
-  bool ignore_eos = false;                  ///< never stop before max_new_tokens
+  bool ignore_eos = false;                  ///< never stop before max_new_tokens (a constrained answer ends when it is whole)
   std::vector<std::int32_t> draft_source;   ///< where drafts are copied from; empty = the prompt
 };
 
@@ -48,8 +48,8 @@ struct GenerateJob {
 /// back with FinishReason::cancelled. `adapter` may be null; it isn't the model's own adapter unless it is given.
 /// Greedy f32 answers depend on neither batch size, drafts nor company but for rounding; a sampled row draws from a
 /// generator of its own, seeded by its options, so it doesn't either.
-/// Throws Error(usage) for an empty prompt or an id outside the vocabulary, Error(memory) when the cache of a single row
-/// doesn't fit.
+/// Held to JSON, each row that isn't cancelled is whole. Throws Error(usage) for an empty prompt, a foreign id or
+/// max_new_tokens too few for the task's JSON, Error(memory) when the cache of a single row doesn't fit.
 std::vector<Completion> generate(const LoadedModel& model, const LoraSet* adapter, const GenerateJob& job,
                                  std::stop_token stop = {}, GenerateStats* stats = nullptr);
 
