@@ -11,7 +11,7 @@ install_missing $build_packages
 build release programs
 
 cli=build/release/app/cli/minnow-cli
-window=build/release/app/minnow
+window=build/release/app/window/minnow
 if [ ! -x "$window" ]; then
   exec "$cli" demo "$@"
 elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

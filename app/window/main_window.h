@@ -1,0 +1,65 @@
+// MainWindow: the stages down the left, the chosen one's page, the status bar. It knows stages by their interface only.
+#pragma once
+
+#include <QMainWindow>
+#include <array>
+#include <memory>
+
+#include "app/window/stage.h"
+
+QT_FORWARD_DECLARE_CLASS(QLabel)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
+QT_FORWARD_DECLARE_CLASS(QStackedWidget)
+
+namespace minnow {
+
+class StatusPanel;
+
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(WindowContext& context, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  /// Makes the stage if it wasn't yet. The start page is made with the window, the others once that is painted.
+  Stage* stage(StageId id);
+  void makeAllStages();
+  StageId current() const;
+  StatusPanel* statusPanel() const { return m_status; }
+
+ public Q_SLOTS:
+  void showStage(minnow::StageId id);
+
+ Q_SIGNALS:
+  void firstPainted();
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QWidget* makeSidebar();
+  void makeShortcuts();
+  void makeNextStage();
+  void retranslateUi();
+  void showTitle();
+  void updateMark(StageId id);
+  bool isBusy() const;
+  void askBeforeClosing();
+  void stopAndClose();
+
+  WindowContext& m_context;
+  std::array<std::unique_ptr<Stage>, stageCount> m_stages;
+  StageList* m_list;
+  QStackedWidget* m_pages;
+  StatusPanel* m_status;
+  QLabel* m_brand;
+  QLabel* m_project;
+  QPushButton* m_about;
+  bool m_closing = false;
+  bool m_painted = false;
+};
+
+}  // namespace minnow

@@ -1,0 +1,42 @@
+// Screenshots: a picture of every page in two languages and two themes (--screenshots DIR), for the README and for
+// whoever wants to see the window where there is no display.
+#pragma once
+
+#include <QObject>
+#include <QSize>
+#include <QStringList>
+#include <functional>
+
+namespace minnow {
+
+class WindowApp;
+
+class Screenshots final : public QObject {
+  Q_OBJECT
+
+ public:
+  /// Files are DIR/<language>-<theme>-<number>-<stage>.png. The size is of the window.
+  Screenshots(WindowApp& app, const QString& folder, QSize size = {1280, 800}, QObject* parent = nullptr);
+  /// Waits until the project is open and nothing computes, has Try answer its examples, takes the pictures.
+  void start();
+
+ Q_SIGNALS:
+  void finished(const QStringList& files);
+  void failed(const QString& sentence);
+
+ private:
+  struct Picture {
+    QString language, theme;
+    int stage = 0;
+  };
+  void whenIdle(std::function<void()> then, int patience);
+  void next();
+
+  WindowApp& m_app;
+  QString m_folder;
+  QSize m_size;
+  QList<Picture> m_wanted;
+  QStringList m_files;
+};
+
+}  // namespace minnow

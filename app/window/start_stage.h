@@ -1,0 +1,33 @@
+// StartStage: opening and making projects, going on with the open one, language and theme.
+#pragma once
+
+#include "app/window/stage.h"
+
+namespace minnow {
+
+class StartPage;
+struct NewProject;
+
+class StartStage final : public Stage {
+  Q_OBJECT
+
+ public:
+  explicit StartStage(WindowContext& context);
+  StagePage* page() override;
+
+  /// Where new projects go: Documents/Minnow, else the home folder.
+  static QString projectsFolder();
+
+ public Q_SLOTS:
+  void openDemo();
+
+ private:
+  void makeProject(const NewProject& wish);
+  void showProject();
+  StageId nextStage() const;
+
+  StartPage* m_page;
+  bool m_goOn = false;  ///< once opened, show the next stage: a person asked for it on this page
+};
+
+}  // namespace minnow

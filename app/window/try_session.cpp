@@ -1,0 +1,125 @@
+// Asking, on the engine thread.
+#include "app/window/try_session.h"
+
+#include <chrono>
+#include <map>
+
+#include "app/window/paths.h"
+#include "core/evaluate/ask.h"
+#include "core/model/loaded_model.h"
+
+namespace minnow {
+
+struct TrySession::Opened {
+  QString student, adapter, dtype, device;
+  std::filesystem::file_time_type written;  ///< of the adapter: a run may have made it anew
+  std::shared_ptr<LoadedModel> model;
+
+  const LoadedModel& get(const Whom& whom) {
+    std::filesystem::file_time_type now{};
+    if (!whom.adapter.isEmpty()) {
+      std::error_code error;
+      now = std::filesystem::last_write_time(pathOf(whom.adapter) / "adapter_model.safetensors", error);
+    }
+    const bool same = model && student == whom.student && adapter == whom.adapter && dtype == whom.dtype &&
+                      device == whom.device && written == now;
+    if (same) return *model;
+    model.reset();  // before the next one takes its memory
+    LoadOptions options;
+    options.model = pathOf(whom.student);
+    if (!whom.adapter.isEmpty()) options.adapter = pathOf(whom.adapter);
+    options.dtype = whom.dtype.toStdString();
+    options.device = whom.device.toStdString();
+    model = LoadedModel::open(options);
+    student = whom.student;
+    adapter = whom.adapter;
+    dtype = whom.dtype;
+    device = whom.device;
+    written = now;
+    return *model;
+  }
+};
+
+namespace {
+
+TryAnswer answerOf(const AskedAnswer& asked) {
+  TryAnswer answer;
+  answer.state = asked.cancelled ? TryAnswer::State::cancelled : TryAnswer::State::done;
+  answer.text = QString::fromStdString(asked.text);
+  answer.validJson = asked.valid_json;
+  answer.exactKeys = asked.has_exact_keys;
+  answer.cutAtLimit = asked.cut_at_limit;
+  answer.tokens = asked.tokens;
+  answer.firstTokenSeconds = asked.first_token_seconds;
+  answer.seconds = asked.seconds;
+  for (const AskedField& field : asked.fields)
+    answer.fields += TryField{QString::fromStdString(field.key), QString::fromStdString(field.value), field.confidence,
+                              field.present};
+  return answer;
+}
+
+/// Characters gathered for about a thirtieth of a second, so that the window gets one event for many tokens.
+class Gatherer {
+ public:
+  using Give = std::function<void(std::map<std::size_t, std::string>)>;
+  explicit Gatherer(Give give) : m_give(std::move(give)) {}
+  void add(std::size_t row, const std::string& characters) {
+    m_texts[row] += characters;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_last < std::chrono::milliseconds(33)) return;
+    m_last = now;
+    flush();
+  }
+  void flush() {
+    if (!m_texts.empty()) m_give(std::move(m_texts));
+    m_texts.clear();
+  }
+
+ private:
+  Give m_give;
+  std::map<std::size_t, std::string> m_texts;
+  std::chrono::steady_clock::time_point m_last;
+};
+
+AskOptions optionsOf(const TryRequest& request) {
+  AskOptions options;
+  options.engine.constrain_json = request.onlyJson;
+  options.sampling.temperature = request.temperature;
+  options.max_new_tokens = request.maxNewTokens;
+  return options;
+}
+
+}  // namespace
+
+TrySession::TrySession(WindowContext& context, QObject* parent)
+    : Session(context, parent), m_opened(std::make_shared<Opened>()) {}
+
+void TrySession::ask(const Whom& whom, const TryRequest& request) {
+  auto work = [this, whom, request, opened = m_opened, progress = progressSink()](std::stop_token stop) {
+    const LoadedModel& model = opened->get(whom);
+    std::vector<std::string> inputs;
+    for (const QString& input : request.inputs) inputs.push_back(input.toStdString());
+    for (const TrySide side : {TrySide::before, TrySide::after}) {
+      if (side == TrySide::before ? !request.before : !request.after) continue;
+      if (stop.stop_requested()) return;
+      Gatherer gatherer([this, side](std::map<std::size_t, std::string> texts) {
+        post([this, side, texts = std::move(texts)] {
+          for (const auto& [row, characters] : texts)
+            Q_EMIT textCame(static_cast<int>(row), side, QString::fromStdString(characters));
+        });
+      });
+      AskSink sink;
+      sink.on_text = [&](std::size_t row, const std::string& characters) { gatherer.add(row, characters); };
+      sink.on_answer = [&](std::size_t row, const AskedAnswer& asked) {
+        gatherer.flush();  // what came before the answer is seen before it
+        post([this, row, side, answer = answerOf(asked)] { Q_EMIT answered(static_cast<int>(row), side, answer); });
+      };
+      sink.on_progress = progress;
+      minnow::ask(model, whom.task, inputs, side == TrySide::before ? EvaluateSides::before : EvaluateSides::after,
+                  optionsOf(request), sink, stop);
+    }
+  };
+  start(Where::engineSoon, request.inputs.size() > 1 ? tr("Trying") : QString(), std::move(work), {});
+}
+
+}  // namespace minnow

@@ -1,0 +1,138 @@
+// Single texts, before and after.
+#include "app/window/try_stage.h"
+
+#include "app/window/activity.h"
+#include "app/window/engine_thread.h"
+#include "app/window/error_text.h"
+#include "app/window/paths.h"
+#include "app/window/workspace.h"
+#include "core/io/file.h"
+#include "core/project/project.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/try/try_page.h"
+
+namespace minnow {
+namespace {
+
+/// Small jobs whose only news is a failure.
+class TryFiles final : public Session {
+ public:
+  using Session::Session;
+  ~TryFiles() override { stopAndWait(); }
+  void run(JobThread::Job work, std::function<void()> finished) {
+    start(Where::files, {}, std::move(work), std::move(finished));
+  }
+};
+
+}  // namespace
+
+TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage), m_session(context) {
+  Workspace& workspace = context.workspace;
+  for (const auto signal :
+       {&Workspace::closed, &Workspace::settingsChanged, &Workspace::runsChanged, &Workspace::opened})
+    connect(&workspace, signal, this, &TryStage::update);
+  connect(&workspace, &Workspace::opened, this, &TryStage::proposeExamples);
+  connect(&context.activity, &Activity::changed, this, &TryStage::update);
+  connect(m_page, &TryPage::askRequested, this, [this](const TryRequest& request) {
+    const Workspace& open = this->context().workspace;
+    m_page->messageBar()->clear();
+    TrySession::Whom whom;
+    whom.student = textOf(open.settings().student);
+    whom.adapter = open.adapter();
+    whom.task = open.settings().task;
+    whom.dtype = QString::fromStdString(open.settings().options.torch_dtype);
+    whom.device = QString::fromStdString(open.settings().options.device);
+    m_session.ask(whom, request);
+  });
+  connect(m_page, &TryPage::stopRequested, this, [this] { m_session.requestStop(); });
+  connect(&m_session, &TrySession::textCame, m_page, &TryPage::appendText);
+  connect(&m_session, &TrySession::answered, m_page, &TryPage::setAnswer);
+  connect(&m_session, &Session::failed, m_page, &StagePage::showError);
+  connect(&m_session, &Session::started, this, [this] {
+    m_page->setRunning(true);
+    Q_EMIT markChanged();
+  });
+  connect(&m_session, &Session::ended, this, [this] {
+    m_page->setRunning(false);
+    Q_EMIT markChanged();
+  });
+  connect(m_page, &TryPage::exportRequested, this, &TryStage::save);
+  connect(m_page, &TryPage::addToDataRequested, this, &TryStage::addToData);
+  update();
+  if (workspace.isOpen()) proposeExamples();
+}
+
+StagePage* TryStage::page() { return m_page; }
+
+StageMark TryStage::mark() const {
+  if (m_session.isRunning()) return StageMark::running;
+  return context().workspace.currentRun() != nullptr ? StageMark::ready : StageMark::none;
+}
+
+void TryStage::update() {
+  const Workspace& workspace = context().workspace;
+  const bool tuned = !workspace.adapter().isEmpty();
+  QString reason;
+  if (!workspace.isOpen()) {
+    reason = tr("Open or make a project first, on the Start page.");
+  } else if (workspace.settings().student.empty()) {
+    reason = tr("Choose a model first, on the Model page.");
+  }
+  m_page->setReady(reason, tuned);
+  QStringList keys;
+  for (const Field& field : workspace.settings().task.fields) keys += QString::fromStdString(field.key);
+  m_page->setKeys(keys);
+  const bool busy = !context().engine.isIdle() && !m_session.isRunning();
+  m_page->setNote(reason.isEmpty() && busy     ? tr("The engine is at work; you are answered between its steps.")
+                  : reason.isEmpty() && !tuned ? tr("Nothing is trained yet: only the untuned model can be asked.")
+                                               : QString());
+  Q_EMIT markChanged();
+}
+
+void TryStage::proposeExamples() {
+  // Two unseen rows to begin with: nobody has to think of an address first.
+  const auto project = context().workspace.project();
+  auto inputs = std::make_shared<QStringList>();
+  auto* files = new TryFiles(context(), this);
+  files->run(
+      [project, inputs](std::stop_token stop) {
+        project->for_each(
+            [&](std::int64_t, const Row& row) {
+              if (row.split == Split::test) *inputs += QString::fromStdString(row.input).simplified();
+              return inputs->size() < 2;
+            },
+            stop);
+      },
+      [this, inputs] { m_page->setExamples(*inputs); });
+  connect(files, &Session::ended, files, &QObject::deleteLater);
+}
+
+void TryStage::save(const QString& file, const QString& text) {
+  auto* files = new TryFiles(context(), this);
+  files->run([file, text](std::stop_token) { write_file_atomic(pathOf(file), text.toStdString()); },
+             [this, file] { m_page->messageBar()->showNote(tr("The table is saved in %1.").arg(file)); });
+  connect(files, &Session::failed, m_page, &StagePage::showError);
+  connect(files, &Session::ended, files, &QObject::deleteLater);
+}
+
+void TryStage::addToData(const QString& input, const QString& label) {
+  const auto project = context().workspace.project();
+  if (!project) return;
+  Row row;
+  row.input = input.toStdString();
+  row.label = label.toStdString();
+  row.state = label.isEmpty() ? RowState::unlabelled : RowState::needs_review;
+  row.provenance = "try";
+  auto* files = new TryFiles(context(), this);
+  files->run([project, row](std::stop_token) { project->edit({row}); },
+             [this, label] {
+               this->context().workspace.rowsEdited();
+               m_page->messageBar()->showNote(label.isEmpty()
+                                                  ? tr("The text is now a row without an answer. Data can undo it.")
+                                                  : tr("The text is now a row to review. Data can undo it."));
+             });
+  connect(files, &Session::failed, m_page, &StagePage::showError);
+  connect(files, &Session::ended, files, &QObject::deleteLater);
+}
+
+}  // namespace minnow

@@ -1,0 +1,46 @@
+// Puts the window together.
+#include "app/window/window_app.h"
+
+#include <QIcon>
+
+#include "app/window/status_panel.h"
+#include "widgets/look/look.h"
+
+namespace minnow {
+
+WindowApp::WindowApp(QApplication& application, const QString& settingsFile)
+    : m_application(application),
+      m_settings(settingsFile),
+      m_workspace(m_files),
+      m_context{m_engine, m_files, m_workspace, m_activity, m_settings} {
+  m_languages.apply(m_settings.language());
+  applyLook(application, m_settings.theme());
+  QApplication::setWindowIcon(QIcon(QStringLiteral(":/minnow/icons/minnow.svg")));
+  m_machine = std::make_unique<MachineProbe>(m_context);
+  m_context.machine = m_machine.get();
+  m_window = std::make_unique<MainWindow>(m_context);
+
+  connect(&m_settings, &WindowSettings::languageChanged, this, [this] { m_languages.apply(m_settings.language()); });
+  connect(&m_settings, &WindowSettings::themeChanged, this, [this] { applyLook(m_application, m_settings.theme()); });
+  connect(m_machine.get(), &MachineProbe::changed, this,
+          [this] { m_window->statusPanel()->setMachine(m_machine->shortText()); });
+  connect(m_machine.get(), &MachineProbe::memoryChanged, m_window->statusPanel(), &StatusPanel::setMemory);
+}
+
+WindowApp::~WindowApp() {
+  m_engine.setPaused(false);
+  m_window.reset();
+}
+
+void WindowApp::show(const QString& project) {
+  connect(m_window.get(), &MainWindow::firstPainted, this, [this, project] { afterFirstPaint(project); });
+  m_window->show();
+}
+
+void WindowApp::afterFirstPaint(const QString& project) {
+  m_machine->probe();
+  const QString wanted = project.isEmpty() ? m_settings.lastProject() : project;
+  if (!wanted.isEmpty()) m_workspace.open(wanted);
+}
+
+}  // namespace minnow

@@ -1,0 +1,89 @@
+// Workspace: the open project as the stages share it: rows, settings, student, runs. GUI thread; opening, saving and
+// looking for runs happen on the files thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "core/train/run_list.h"
+#include "core/types/project_settings.h"
+#include "widgets/common/user_message.h"
+
+namespace minnow {
+
+class JobThread;
+class Project;
+
+class Workspace final : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Workspace(JobThread& files, QObject* parent = nullptr);
+  ~Workspace() override;
+
+  /// Null when none is open. Its calls are safe on any thread; long ones belong on the files thread.
+  const std::shared_ptr<Project>& project() const { return m_project; }
+  bool isOpen() const { return m_project != nullptr; }
+  bool isOpening() const { return m_opening; }
+  QString folder() const;
+  QString name() const;  ///< the task's, else the folder's
+
+  /// A copy kept here, so that reading takes no lock.
+  const ProjectSettings& settings() const { return m_settings; }
+  /// Changes it at once and saves behind; a failure to save is told by saveFailed.
+  void setSettings(const ProjectSettings& settings);
+  void setStudent(const QString& folder);
+
+  /// Newest first.
+  const std::vector<RunSummary>& runs() const { return m_runs; }
+  /// The run whose weights Evaluate, Try and Export use: the chosen one, else the newest with a checkpoint; or null.
+  const RunSummary* currentRun() const;
+  void chooseRun(const QString& name);
+  /// Its best checkpoint, else its last; empty when there is none.
+  QString adapter() const;
+
+  int rowCount() const { return m_rowCount; }
+
+ public Q_SLOTS:
+  /// Ends in opened() or openFailed().
+  void open(const QString& folder);
+  /// The same with a function that makes the project first, run on the files thread.
+  void openMade(std::function<std::unique_ptr<minnow::Project>(std::stop_token)> make);
+  void close();
+  void refreshRuns();                                 ///< after a run wrote something
+  void rowsEdited();                                  ///< after rows changed: tells everyone
+  void requestResume() { Q_EMIT resumeRequested(); }  ///< Train goes on with the newest unfinished run
+
+ Q_SIGNALS:
+  void opening();
+  void opened();  ///< project(), settings() and runs() are there
+  void closed();
+  void openFailed(const minnow::UserMessage& message);
+  void saveFailed(const minnow::UserMessage& message);
+  void settingsChanged();
+  void studentChanged();
+  void runsChanged();  ///< also when another run was chosen
+  void rowsChanged();
+  void rowsRequested(const QStringList& ids, const QString& why);  ///< someone wants Data to show these
+  void resumeRequested();
+  /// Someone has an input (and perhaps a label) for Data: "add to data as …".
+  void rowOffered(const QString& input, const QString& label);
+
+ private:
+  struct Loaded;
+  void take(const std::shared_ptr<Loaded>& loaded);
+  JobThread& m_files;
+  std::shared_ptr<Project> m_project;
+  ProjectSettings m_settings;
+  std::vector<RunSummary> m_runs;
+  QString m_chosenRun;
+  bool m_opening = false;
+  int m_rowCount = 0;
+};
+
+}  // namespace minnow

@@ -1,0 +1,43 @@
+// Makes the demo's project.
+#include "core/demo/demo_project.h"
+
+#include <iterator>
+#include <utility>
+
+#include "core/demo/address_task.h"
+#include "core/demo/demo.h"
+#include "core/io/data_dir.h"
+#include "core/project/project.h"
+
+namespace minnow {
+
+std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const DemoProjectOptions& options,
+                                             std::stop_token stop) {
+  ProjectSettings settings;
+  settings.task = address_task();
+  settings.student = options.model.empty() ? data_file("demo") : options.model;
+  settings.recipe = "Custom";
+  settings.options = demo_recipe();
+  settings.options.model = settings.student;
+  settings.options.prompt_style = settings.task.prompt_style;
+
+  DemoRows made = make_demo_rows(options.rows);
+  for (Row& row : made.wild_test) row.split = Split::none;
+  std::vector<Row> rows;
+  rows.reserve(made.train.size() + made.validation.size() + made.test.size() + made.wild_test.size());
+  for (auto* part : {&made.train, &made.validation, &made.test, &made.wild_test})
+    rows.insert(rows.end(), std::make_move_iterator(part->begin()), std::make_move_iterator(part->end()));
+  if (stop.stop_requested()) return nullptr;
+
+  auto project = Project::create(folder, settings);
+  project->add_rows(std::move(rows));
+  return project;
+}
+
+std::filesystem::path free_folder(const std::filesystem::path& parent, const std::string& name) {
+  std::filesystem::path folder = parent / name;
+  for (int n = 2; std::filesystem::exists(folder); ++n) folder = parent / (name + "-" + std::to_string(n));
+  return folder;
+}
+
+}  // namespace minnow

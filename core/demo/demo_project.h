@@ -1,0 +1,30 @@
+// The demo as a project: task, synthesised rows with splits, the bundled model as student, the demo's recipe.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "core/demo/demo_rows.h"
+
+namespace minnow {
+
+class Project;
+
+struct DemoProjectOptions {
+  std::filesystem::path model;  ///< empty = the bundled one
+  DemoRowsOptions rows;         ///< as `minnow-cli demo` has them
+};
+
+/// Makes the folder and fills it: rows for training and validation, the unseen rows of the tutorial's form as test
+/// split, and those as people write outside the splits. Takes a second or two. A stop leaves no project behind.
+/// Throws Error(usage) if there is a project already, Error(not_found) without the bundled model, and as writing does.
+std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder,
+                                             const DemoProjectOptions& options = {}, std::stop_token stop = {});
+
+/// `parent`/`name`, with a number behind where that is taken already: where the next demo project can go.
+std::filesystem::path free_folder(const std::filesystem::path& parent, const std::string& name);
+
+}  // namespace minnow

@@ -1,0 +1,45 @@
+// Copies an adapter out of a checkpoint.
+#include "core/deploy/export_adapter.h"
+
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/model/loaded_model.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace fs = std::filesystem;
+
+AdapterExport export_adapter(const fs::path& checkpoint, const fs::path& output, bool exist_ok) {
+  for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
+    if (!fs::exists(checkpoint / name))
+      throw Error(ErrorKind::not_found, checkpoint.string() + " has no " + name + ", so it isn't a whole adapter",
+                  checkpoint.string());
+  }
+  if (fs::exists(output)) {
+    if (fs::equivalent(checkpoint, output))
+      throw Error(ErrorKind::usage, output.string() + " is the checkpoint itself; name another folder",
+                  output.string());
+    const bool adapter =
+        fs::exists(output / "adapter_config.json") || (fs::is_directory(output) && fs::is_empty(output));
+    if (!exist_ok || !adapter)
+      throw Error(ErrorKind::usage, output.string() + " exists already; name another folder", output.string());
+  }
+  fs::path beside = output;
+  beside += ".partial";
+  fs::remove_all(beside);
+  make_folders(beside);
+  AdapterExport report;
+  report.folder = output;
+  for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
+    const std::string content = read_file(checkpoint / name);
+    write_file_atomic(beside / name, content);
+    report.bytes += static_cast<std::int64_t>(content.size());
+  }
+  const PromptStyle style = recorded_style(checkpoint).value_or(PromptStyle::no_think);
+  write_file_atomic(beside / "minnow_prompt.json", Json{{"prompt_style", to_string(style)}}.dump(2) + "\n");
+  fs::remove_all(output);
+  rename_path(beside, output);
+  return report;
+}
+
+}  // namespace minnow

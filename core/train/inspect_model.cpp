@@ -1,0 +1,65 @@
+// Looks into a model folder.
+#include "core/train/inspect_model.h"
+
+#include "core/io/safetensors.h"
+#include "core/model/loaded_model.h"
+#include "core/model/machine.h"
+#include "core/text/chat_template.h"
+#include "core/train/memory.h"
+#include "core/types/error.h"
+#include "core/types/train_options.h"
+
+namespace minnow {
+namespace {
+
+// What the predictions are for: the batch that generate uses by default, and rows as long as training takes them.
+constexpr std::int64_t run_batch = 32, run_tokens = 1024;
+
+/// Weights are mapped in the type that they have, so that even a large folder opens at once.
+void look_at_files(ModelFindings& found) {
+  found.bytes = SafetensorsSet::open(found.folder).total_bytes();
+  LoadOptions options;
+  options.model = found.folder;
+  options.device = "cpu";
+  options.dtype = found.config->dtype == "float16" ? "auto" : found.config->dtype;
+  const auto model = LoadedModel::open(options);
+  found.chat_template = to_string(model->prompter().chat_template().kind());
+  found.tokens = model->tokenizer()->size();
+}
+
+void predict(ModelFindings& found) {
+  found.compute_dtype = machine("cpu").dtype;
+  found.available_bytes = available_memory();
+  const bool bf16 = found.compute_dtype == "bfloat16";
+  found.run_bytes = predicted_generate_bytes(*found.config, bf16, run_batch, run_tokens);
+  try {
+    const TrainOptions options;
+    found.train_bytes =
+        plan_memory(*found.config, options, bf16, options.max_length, found.available_bytes).peak_bytes();
+  } catch (const Error& e) {
+    found.train_fault = e.what();
+  }
+}
+
+}  // namespace
+
+ModelFindings inspect_model(const std::filesystem::path& folder) {
+  ModelFindings found;
+  found.folder = folder;
+  try {
+    found.config = load_config(folder);
+    look_at_files(found);
+  } catch (const Error& e) {
+    found.fault = e.what();
+  }
+  if (found.config) predict(found);
+  return found;
+}
+
+Fits fits(std::int64_t needed, std::int64_t available) {
+  // A third stays for the system, its file cache and other programs before it is called comfortable.
+  if (needed <= 0 || needed > available) return Fits::too_large;
+  return needed <= available / 3 * 2 ? Fits::comfortable : Fits::tight;
+}
+
+}  // namespace minnow

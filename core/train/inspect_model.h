@@ -1,0 +1,36 @@
+// What a model folder holds, whether it is whole, and what it would take to run and to train it here. Torch-free
+// header.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/model/config.h"
+
+namespace minnow {
+
+struct ModelFindings {
+  std::filesystem::path folder;
+  std::optional<Qwen3Config> config;  ///< nothing when config.json can't be used; then `fault` says why
+  std::uint64_t bytes = 0;            ///< of the tensors in the files
+  std::string fault;                  ///< why it isn't whole or isn't a dense Qwen3; empty when it can be used
+  std::string chat_template;          ///< "hybrid", …
+  std::int32_t tokens = 0;            ///< of the tokenizer
+  std::string compute_dtype;          ///< what the predictions are for: the faster type on this machine
+  std::int64_t run_bytes = 0;         ///< predicted peak of decoding 32 rows of 1,024 tokens
+  std::int64_t train_bytes = 0;      ///< predicted peak of LoRA with rows of up to 2,048 tokens; 0 where it doesn't fit
+  std::string train_fault;           ///< why it doesn't
+  std::int64_t available_bytes = 0;  ///< memory that could be had when this was asked
+};
+
+/// Never throws for what is wrong with the folder: that is `fault`. Opens headers and tokenizer, maps weights, reads
+/// none of them. Throws Error(device) as machine() does.
+ModelFindings inspect_model(const std::filesystem::path& folder);
+
+/// How a predicted peak sits in what is there.
+enum class Fits { comfortable, tight, too_large };
+Fits fits(std::int64_t needed, std::int64_t available);
+
+}  // namespace minnow

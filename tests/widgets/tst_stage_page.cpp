@@ -1,0 +1,95 @@
+// The frame of a page: the one primary button, the reason beside it, errors within the page, the language.
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "widgets/common/message_bar.h"
+#include "widgets/common/stage_list.h"
+#include "widgets/common/stage_page.h"
+
+using namespace minnow;
+
+namespace {
+
+class Page final : public StagePage {
+ public:
+  Page() : StagePage(QStringLiteral("play")) { retranslateUi(); }
+  int translated = 0;
+
+ protected:
+  void retranslateUi() override {
+    ++translated;
+    setTexts(QStringLiteral("Title"), QStringLiteral("Purpose"), QStringLiteral("Go"));
+  }
+};
+
+}  // namespace
+
+class TestStagePage : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void aReasonDisablesThePrimaryButton() {
+    Page page;
+    page.show();
+    auto* primary = page.findChild<QPushButton*>(QStringLiteral("primaryButton"));
+    QVERIFY(primary->isEnabled());
+    page.setReason(QStringLiteral("No rows yet."));
+    QVERIFY(!primary->isEnabled());
+    QCOMPARE(page.findChild<QLabel*>(QStringLiteral("reasonLabel"))->text(), QStringLiteral("No rows yet."));
+    QSignalSpy spy(&page, &StagePage::primaryTriggered);
+    primary->click();
+    QCOMPARE(spy.count(), 0);
+    page.setReason({});
+    primary->click();
+    QCOMPARE(spy.count(), 1);
+  }
+
+  void anErrorStandsWithinThePageAndCanBeClosed() {
+    Page page;
+    page.show();
+    page.showError(
+        {QStringLiteral("The disk is full"), QStringLiteral("Free some space."), QStringLiteral("write: 28")});
+    auto* bar = page.messageBar();
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->findChild<QLabel*>(QStringLiteral("messageTitleLabel"))->text(), QStringLiteral("The disk is full"));
+    auto* text = bar->findChild<QWidget*>(QStringLiteral("messageDetailsEdit"));
+    QVERIFY(!text->isVisible());
+    bar->findChild<QPushButton*>(QStringLiteral("messageDetailsButton"))->click();
+    QVERIFY(text->isVisible());
+    bar->findChild<QPushButton*>(QStringLiteral("messageCloseButton"))->click();
+    QVERIFY(!bar->isVisible());
+  }
+
+  void aChangeOfLanguageSetsTheTextsAgain() {
+    Page page;
+    const int before = page.translated;
+    QEvent event(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(&page, &event);
+    QCOMPARE(page.translated, before + 1);
+  }
+
+  void stagesAreChosenByClickAndByKey() {
+    StageList list;
+    for (int i = 0; i < 3; ++i) list.addStage(QStringLiteral("stage%1Button").arg(i), QStringLiteral("train"), i);
+    list.show();
+    QSignalSpy spy(&list, &StageList::stageChosen);
+    list.button(1)->click();
+    QCOMPARE(list.current(), 1);
+    QCOMPARE(spy.takeLast().at(0).toInt(), 1);
+    list.button(1)->setFocus();
+    QTest::keyClick(list.button(1), Qt::Key_Down);
+    QCOMPARE(list.current(), 2);
+  }
+
+  void aMarkIsTold() {
+    StageList list;
+    list.addStage(QStringLiteral("trainStageButton"), QStringLiteral("train"), 4);
+    list.button(0)->setMark(StageMark::running);
+    QVERIFY(!list.button(0)->accessibleDescription().isEmpty());
+  }
+};
+
+QTEST_MAIN(TestStagePage)
+#include "tst_stage_page.moc"

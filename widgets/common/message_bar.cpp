@@ -1,0 +1,116 @@
+// An error or a note within a page.
+#include "widgets/common/message_bar.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include "widgets/common/labels.h"
+#include "widgets/look/colors.h"
+#include "widgets/look/icons.h"
+#include "widgets/look/look.h"
+#include "widgets/look/metrics.h"
+
+namespace minnow {
+namespace {
+
+QPushButton* quietButton(const QString& name) {
+  auto* button = new QPushButton;
+  button->setObjectName(name);
+  button->setProperty("quiet", true);
+  return button;
+}
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent),
+      m_icon(new QLabel),
+      m_title(makeLabel(TextRole::body)),
+      m_nextStep(makeLabel(TextRole::muted)),
+      m_details(quietButton(QStringLiteral("messageDetailsButton"))),
+      m_copy(quietButton(QStringLiteral("messageCopyButton"))),
+      m_close(quietButton(QStringLiteral("messageCloseButton"))),
+      m_text(new QPlainTextEdit) {
+  setObjectName(QStringLiteral("messageBar"));
+  setProperty("card", true);
+  m_title->setObjectName(QStringLiteral("messageTitleLabel"));
+  m_nextStep->setObjectName(QStringLiteral("messageNextStepLabel"));
+  m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_details->setCheckable(true);
+  m_text->setReadOnly(true);
+  m_text->setFont(monospaceFont());
+  m_text->setMaximumHeight(96);
+  m_text->setObjectName(QStringLiteral("messageDetailsEdit"));
+
+  auto* words = new QVBoxLayout;
+  words->setSpacing(metrics::half);
+  words->addWidget(m_title);
+  words->addWidget(m_nextStep);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(metrics::unit);
+  row->addWidget(m_icon, 0, Qt::AlignTop);
+  row->addLayout(words, 1);
+  row->addWidget(m_details, 0, Qt::AlignTop);
+  row->addWidget(m_copy, 0, Qt::AlignTop);
+  row->addWidget(m_close, 0, Qt::AlignTop);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(metrics::cardPadding, metrics::unit, metrics::unit, metrics::unit);
+  column->addLayout(row);
+  column->addWidget(m_text);
+
+  connect(m_details, &QPushButton::toggled, m_text, &QWidget::setVisible);
+  connect(m_close, &QPushButton::clicked, this, &MessageBar::clear);
+  connect(m_copy, &QPushButton::clicked, this, [this] {
+    QApplication::clipboard()->setText(m_message.title + QLatin1Char('\n') + m_message.next_step + QLatin1Char('\n') +
+                                       m_message.details);
+  });
+  retranslateUi();
+  clear();
+}
+
+void MessageBar::showError(const UserMessage& message) { present(message, QStringLiteral("bad")); }
+void MessageBar::showNote(const QString& sentence) { present({sentence, {}, {}}, QString()); }
+
+void MessageBar::present(const UserMessage& message, const QString& tone) {
+  m_message = message;
+  const bool bad = tone == QLatin1String("bad");
+  m_icon->setPixmap(iconPixmap(bad ? QStringLiteral("warning") : QStringLiteral("info"), metrics::icon,
+                               bad ? colors(this).bad : colors(this).muted, devicePixelRatioF()));
+  m_title->setText(message.title);
+  m_nextStep->setText(message.next_step);
+  m_nextStep->setVisible(!message.next_step.isEmpty());
+  m_text->setPlainText(message.details);
+  m_details->setVisible(!message.details.isEmpty());
+  m_copy->setVisible(!message.details.isEmpty());
+  m_details->setChecked(false);
+  m_text->hide();
+  setStyleProperty(this, "tone", tone);
+  setAccessibleName(message.title);
+  show();
+}
+
+void MessageBar::clear() {
+  m_message = {};
+  hide();
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslateUi();
+}
+
+void MessageBar::retranslateUi() {
+  m_details->setText(tr("Details"));
+  m_details->setToolTip(tr("Show what the engine said, word for word"));
+  m_copy->setText(tr("Copy"));
+  m_copy->setToolTip(tr("Copy the message with its details, for a bug report"));
+  m_close->setText(tr("Close"));
+  m_close->setToolTip(tr("Hide this message"));
+}
+
+}  // namespace minnow

@@ -1,0 +1,41 @@
+// MessageBar: an error or a note within a page: what happened, what to do, details one click away. Never a dialog.
+#pragma once
+
+#include <QFrame>
+
+#include "widgets/common/user_message.h"
+
+QT_FORWARD_DECLARE_CLASS(QLabel)
+QT_FORWARD_DECLARE_CLASS(QPlainTextEdit)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
+
+namespace minnow {
+
+class MessageBar : public QFrame {
+  Q_OBJECT
+
+ public:
+  explicit MessageBar(QWidget* parent = nullptr);
+  void showError(const UserMessage& message);  ///< red, with details
+  void showNote(const QString& sentence);      ///< neutral
+  void clear();
+  const UserMessage& message() const { return m_message; }
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void retranslateUi();
+  void present(const UserMessage& message, const QString& tone);
+
+  UserMessage m_message;
+  QLabel* m_icon;
+  QLabel* m_title;
+  QLabel* m_nextStep;
+  QPushButton* m_details;
+  QPushButton* m_copy;
+  QPushButton* m_close;
+  QPlainTextEdit* m_text;
+};
+
+}  // namespace minnow

@@ -1,0 +1,49 @@
+// Figures by the locale.
+#include "widgets/common/number_text.h"
+
+#include <QLocale>
+#include <cmath>
+
+namespace minnow {
+
+QString NumberText::bytes(qint64 bytes) {
+  const double value = static_cast<double>(bytes);
+  const QLocale locale;
+  if (value >= 1e12) return tr("%1 TB").arg(locale.toString(value / 1e12, 'f', 1));
+  if (value >= 1e9) return tr("%1 GB").arg(locale.toString(value / 1e9, 'f', 1));
+  if (value >= 1e6) return tr("%1 MB").arg(locale.toString(value / 1e6, 'f', value >= 1e8 ? 0 : 1));
+  if (value >= 1e3) return tr("%1 kB").arg(locale.toString(value / 1e3, 'f', 0));
+  return tr("%1 bytes").arg(locale.toString(bytes));
+}
+
+QString NumberText::gigabytes(qint64 bytes) { return QLocale().toString(static_cast<double>(bytes) / 1e9, 'f', 1); }
+
+QString NumberText::duration(double seconds) {
+  if (!std::isfinite(seconds) || seconds < 0) return QStringLiteral("–");
+  const qint64 whole = std::llround(seconds);
+  const qint64 hours = whole / 3600, minutes = whole / 60 % 60;
+  const QLatin1Char zero('0');
+  if (hours > 0) return QStringLiteral("%1:%2:%3").arg(hours).arg(minutes, 2, 10, zero).arg(whole % 60, 2, 10, zero);
+  return QStringLiteral("%1:%2").arg(minutes).arg(whole % 60, 2, 10, zero);
+}
+
+QString NumberText::about(double seconds) {
+  if (seconds < 90) return tr("about %n seconds", nullptr, static_cast<int>(std::ceil(seconds / 5) * 5));
+  if (seconds < 5400) return tr("about %n minutes", nullptr, static_cast<int>(std::lround(seconds / 60)));
+  return tr("about %1 hours").arg(QLocale().toString(seconds / 3600, 'f', 1));
+}
+
+QString NumberText::percent(double share, int decimals) {
+  return tr("%1 %", "percent").arg(QLocale().toString(100.0 * share, 'f', decimals));
+}
+
+QString NumberText::count(qint64 value) { return QLocale().toString(value); }
+
+QString NumberText::parameters(qint64 count) {
+  const double value = static_cast<double>(count);
+  if (value >= 1e9) return tr("%1 billion").arg(QLocale().toString(value / 1e9, 'f', 1));
+  if (value >= 1e6) return tr("%1 million").arg(QLocale().toString(value / 1e6, 'f', value >= 1e8 ? 0 : 1));
+  return QLocale().toString(count);
+}
+
+}  // namespace minnow

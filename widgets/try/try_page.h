@@ -1,0 +1,90 @@
+// TryPage: type texts, see what the untuned and the tuned model make of them, take the table along.
+#pragma once
+
+#include "widgets/common/stage_page.h"
+#include "widgets/try/try_results_model.h"
+#include "widgets/try/try_types.h"
+
+QT_FORWARD_DECLARE_CLASS(QCheckBox)
+QT_FORWARD_DECLARE_CLASS(QDoubleSpinBox)
+QT_FORWARD_DECLARE_CLASS(QListWidget)
+QT_FORWARD_DECLARE_CLASS(QPlainTextEdit)
+QT_FORWARD_DECLARE_CLASS(QSpinBox)
+QT_FORWARD_DECLARE_CLASS(QTableView)
+
+namespace minnow {
+
+class AnswerPanel;
+class Card;
+class SpanText;
+
+class TryPage final : public StagePage {
+  Q_OBJECT
+
+ public:
+  explicit TryPage(QWidget* parent = nullptr);
+
+  /// Why nothing can be asked now; empty: it can. `tuned` false: there is no adapter, so only "before" can be asked.
+  void setReady(const QString& reason, bool tuned);
+  void setKeys(const QStringList& keys) { m_keys = keys; }
+  void setExamples(const QStringList& inputs);  ///< rows to start from, shown as the first text
+  void setRunning(bool running);
+
+  void appendText(int row, TrySide side, const QString& characters);
+  void setAnswer(int row, TrySide side, const TryAnswer& answer);
+  TryResultsModel* results() const { return m_results; }
+  /// A note that stands beside the button, e.g. that a run goes on meanwhile.
+  void setNote(const QString& note);
+
+ Q_SIGNALS:
+  void askRequested(const minnow::TryRequest& request);
+  void stopRequested();
+  /// A row for the project's data; an empty label leaves it unlabelled.
+  void addToDataRequested(const QString& input, const QString& label);
+  void exportRequested(const QString& file, const QString& text);
+
+ protected:
+  void retranslateUi() override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  QWidget* makeInput();
+  QWidget* makeResults();
+  void ask();
+  void showRow(int row);
+  void updateState();
+  void addToHistory(const QStringList& inputs);
+  void exportTable(TryResultsModel::Format format);
+  void addToData(bool labelled);
+  QStringList inputs() const;
+
+  QStringList m_keys;
+  QString m_notReady;
+  bool m_running = false, m_tuned = true;
+  int m_shownRow = -1;
+  TryResultsModel* m_results;
+  Card* m_inputCard;
+  QPlainTextEdit* m_input;
+  QLabel* m_inputHint;
+  QCheckBox* m_before;
+  QCheckBox* m_after;
+  QCheckBox* m_onlyJson;
+  QLabel* m_temperatureLabel;
+  QDoubleSpinBox* m_temperature;
+  QLabel* m_lengthLabel;
+  QSpinBox* m_length;
+  Card* m_historyCard;
+  QListWidget* m_history;
+  Card* m_markedCard;
+  SpanText* m_marked;
+  AnswerPanel* m_beforePanel;
+  AnswerPanel* m_afterPanel;
+  QTableView* m_table;
+  QLabel* m_note;
+  QPushButton* m_export;
+  QPushButton* m_add;
+  QPushButton* m_stop;
+  QList<QAction*> m_exportActions, m_addActions;
+};
+
+}  // namespace minnow
