@@ -11,6 +11,16 @@ struct bf16 {
   std::uint16_t bits;
 };
 
+/// A run of cached keys and values of one kv head, rows E apart.
+template <typename T>
+struct KeyRun {
+  const T* k = nullptr;
+  const T* v = nullptr;
+  std::int64_t length = 0;
+};
+/// Floats that a row of `keys` scores takes.
+constexpr std::int64_t attend_width(std::int64_t keys) { return (keys + 63) / 64 * 64; }
+
 /// One set of kernels over storage type T (float or bf16). All pointers are row-major; `rows` may be any part of a
 /// tensor, so callers cut the work for threads.
 template <typename T>
@@ -42,20 +52,34 @@ struct Kernels {
   /// One row of logits [V]: returns -log softmax at target; *best = argmax. With scale != 0 the row becomes
   /// scale * (softmax - onehot(target)).
   float (*cross_entropy)(T* logits, std::int64_t V, std::int64_t target, float scale, std::int64_t* best);
-  /// y[m] = sum_k x[m, k] * w[n, k] for n in [n0, n1): x [M, K], w [N, K], y [M, N]; for M of 1 to 8, bound by reading
-  /// w.
-  void (*few_rows_linear)(const T* x, const T* w, T* y, std::int64_t M, std::int64_t K, std::int64_t N, std::int64_t n0,
-                          std::int64_t n1);
-  /// Attention of one query head over cached keys: out [E] = softmax(scale * q k^T) v for `count` keys; k, v rows E
-  /// apart. `scratch` holds count floats.
-  void (*attend_one)(const T* q, const T* k, const T* v, T* out, std::int64_t count, std::int64_t E, float scale,
-                     float* scratch);
+  // Few rows against a big matrix (few_rows_body.h): K and E are multiples of 32.
+  /// x [M, K] as products want it, "prepared": how many bytes it takes, and n numbers of row m, from column k on, put
+  /// in their places (k and n multiples of 32; bytes that no row has may hold anything).
+  std::int64_t (*operand_bytes)(std::int64_t M, std::int64_t K);
+  void (*prepare)(const T* x, void* to, std::int64_t M, std::int64_t K, std::int64_t m, std::int64_t k, std::int64_t n);
+  /// y[m * ldy + n] = sum_k x[m, k] * w[n, k] in f32; x [M, K] prepared, w [N, K].
+  void (*few_rows_product)(const void* x, const T* w, float* y, std::int64_t M, std::int64_t K, std::int64_t N,
+                           std::int64_t ldy);
+  /// y[m, i] += scale * sum_r low[m, r] * b[r, i] for i < n; rows of low, b and y lie ldlow, ldb and ldy apart.
+  void (*add_low_rank)(const float* low, const T* b, float* y, std::int64_t M, std::int64_t rank, std::int64_t n,
+                       std::int64_t ldlow, std::int64_t ldb, std::int64_t ldy, float scale);
+  /// to = y rounded to T, plus x where x isn't null.
+  void (*round_add)(const float* y, const T* x, T* to, std::int64_t n);
+  /// Of x [n]: the largest, the index of its first, and the sum of e^(x - largest).
+  void (*top_and_sum)(const float* x, std::int64_t n, float* top, std::int64_t* best, float* sum);
+  /// Attention of one kv head: out [rows, E] = softmax(scale * q k^T) v over the keys of `runs` in turn. q [rows, E]
+  /// prepared; row r sees position + r / group + 1 keys. `scratch` holds rows * (attend_width(position + rows / group)
+  /// + E) floats.
+  void (*attend)(const void* q, const KeyRun<T>* runs, std::int64_t run_count, T* out, std::int64_t rows,
+                 std::int64_t group, std::int64_t position, std::int64_t E, float scale, float* scratch);
 };
 
 /// The kernels for this processor.
+template <typename T>
+const Kernels<T>& kernels();
 const Kernels<float>& kernels_f32();
 const Kernels<bf16>& kernels_bf16();
-/// "x86-64-v4", "x86-64-v3" or "baseline": which set was chosen.
+/// "x86-64-v4 bf16", "x86-64-v4", "x86-64-v3" or "baseline": which set was chosen.
 const char* kernel_level();
 
 }  // namespace minnow

@@ -16,17 +16,6 @@ bool fast(const at::Tensor& x) {
 }
 
 template <typename T>
-const Kernels<T>& kernels();
-template <>
-const Kernels<float>& kernels<float>() {
-  return kernels_f32();
-}
-template <>
-const Kernels<bf16>& kernels<bf16>() {
-  return kernels_bf16();
-}
-
-template <typename T>
 T* ptr(const at::Tensor& x) {
   return x.defined() ? static_cast<T*>(x.data_ptr()) : nullptr;
 }

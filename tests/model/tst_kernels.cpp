@@ -1,0 +1,177 @@
+// The kernels for few rows against plain loops in double: every way in which rows are grouped, both storage types.
+#include <QtTest>
+
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <random>
+
+#include "core/model/kernels.h"
+#include "core/model/team.h"
+
+using namespace minnow;
+
+namespace {
+
+double value(float x) { return x; }
+double value(bf16 x) { return std::bit_cast<float>(static_cast<std::uint32_t>(x.bits) << 16); }
+void set(float& y, float x) { y = x; }
+void set(bf16& y, float x) { y.bits = static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(x) >> 16); }
+
+template <typename T>
+std::vector<T> numbers(std::int64_t count, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::vector<T> all(static_cast<std::size_t>(count));
+  for (T& x : all) set(x, static_cast<float>(random() % 2000) / 1000.0f - 1.0f);
+  return all;
+}
+
+/// Rows prepared in two pieces, as the decoder does with heads.
+template <typename T>
+std::vector<std::byte> prepared(const std::vector<T>& x, std::int64_t M, std::int64_t K) {
+  std::vector<std::byte> operand(static_cast<std::size_t>(kernels<T>().operand_bytes(M, K)));
+  for (std::int64_t m = 0; m < M; ++m) {
+    kernels<T>().prepare(x.data() + m * K, operand.data(), M, K, m, 0, 32);
+    if (K > 32) kernels<T>().prepare(x.data() + m * K + 32, operand.data(), M, K, m, 32, K - 32);
+  }
+  return operand;
+}
+
+template <typename T>
+void compare_products() {
+  for (const std::int64_t M : {1, 2, 5, 6, 7, 8, 9, 16, 17, 33, 48, 50, 64, 70}) {
+    for (const std::int64_t K : {32, 64, 1056}) {
+      for (const std::int64_t N : {1, 3, 5, 27, 96}) {
+        const auto x = numbers<T>(M * K, 1), w = numbers<T>(N * K, 2);
+        const std::int64_t ldy = N + 3;
+        std::vector<float> y(static_cast<std::size_t>(M * ldy), 77.0f);
+        kernels<T>().few_rows_product(prepared(x, M, K).data(), w.data(), y.data(), M, K, N, ldy);
+        for (std::int64_t m = 0; m < M; ++m) {
+          for (std::int64_t n = 0; n < ldy; ++n) {
+            double sum = n < N ? 0.0 : 77.0, size = 1.0;  // what lies beside the result stays as it was
+            for (std::int64_t k = 0; n < N && k < K; ++k) {
+              const double part =
+                  value(x[static_cast<std::size_t>(m * K + k)]) * value(w[static_cast<std::size_t>(n * K + k)]);
+              sum += part, size += std::abs(part);
+            }
+            QVERIFY(std::abs(y[static_cast<std::size_t>(m * ldy + n)] - sum) < 1e-6 * size);
+          }
+        }
+      }
+    }
+  }
+}
+
+template <typename T>
+void compare_attention(double tolerance) {
+  const std::int64_t E = 96, group = 2, lengths[] = {5, 70, 9};  // keys in three runs
+  for (const std::int64_t tokens : {1, 4, 9}) {
+    const std::int64_t rows = tokens * group, total = 84, position = total - tokens;
+    const auto q = numbers<T>(rows * E, 1), k = numbers<T>(total * E, 2), v = numbers<T>(total * E, 3);
+    KeyRun<T> runs[3];
+    for (std::int64_t i = 0, at = 0; i < 3; at += lengths[i++]) {
+      runs[i] = {k.data() + at * E, v.data() + at * E, lengths[i]};
+    }
+    std::vector<T> out(static_cast<std::size_t>(rows * E));
+    std::vector<float> scratch(static_cast<std::size_t>(rows * (attend_width(total) + E)));
+    kernels<T>().attend(prepared(q, rows, E).data(), runs, 3, out.data(), rows, group, position, E, 0.1f,
+                        scratch.data());
+    for (std::int64_t r = 0; r < rows; ++r) {
+      const std::int64_t seen = position + r / group + 1;
+      std::vector<double> p;
+      double sum = 0.0;
+      for (std::int64_t j = 0; j < seen; ++j) {
+        double dot = 0.0;
+        for (std::int64_t e = 0; e < E; ++e) {
+          dot += value(q[static_cast<std::size_t>(r * E + e)]) * value(k[static_cast<std::size_t>(j * E + e)]);
+        }
+        sum += p.emplace_back(std::exp(0.1 * dot));
+      }
+      for (std::int64_t e = 0; e < E; ++e) {
+        double wanted = 0.0;
+        for (std::int64_t j = 0; j < seen; ++j) {
+          wanted += p[static_cast<std::size_t>(j)] / sum * value(v[static_cast<std::size_t>(j * E + e)]);
+        }
+        QVERIFY(std::abs(value(out[static_cast<std::size_t>(r * E + e)]) - wanted) < tolerance);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+class TestKernels : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void productsOfFewRowsAreThoseOfPlainLoops() {
+    compare_products<float>();
+    compare_products<bf16>();
+  }
+
+  void aRowsProductDependsOnNoOtherRow() {
+    const std::int64_t K = 1056, N = 50;
+    const auto x = numbers<float>(40 * K, 1), w = numbers<float>(N * K, 2);
+    std::vector<float> alone(static_cast<std::size_t>(N));
+    kernels<float>().few_rows_product(prepared(x, 1, K).data(), w.data(), alone.data(), 1, K, N, N);
+    for (const std::int64_t M : {2, 7, 40}) {
+      std::vector<float> y(static_cast<std::size_t>(M * N));
+      kernels<float>().few_rows_product(prepared(x, M, K).data(), w.data(), y.data(), M, K, N, N);
+      y.resize(alone.size());
+      QVERIFY(y == alone);  // bit for bit
+    }
+  }
+
+  void attentionOverRunsOfKeysIsThatOfPlainLoops() {
+    compare_attention<float>(1e-5);
+    compare_attention<bf16>(5e-3);
+  }
+
+  void theLargestLogitIsTheFirstOfEqualOnes() {
+    std::vector<float> x = numbers<float>(1000, 4);
+    x[300] = x[700] = 2.0f;
+    float top = 0.0f, sum = 0.0f;
+    std::int64_t best = 0;
+    kernels<float>().top_and_sum(x.data(), 1000, &top, &best, &sum);
+    double wanted = 0.0;
+    for (const float v : x) wanted += std::exp(static_cast<double>(v) - 2.0);
+    QCOMPARE(best, 300);
+    QCOMPARE(top, 2.0f);
+    QVERIFY(std::abs(sum - wanted) < 1e-4 * wanted);
+  }
+
+  void aTeamDoesEveryPartOnceAndNoPhaseBeforeTheOneBeforeIsDone() {
+    Team team(4);
+    std::vector<std::atomic<int>> parts(1000);
+    for (int run = 0; run < 200; ++run) {
+      for (auto& part : parts) part = 0;
+      std::atomic<int> wrong = 0;
+      team.run(7, [&](Team::Member& member) {
+        for (int phase = 0; phase < 7; ++phase) {
+          member.share(1000, 3, [&](std::int64_t b, std::int64_t e) {
+            for (std::int64_t i = b; i < e; ++i) {
+              const int there = parts[static_cast<std::size_t>((i + 500) % 1000)];  // somebody else's
+              wrong += there != phase && there != phase + 1;
+              ++parts[static_cast<std::size_t>(i)];
+            }
+          });
+        }
+      });
+      QCOMPARE(wrong.load(), 0);
+      for (const auto& part : parts) QCOMPARE(part.load(), 7);
+    }
+  }
+
+  void aTeamOfOneWorksAlone() {
+    Team team(1);
+    std::int64_t sum = 0;
+    team.run(2, [&](Team::Member& member) {
+      member.share(10, 4, [&](std::int64_t b, std::int64_t e) { sum += e - b; });
+      member.share(0, 4, [&](std::int64_t b, std::int64_t e) { sum += e - b; });
+    });
+    QCOMPARE(sum, 10);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestKernels)
+#include "tst_kernels.moc"
