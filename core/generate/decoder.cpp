@@ -1,5 +1,6 @@
 // Segments and passes over the key/value cache.
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <cmath>
 
@@ -21,6 +22,18 @@ at::Tensor make_cache(const Qwen3Weights& weights, std::int64_t places) {
   }
 }
 
+std::vector<std::array<at::Tensor, kLinearCount>> transposed_b(const LoraSet* adapter) {
+  std::vector<std::array<at::Tensor, kLinearCount>> all;
+  if (!adapter) return all;
+  all.resize(adapter->pairs.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (int k = 0; k < kLinearCount; ++k) {
+      if (const auto& pair = adapter->pairs[i][k]) all[i][k] = pair->b.t().contiguous();
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t places, std::int64_t max_positions)
@@ -30,6 +43,8 @@ Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t pla
             1.0 / std::sqrt(static_cast<double>(w.config.head_dim))},
       rope(ops::rope_table(max_positions, w.config.head_dim, w.config.rope_theta, w.dtype(), w.device())),
       cache(make_cache(w, places)),
+      adapter_b(transposed_b(w.device().is_cpu() ? lora : nullptr)),
+      team(w.device().is_cpu() ? at::get_num_threads() : 1),
       pool(places) {}
 
 Decoder::Decoder(const Qwen3Weights& weights, const LoraSet* adapter, std::int64_t places, std::int64_t max_positions) {
@@ -84,6 +99,8 @@ void Decoder::truncate(std::int32_t segment, std::int64_t length) {
   s.length = std::min(s.length, length);
 }
 
+std::int64_t Decoder::narrow_tokens() const { return minnow::narrow_tokens(*impl_); }
+
 PassWork Decoder::Impl::lay_out(std::span<const Feed> feeds) {
   PassWork work;
   for (const Feed& feed : feeds) {
@@ -113,7 +130,7 @@ std::optional<std::span<const Prediction>> Decoder::pass(std::span<const Feed> f
                                                          std::stop_token stop) {
   at::NoGradGuard no_grad;
   const PassWork work = impl_->lay_out(feeds);
-  const at::Tensor hidden = wide_pass(*impl_, work, stop);
+  const at::Tensor hidden = narrow_fits(*impl_, work) ? narrow_pass(*impl_, work, stop) : wide_pass(*impl_, work, stop);
   if (!hidden.defined()) return std::nullopt;
   predict(*impl_, hidden, want_logits);
   return std::span<const Prediction>(impl_->predictions);

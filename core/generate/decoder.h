@@ -54,6 +54,9 @@ class Decoder {
   /// requested (the cache is then not to be used any more).
   std::optional<std::span<const Prediction>> pass(std::span<const Feed> feeds, bool want_logits, std::stop_token stop);
 
+  /// Tokens up to which a pass gives every token the same bits whatever else is in it; 0 where no pass does.
+  std::int64_t narrow_tokens() const;
+
   /// Bytes of cache for one token.
   static std::int64_t bytes_per_place(const Qwen3Weights& weights);
   static const Qwen3Config& config(const Qwen3Weights& weights);

@@ -9,6 +9,7 @@
 #include "core/model/attention.h"
 #include "core/model/lora.h"
 #include "core/model/ops.h"
+#include "core/model/team.h"
 #include "core/model/weights.h"
 
 namespace minnow {
@@ -16,10 +17,10 @@ namespace minnow {
 /// A run of tokens in the cache that the same rows share, or a row's own.
 struct Segment {
   std::int32_t parent = -1;
-  std::int64_t begin = 0;     ///< first place in the cache
+  std::int64_t begin = 0;  ///< first place in the cache
   std::int64_t capacity = 0;
-  std::int64_t length = 0;    ///< tokens in it
-  std::int64_t depth = 0;     ///< tokens on the path above it
+  std::int64_t length = 0;  ///< tokens in it
+  std::int64_t depth = 0;   ///< tokens on the path above it
   bool open = false;
 };
 
@@ -30,11 +31,11 @@ struct CacheRun {
 
 /// One feed's part of a pass.
 struct FeedWork {
-  std::int64_t first = 0;     ///< first token in the stream
+  std::int64_t first = 0;  ///< first token in the stream
   std::int64_t count = 0;
-  std::int64_t position = 0;  ///< of its first token
-  std::int64_t place = 0;     ///< where its first token's keys go
-  std::vector<CacheRun> runs;      ///< what it sees, root first; the last run ends with its own tokens
+  std::int64_t position = 0;   ///< of its first token
+  std::int64_t place = 0;      ///< where its first token's keys go
+  std::vector<CacheRun> runs;  ///< what it sees, root first; the last run ends with its own tokens
 };
 
 /// A pass as one packed stream.
@@ -54,6 +55,9 @@ struct Decoder::Impl {
   AttentionShape shape;
   ops::RopeTable rope;
   at::Tensor cache;  ///< [layers, 2 (keys, values), K, places, E]
+  /// B of each adapted layer transposed [rank, out]; what the narrow pass reads. Empty on other devices.
+  std::vector<std::array<at::Tensor, kLinearCount>> adapter_b;
+  Team team;
   KvPool pool;
   std::vector<Segment> segments;
   at::Tensor logits;  ///< f32 [S, V] of the last pass
@@ -63,9 +67,16 @@ struct Decoder::Impl {
   PassWork lay_out(std::span<const Feed> feeds);
 };
 
-/// The pass with ATen's products, for many tokens and for devices other than the CPU. Hidden states [S, D] of the wanted
-/// tokens, before the final norm; undefined when `stop` was requested.
+/// The pass with ATen's products, for many tokens and for devices other than the CPU. Hidden states [S, D] of the
+/// wanted tokens, before the final norm; undefined when `stop` was requested.
 at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop);
+
+/// The same for few tokens on the CPU, with kernels of our own: bound by reading the weights.
+at::Tensor narrow_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop);
+/// Tokens that the narrow pass takes at most; 0 for devices, dtypes and shapes that it doesn't take.
+std::int64_t narrow_tokens(const Decoder::Impl& state);
+/// Whether it takes this pass.
+bool narrow_fits(const Decoder::Impl& state, const PassWork& work);
 
 /// Final norm and head of `hidden`, into state.predictions (and state.logits).
 void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits);

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "core/generate/decoder.h"
+#include "core/generate/drafts.h"
 #include "core/generate/json_constraint.h"
 #include "core/generate/sampling.h"
 #include "core/generate/schedule.h"
@@ -38,6 +39,7 @@ struct Row {
   std::int64_t fed = 0;          ///< own prompt tokens fed
   std::int32_t segment = -1;
   std::vector<std::int32_t> next;  ///< what the next pass feeds once the prompt is in: the last token, then drafts
+  Drafter::Row draft;              ///< where its guesses come from
   Completion completion;
   DrawGenerator generator{0};
   JsonConstraint::State json = 0;  ///< how far its JSON is, where answers are held to that
@@ -67,7 +69,9 @@ class Batcher {
   bool try_admit(Row& row);
   std::vector<Feed> next_feeds();
   std::int64_t feed_prefixes(std::int32_t prefix, const Row& row, std::int64_t budget, std::vector<Feed>& feeds);
-  void take(Row& row, const Prediction& prediction);
+  void draft();
+  std::size_t take(Row& row, std::span<const Prediction> predictions);
+  bool take(Row& row, const Prediction& prediction);
   std::int32_t choose(Row& row, const Prediction& prediction, float* logprob);
   void finish(Row& row, FinishReason reason);
   void release_prefix(std::int32_t prefix);
@@ -88,6 +92,9 @@ class Batcher {
   std::size_t next_row_ = 0;      ///< in plan_.order
   std::vector<Row*> active_;      ///< in the order of admission
   std::vector<Row*> fed_rows_;    ///< rows whose predictions the pass brings, in the order of the feeds
+  bool all_decode_ = false;       ///< the pass is a plain step, but for drafts: no row's prompt is in it
+  Drafter drafter_;
+  DraftPace pace_;
   std::int64_t done_ = 0;
 };
 
@@ -111,6 +118,7 @@ Batcher::Batcher(const EngineModel& model, const GenerateJob& job, std::stop_tok
     row.limit = std::max<std::int64_t>(0, std::min(r.max_new_tokens, config_.max_position_embeddings - prompt));
     row.prefix = plan_.last_prefix[i];
     row.own_begin = plan_.shared_tokens[i];
+    row.draft = Drafter::begin(r.draft_source.empty() ? r.prompt_ids : r.draft_source, r.prompt_ids);
     row.generator = DrawGenerator(r.sampling.seed);
     if (r.sampling.repetition_penalty != 1.0) {
       for (const std::int32_t id : r.prompt_ids) row.see(id);
@@ -192,11 +200,16 @@ std::vector<Completion> Batcher::all() {
     if (stop_.stop_requested()) break;
     admit();
     const std::vector<Feed> feeds = next_feeds();
+    const auto before = std::chrono::steady_clock::now();
     const auto predictions = decoder_->pass(feeds, want_logits_, stop_);
     if (!predictions) break;
     ++stats_.forward_passes;
+    if (all_decode_) {
+      pace_.took(static_cast<std::int64_t>(predictions->size()),
+                 std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
+    }
     std::size_t at = 0;
-    for (Row* row : fed_rows_) take(*row, (*predictions)[at++]);
+    for (Row* row : fed_rows_) at += take(*row, predictions->subspan(at));
     std::erase_if(active_, [](const Row* row) { return row->done; });
   }
   for (Row& row : rows_) {
@@ -284,6 +297,8 @@ std::vector<Feed> Batcher::next_feeds() {
   std::vector<Feed> feeds;
   fed_rows_.clear();
   std::int64_t budget = kPrefillTokens;
+  all_decode_ = std::none_of(active_.begin(), active_.end(), [](const Row* row) { return row->prefilling(); });
+  if (all_decode_ && job_.options.drafts) draft();
   for (Row* row : active_) {
     if (!row->prefilling()) {
       const auto count = static_cast<std::int64_t>(row->next.size());
@@ -327,7 +342,40 @@ std::int32_t Batcher::choose(Row& row, const Prediction& p, float* logprob) {
   return id;
 }
 
-void Batcher::take(Row& row, const Prediction& prediction) {
+/// Puts guesses behind the last token of the rows that decode, as many as pay.
+void Batcher::draft() {
+  std::vector<std::vector<Guess>> guesses;
+  for (const Row* row : active_) {
+    const auto most = std::min<std::int64_t>(job_.options.max_draft_tokens, row->room() - 1);
+    guesses.push_back(drafter_.guess(row->draft, static_cast<int>(most)));
+  }
+  // Where a pass of few tokens is bit for bit the same whatever is in it, drafts don't make it one of many.
+  const std::int64_t narrow = decoder_->narrow_tokens(), rows = static_cast<std::int64_t>(active_.size());
+  pace_.cut(guesses, narrow > 0 ? narrow - rows : rows * job_.options.max_draft_tokens);
+  for (std::size_t i = 0; i < active_.size(); ++i) {
+    for (const Guess& guess : guesses[i]) active_[i]->next.push_back(guess.id);
+    stats_.draft_tokens += static_cast<std::int64_t>(guesses[i].size());
+  }
+}
+
+/// Takes the row's predictions, which begin at the first one given: the first, and the next for every draft that it
+/// confirms. Returns how many were the row's.
+std::size_t Batcher::take(Row& row, std::span<const Prediction> predictions) {
+  const std::vector<std::int32_t> fed = std::move(row.next);
+  const std::size_t count = std::max<std::size_t>(1, fed.size());  // one after the prompt
+  for (std::size_t i = 0; i < count && take(row, predictions[i]) && i + 1 < count; ++i) {
+    if (fed[i + 1] == row.next.front()) {
+      ++stats_.draft_accepted;
+      continue;
+    }
+    decoder_->truncate(row.segment, decoder_->length(row.segment) - static_cast<std::int64_t>(count - i - 1));
+    break;
+  }
+  return count;
+}
+
+/// Chooses the row's next token. False when that was its last.
+bool Batcher::take(Row& row, const Prediction& prediction) {
   float logprob = 0.0f;
   const std::int32_t id = choose(row, prediction, &logprob);
   row.completion.ids.push_back(id);
@@ -336,6 +384,7 @@ void Batcher::take(Row& row, const Prediction& prediction) {
   if (row.request->sampling.repetition_penalty != 1.0) row.see(id);
   if (constraint_) row.json = constraint_->after(row.json, id);
   row.next.assign(1, id);
+  if (job_.options.drafts) drafter_.chosen(row.draft, id);
   if (job_.on_token) job_.on_token(row.index, id);
   const bool stops = (constraint_ || !row.request->ignore_eos) &&
                      std::find(model_.stop_ids.begin(), model_.stop_ids.end(), id) != model_.stop_ids.end();
@@ -344,6 +393,7 @@ void Batcher::take(Row& row, const Prediction& prediction) {
   } else if (static_cast<std::int64_t>(row.completion.ids.size()) >= row.limit) {
     finish(row, FinishReason::length);
   }
+  return !row.done;
 }
 
 /// Frees the prefix and those above it when no row needs them any more.

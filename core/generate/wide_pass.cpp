@@ -2,9 +2,6 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <cmath>
-#include <limits>
-
 #include "core/generate/decoder_state.h"
 #include "core/model/stack.h"
 
@@ -33,8 +30,7 @@ at::Tensor seen(const at::Tensor& cache, const FeedWork& feed) {
 void attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const FeedWork& feed,
             const AttentionShape& shape, const at::Tensor& y) {
   const auto [H, K, E, scale] = shape;
-  const at::Tensor queries =
-      q.narrow(0, feed.first * H * E, feed.count * H * E).view({K, H / K * feed.count, E});
+  const at::Tensor queries = q.narrow(0, feed.first * H * E, feed.count * H * E).view({K, H / K * feed.count, E});
   at::Tensor scores = at::bmm(queries, seen(keys, feed).transpose(1, 2));  // [K, G*n, T]
   ops::softmax_causal_(scores, feed.position, feed.count, scale);
   const at::Tensor out = at::bmm(scores, seen(values, feed)).view({H, feed.count, E});
@@ -91,27 +87,6 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
   }
   const at::Tensor wanted = at::tensor(at::ArrayRef<std::int64_t>(work.wanted), at::kLong);
   return x.index_select(0, wanted.to(weights.device()));
-}
-
-void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits) {
-  const std::int64_t S = hidden.size(0), V = state.weights.config.vocab_size;
-  state.predictions.assign(static_cast<std::size_t>(S), {});
-  if (S == 0) return;
-  const at::Tensor h = ops::rms_norm(hidden, state.weights.norm, state.weights.config.rms_norm_eps);
-  state.logits = at::linear(h, state.weights.lm_head).to(at::kFloat).cpu().contiguous();
-  const float* all = state.logits.data_ptr<float>();
-  at::parallel_for(0, S, 1, [&](std::int64_t b, std::int64_t e) {
-    for (std::int64_t s = b; s < e; ++s) {
-      const float* row = all + s * V;
-      Prediction& p = state.predictions[static_cast<std::size_t>(s)];
-      p.best = static_cast<std::int32_t>(std::max_element(row, row + V) - row);
-      p.best_logit = row[p.best];
-      double sum = 0.0;
-      for (std::int64_t i = 0; i < V; ++i) sum += std::exp(row[i] - p.best_logit);
-      p.logsumexp = p.best_logit + static_cast<float>(std::log(sum));
-      if (want_logits) p.logits = row;
-    }
-  });
 }
 
 }  // namespace minnow
