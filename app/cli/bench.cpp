@@ -15,13 +15,13 @@ void add_bench(CLI::App& app, Context& context) {
                   "machine's own rates, measured first; the formulas stand in the result.");
   struct Settings {
     BenchOptions bench;
-    std::string only, model, rows;
+    std::string only, model, adapter, rows, tokenizer;
   };
   const auto s = std::make_shared<Settings>();
   s->bench.shape_name = "qwen3-0.6b";
   command.add_option("--shape", s->bench.shape_name, "qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b or demo")
       ->capture_default_str();
-  command.add_option("--only", s->only, "one part: train, generate, open or drafts");
+  command.add_option("--only", s->only, "one part: train, generate, drafts, open or busy-thread");
   command.add_option("--dtype", s->bench.dtype, "auto, float32 or bfloat16")->capture_default_str();
   command.add_option("--device", s->bench.device, "auto, cpu or cuda")->capture_default_str();
   command.add_option("--threads", s->bench.threads, "threads; 0 = all processors")->capture_default_str();
@@ -30,18 +30,25 @@ void add_bench(CLI::App& app, Context& context) {
   command.add_option("--batch-size", s->bench.batch_size, "rows decoded together")->capture_default_str();
   command.add_option("--repeats", s->bench.repeats, "the fastest of so many counts")->capture_default_str();
   command.add_option("--model", s->model, "a model folder for the drafts measurement");
+  command.add_option("--adapter", s->adapter, "an adapter to go with it");
   command.add_option("--rows", s->rows, "its rows, a messages file");
+  command.add_option("--tokenizer", s->tokenizer,
+                     "a folder whose tokenizer the opened folder gets; default: the demo's");
   command.add_flag("--with-busy-thread", s->bench.with_busy_thread,
-                   "beside a thread that works 2 ms, 60 times a second");
+                   "measure a step and a row again beside a thread that works 2 ms, 60 times a second");
   context.on_chosen(command, [s, &context] {
     BenchOptions& b = s->bench;
     b.shape = shape_named(b.shape_name);
     if (!s->model.empty()) b.model = s->model;
+    if (!s->adapter.empty()) b.adapter = s->adapter;
     if (!s->rows.empty()) b.rows = s->rows;
+    if (!s->tokenizer.empty()) b.tokenizer = s->tokenizer;
     if (!s->only.empty()) {
       b.train = s->only == "train";
       b.generate = s->only == "generate";
+      b.drafts = s->only == "drafts";
       b.open = s->only == "open";
+      b.with_busy_thread |= s->only == "busy-thread";
     }
     const Json result = bench(
         b, [](const std::string& line) { note(line); }, context.stop);

@@ -19,14 +19,18 @@ struct BenchOptions {
   std::string dtype = "auto";
   std::string device = "auto";
   int threads = 0;
-  bool train = true, generate = true, open = true;
-  bool with_busy_thread = false;  ///< a thread that wakes 60 times a second and works 2 ms each time
-  std::int64_t train_rows = 20;   ///< rows of one training step
+  bool train = true, generate = true, drafts = true, open = true;
+  bool with_busy_thread =
+      false;  ///< measure again beside a thread that wakes 60 times a second and works 2 ms each time
+  std::int64_t train_rows = 20;  ///< rows of one training step
   std::int64_t generate_rows = 400;
   std::int64_t batch_size = 32;
-  int repeats = 3;                             ///< the fastest of so many counts
-  std::optional<std::filesystem::path> model;  ///< a real folder for the drafts measurement (the demo model, say)
-  std::optional<std::filesystem::path> rows;   ///< its rows, a messages file
+  int repeats = 3;                               ///< the fastest of so many counts
+  std::optional<std::filesystem::path> model;    ///< a real folder for the drafts measurement (the demo model, say)
+  std::optional<std::filesystem::path> adapter;  ///< to go with it
+  std::optional<std::filesystem::path> rows;     ///< its rows, a messages file
+  std::optional<std::filesystem::path>
+      tokenizer;  ///< folder whose tokenizer the opened folder has; the demo's by default
 };
 
 /// One JSON object; every figure has its unit in its name, every share its formula under "formula". `say` gets a line

@@ -2,6 +2,9 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include <malloc.h>
+
+#include <fstream>
 #include <random>
 
 #include "core/bench/bench_parts.h"
@@ -11,8 +14,6 @@
 
 namespace minnow {
 namespace {
-
-constexpr std::int64_t kShared = 95, kOwn = 55, kAnswer = 80;  // tokens of a row: system prompt, input, answer
 
 std::vector<TokenizedExample> bench_rows(std::int64_t count, std::int64_t vocabulary, bool all_supervised) {
   std::mt19937 random(1);
@@ -61,7 +62,57 @@ StepCost step_cost(const Qwen3Weights& w, LoraSet& lora, const std::vector<Token
   return cost;
 }
 
+/// Reads every byte once, each thread a part of its own, with eight sums so that no load waits for an addition.
+void read_all(const at::Tensor& buffer) {
+  using Lane = std::int64_t __attribute__((vector_size(64)));
+  const auto* from = static_cast<const Lane*>(buffer.data_ptr());
+  const auto lanes = static_cast<std::int64_t>(buffer.nbytes() / sizeof(Lane));
+  const std::int64_t threads = at::get_num_threads(), part = lanes / threads / 8 * 8;
+  at::parallel_for(0, threads, 1, [&](std::int64_t b, std::int64_t e) {
+    Lane sums[8] = {};
+    for (std::int64_t i = b * part; i < e * part; i += 8) {
+      for (int j = 0; j < 8; ++j) sums[j] += from[i + j];
+    }
+    volatile Lane kept = sums[0] + sums[1] + sums[2] + sums[3] + sums[4] + sums[5] + sums[6] + sums[7];
+    (void)kept;
+  });
+}
+
+/// Peak resident bytes since the last call of forget_peak().
+std::int64_t peak_since() {
+  std::ifstream in("/proc/self/status");
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("VmHWM:", 0) == 0) return std::atoll(line.c_str() + 6) * 1024;
+  }
+  return peak_resident_bytes();
+}
+void forget_peak() { std::ofstream("/proc/self/clear_refs") << 5; }
+
+std::int64_t bytes_of(const Qwen3Weights& w) {
+  std::int64_t bytes = 0;
+  for (const auto& [name, tensor] : named_tensors(w)) bytes += static_cast<std::int64_t>(tensor.nbytes());
+  return bytes;
+}
+
+LoraSet bench_adapter(const Qwen3Weights& w) {
+  LoraSet lora = new_lora(w, 8, 32.0, false, {"all-linear"}, 1);
+  lora.each([](LoraPair& pair, const std::string&) { pair.B.normal_(0.0, 0.01); });
+  lora.refresh(w.dtype());
+  lora.zero_grad();
+  return lora;
+}
+
 }  // namespace
+
+BusyThread::BusyThread()
+    : thread_([](std::stop_token stop) {
+        using Clock = std::chrono::steady_clock;
+        volatile double sink = 0.0;
+        while (!stop.stop_requested()) {
+          for (const auto end = Clock::now() + std::chrono::milliseconds(2); Clock::now() < end;) sink = sink + 1.0;
+          std::this_thread::sleep_for(std::chrono::microseconds(14667));
+        }
+      }) {}
 
 MachineRates measure_rates(const std::string& device) {
   at::NoGradGuard no_grad;
@@ -78,16 +129,7 @@ MachineRates measure_rates(const std::string& device) {
   const at::Tensor buffer =
       at::ones({std::int64_t{1} << 27}, at::TensorOptions().dtype(at::kLong).device(device));  // 1 GB
   if (buffer.is_cpu()) {
-    const std::int64_t* p = buffer.data_ptr<std::int64_t>();
-    std::vector<std::int64_t> sums(64);
-    const double seconds = fastest(3, [&] {
-      at::parallel_for(0, buffer.numel(), 1 << 20, [&](std::int64_t b, std::int64_t e) {
-        std::int64_t sum = 0;
-        for (std::int64_t i = b; i < e; ++i) sum += p[i];
-        sums[static_cast<std::size_t>(at::get_thread_num()) % sums.size()] = sum;
-      });
-    });
-    rates.read_gb_s = static_cast<double>(buffer.nbytes()) / seconds / 1e9;
+    rates.read_gb_s = static_cast<double>(buffer.nbytes()) / fastest(7, [&] { read_all(buffer); }) / 1e9;
   } else {
     rates.read_gb_s =
         static_cast<double>(buffer.nbytes()) / fastest(3, [&] { buffer.sum().item<std::int64_t>(); }) / 1e9;
@@ -98,31 +140,61 @@ MachineRates measure_rates(const std::string& device) {
 Json bench_training(const BenchOptions& o, const std::string& dtype, const MachineRates& rates) {
   at::NoGradGuard no_grad;
   const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
-  LoraSet lora = new_lora(w, 8, 32.0, false, {"all-linear"}, 1);
-  lora.each([](LoraPair& pair, const std::string&) { pair.B.normal_(0.0, 0.01); });
-  lora.refresh(w.dtype());
-  lora.zero_grad();
-  const std::int64_t before = peak_resident_bytes();
+  LoraSet lora = bench_adapter(w);
+  malloc_trim(0);
+  forget_peak();
   const auto rows = bench_rows(o.train_rows, o.shape.vocab_size, false);
   const StepCost shared = step_cost(w, lora, rows, 16, o.repeats);
-  const std::int64_t peak = peak_resident_bytes();
+  const std::int64_t peak = peak_since(), weights = bytes_of(w);
   const StepCost alone = step_cost(w, lora, rows, 0, o.repeats);
   const StepCost naive =
       step_cost(w, lora, bench_rows(o.train_rows, o.shape.vocab_size, true), 0, std::max(1, o.repeats - 1));
   const auto count = static_cast<double>(o.train_rows);
-  return {{"rows", o.train_rows},
-          {"seconds_per_row", shared.seconds / count},
-          {"rows_per_s", count / shared.seconds},
-          {"input_tokens_per_s", count * (kShared + kOwn + kAnswer) / shared.seconds},
-          {"share_of_matmul_limit", shared.flop / shared.seconds / 1e9 / rates.matmul_gflops(dtype)},
-          {"naive_rows_per_s", count / naive.seconds},
-          {"speedup_over_naive", naive.seconds / shared.seconds},
-          {"speedup_of_sharing", alone.seconds / shared.seconds},
-          {"speedup_of_sharing_by_flop", alone.flop / shared.flop},
-          {"peak_over_weights_bytes", peak - before},
+  return {
+      {"rows", o.train_rows},
+      {"seconds_per_row", shared.seconds / count},
+      {"rows_per_s", count / shared.seconds},
+      {"input_tokens_per_s", count * (kShared + kOwn + kAnswer) / shared.seconds},
+      {"share_of_matmul_limit", shared.flop / shared.seconds / 1e9 / rates.matmul_gflops(dtype)},
+      {"naive_rows_per_s", count / naive.seconds},
+      {"speedup_over_naive", naive.seconds / shared.seconds},
+      {"speedup_of_sharing", alone.seconds / shared.seconds},
+      {"speedup_of_sharing_by_flop", alone.flop / shared.flop},
+      {"speedup_of_sharing_share", alone.seconds / shared.seconds / (alone.flop / shared.flop)},
+      {"peak_resident_bytes", peak},
+      {"weights_bytes", weights},
+      {"peak_over_weights_bytes", peak - weights},
+      {"formula",
+       "limit = FLOP / matmul rate; FLOP = 4 x tokens after sharing x stack parameters + 4 x supervised x V x D; "
+       "naive = every row by itself, head and loss on all tokens; share of sharing = its speed-up / the one that FLOP "
+       "predict; peak = VmHWM of the process while the step ran"}};
+}
+
+Json bench_busy_thread(const BenchOptions& o, const std::string& dtype) {
+  at::NoGradGuard no_grad;
+  const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
+  LoraSet lora = bench_adapter(w);
+  const auto rows = bench_rows(std::min<std::int64_t>(4, o.train_rows), o.shape.vocab_size, false);
+  const auto requests = bench_requests(1, o.shape.vocab_size);
+  EngineModel model;
+  model.weights = &w;
+  GenerateStats stats;
+  double alone[2] = {1e30, 1e30}, beside[2] = {1e30, 1e30};  // training step, decoded row
+  const auto measure = [&](double(&seconds)[2]) {
+    seconds[0] = std::min(seconds[0], step_cost(w, lora, rows, 16, 1).seconds);
+    seconds[1] = std::min(seconds[1], decode_seconds(model, requests, 1, false, stats));
+  };
+  measure(alone);
+  for (int i = 0; i < o.repeats; ++i) {  // in turn, so that both meet the same machine
+    measure(alone);
+    const BusyThread neighbour;
+    measure(beside);
+  }
+  return {{"training_cost", beside[0] / alone[0] - 1.0},
+          {"decoding_cost", beside[1] / alone[1] - 1.0},
           {"formula",
-           "limit = FLOP / matmul rate; FLOP = 4 x tokens after sharing x stack parameters + 4 x supervised x V x D; "
-           "naive = every row by itself, head and loss on all tokens"}};
+           "seconds beside a thread that works 2 ms, 60 times a second / seconds alone - 1; a training step of up to 4 "
+           "rows, one row decoded"}};
 }
 
 }  // namespace minnow
