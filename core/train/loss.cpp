@@ -54,10 +54,12 @@ ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Su
   at::Tensor dh = grad_scale != 0.0 ? at::empty_like(h) : at::Tensor();
   ops::CrossEntropySum sum;
   const std::int64_t chunk = chunk_rows(w.config.vocab_size, static_cast<std::int64_t>(x.element_size()));
+  const at::Tensor room = at::empty({std::min(chunk, S), w.config.vocab_size}, h.options());  // one for all chunks
   for (std::int64_t b = 0; b < S; b += chunk) {
     const std::int64_t n = std::min(chunk, S - b);
     const at::Tensor part = h.narrow(0, b, n);
-    at::Tensor logits = at::linear(part, w.lm_head);  // [n, V]
+    at::Tensor logits = room.narrow(0, 0, n);  // [n, V]
+    at::mm_out(logits, part, w.lm_head.t());
     const ops::CrossEntropySum got =
         ops::cross_entropy_(logits, {where.target.begin() + b, where.target.begin() + b + n},
                             {where.weight.begin() + b, where.weight.begin() + b + n}, grad_scale);
