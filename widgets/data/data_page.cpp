@@ -1,13 +1,232 @@
-// The stage Data.
+// Which view is open decides what the primary button does.
 #include "widgets/data/data_page.h"
+
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "widgets/common/empty_state.h"
+#include "widgets/common/labels.h"
+#include "widgets/common/number_text.h"
+#include "widgets/common/same_task.h"
+#include "widgets/data/checks_view.h"
+#include "widgets/data/import_view.h"
+#include "widgets/data/rows_view.h"
+#include "widgets/data/split_view.h"
+#include "widgets/data/task_view.h"
+#include "widgets/look/metrics.h"
 
 namespace minnow {
 
-DataPage::DataPage(QWidget* parent) : StagePage(QStringLiteral("data"), parent) {
+DataPage::DataPage(QWidget* parent)
+    : StagePage(QStringLiteral("data"), parent),
+      m_tabs(new QTabBar),
+      m_stack(new QStackedWidget),
+      m_empty(new EmptyState(QStringLiteral("data"))),
+      m_rows(new RowsView),
+      m_import(new ImportView),
+      m_checks(new ChecksView),
+      m_split(new SplitView),
+      m_task(new TaskView),
+      m_progressText(makeLabel(TextRole::caption)),
+      m_progress(new QProgressBar),
+      m_cancel(new QPushButton) {
   setObjectName(QStringLiteral("dataPage"));
+  setAcceptDrops(true);
+  m_tabs->setObjectName(QStringLiteral("dataTabBar"));
+  m_tabs->setDrawBase(false);
+  m_tabs->setExpanding(false);
+  for (int i = 0; i < 5; ++i) m_tabs->addTab(QString());
+  for (QWidget* view :
+       {static_cast<QWidget*>(m_rows), static_cast<QWidget*>(m_import), static_cast<QWidget*>(m_checks),
+        static_cast<QWidget*>(m_split), static_cast<QWidget*>(m_task), static_cast<QWidget*>(m_empty)}) {
+    m_stack->addWidget(view);
+  }
+  body()->setSpacing(metrics::unit);
+  body()->addWidget(m_tabs);
+  body()->addWidget(m_stack, 1);
+  m_progressText->setObjectName(QStringLiteral("dataProgressLabel"));
+  m_progressText->setWordWrap(false);
+  m_progress->setObjectName(QStringLiteral("dataProgressBar"));
+  m_progress->setTextVisible(false);
+  m_progress->setFixedWidth(160);
+  m_cancel->setObjectName(QStringLiteral("cancelDataButton"));
+  footerRow()->insertWidget(0, m_progressText);
+  footerRow()->insertWidget(1, m_progress);
+  footerRow()->insertWidget(2, m_cancel);
+  setIdle();
+
+  connect(m_tabs, &QTabBar::currentChanged, this, &DataPage::present);
+  connect(this, &StagePage::primaryTriggered, this, &DataPage::primary);
+  connect(m_cancel, &QPushButton::clicked, this, &DataPage::cancelRequested);
+  connect(m_empty, &EmptyState::actionTriggered, this, [this] { showView(View::import); });
+  connect(m_import, &ImportView::fileWanted, this, &DataPage::importFileWanted);
+  connect(m_import, &ImportView::fileGiven, this, &DataPage::importFileGiven);
+  connect(m_import, &ImportView::mappingChanged, this, &DataPage::present);
+  connect(m_import, &ImportView::closed, this, &DataPage::present);
+  connect(m_import, &ImportView::rowsWanted, this, [this] { showView(View::rows); });
+  connect(m_checks, &ChecksView::rowsWanted, this, [this](const QString& code) {
+    RowQuery query;
+    query.problems.insert(code.toStdString());
+    m_rows->showQuery(query);
+    showView(View::rows);
+  });
+  connect(m_split, &SplitView::leakingRowsWanted, this,
+          [this] { Q_EMIT m_checks->rowsWanted(QStringLiteral("leakage")); });
+  connect(m_task, &TaskView::changed, this, &DataPage::present);
   retranslateUi();
 }
 
-void DataPage::retranslateUi() { setTexts(tr("Data"), tr("The rows that the student learns from."), tr("Import")); }
+DataPage::View DataPage::view() const { return static_cast<View>(m_tabs->currentIndex()); }
+
+void DataPage::showView(View view) {
+  m_tabs->setCurrentIndex(static_cast<int>(view));
+  present();
+}
+
+void DataPage::setState(const DataState& state) {
+  m_state = state;
+  m_rows->setState(state);
+  m_import->setWritable(state.open && !state.isReadOnly());
+  m_task->setReadOnly(!state.open || state.isReadOnly());
+  present();
+}
+
+void DataPage::setTask(const Task& task) {
+  if (m_hasTask && sameTask(task, m_taskShown) && !m_task->isChanged()) return;
+  m_hasTask = true;
+  m_taskShown = task;
+  m_rows->setTask(task);
+  m_import->setTask(task);
+  m_task->setTask(task);
+}
+
+void DataPage::setBusy(const QString& what) {
+  m_busy = true;
+  m_busyWith = what;
+  m_progressText->setText(what);
+  m_progress->setRange(0, 0);
+  for (QWidget* widget :
+       {static_cast<QWidget*>(m_progressText), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel)}) {
+    widget->show();
+  }
+  present();
+}
+
+void DataPage::setProgress(const Progress& progress) {
+  if (!m_busy || progress.total <= 0) return;
+  m_progress->setRange(0, 1000);
+  m_progress->setValue(static_cast<int>(progress.done * 1000 / progress.total));
+  const bool bytes = progress.unit == "bytes";
+  const auto amount = [bytes](std::int64_t n) { return bytes ? NumberText::bytes(n) : NumberText::count(n); };
+  m_progressText->setText(tr("%1: %2 of %3").arg(m_busyWith, amount(progress.done), amount(progress.total)));
+}
+
+void DataPage::setIdle() {
+  m_busy = false;
+  for (QWidget* widget :
+       {static_cast<QWidget*>(m_progressText), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel)}) {
+    widget->hide();
+  }
+  present();
+}
+
+void DataPage::primary() {
+  switch (view()) {
+    case View::rows:
+      showView(View::import);
+      break;
+    case View::import:
+      if (m_import->hasOffer()) {
+        Q_EMIT importConfirmed(m_import->wish());
+      } else {
+        Q_EMIT importFileWanted();
+      }
+      break;
+    case View::checks:
+      Q_EMIT checkRequested();
+      break;
+    case View::split:
+      Q_EMIT splitWanted(m_split->request());
+      break;
+    case View::task:
+      Q_EMIT taskSaved(m_task->task());
+      break;
+  }
+}
+
+void DataPage::present() {
+  const bool needsRows = view() == View::rows || view() == View::checks || view() == View::split;
+  const bool hollow = !m_state.open || (isEmpty() && needsRows);
+  m_stack->setCurrentIndex(hollow ? 5 : static_cast<int>(view()));
+  if (!m_state.open) {
+    m_empty->setTexts(tr("No project is open."), tr("Open one on the start page, or make a new one there."));
+  } else {
+    m_empty->setTexts(tr("There are no rows yet."), tr("Import a file, take the demo's rows, or make some up."),
+                      tr("Add rows"));
+  }
+  QString action, reason;
+  switch (view()) {
+    case View::rows:
+      action = tr("Add rows");
+      break;
+    case View::import:
+      action = m_import->hasOffer() ? tr("Import") : tr("Choose a file…");
+      reason = m_import->reason();
+      break;
+    case View::checks:
+      action = tr("Check all rows");
+      break;
+    case View::split:
+      action = tr("Split the rows");
+      break;
+    case View::task:
+      action = tr("Save the task");
+      reason = m_task->reason();
+      break;
+  }
+  setTexts(tr("Data"), tr("The rows that the student learns from."), action);
+  const bool writes = view() != View::rows && view() != View::checks;
+  if (!m_state.open)
+    reason = tr("No project is open.");
+  else if (m_state.isReadOnly() && writes)
+    reason = m_state.readOnlyReason;
+  else if (m_busy && view() != View::rows)
+    reason = m_busyWith;
+  else if (isEmpty() && (view() == View::checks || view() == View::split))
+    reason = tr("There are no rows yet.");
+  else if (view() == View::task && reason.isEmpty() && !m_task->isChanged())
+    reason = tr("Nothing was changed.");
+  setReason(reason);
+}
+
+void DataPage::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (m_state.open && !m_state.isReadOnly() && !urls.isEmpty() && urls.first().isLocalFile())
+    event->acceptProposedAction();
+}
+
+void DataPage::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  showView(View::import);
+  Q_EMIT importFileGiven(event->mimeData()->urls().first().toLocalFile());
+}
+
+void DataPage::retranslateUi() {
+  m_tabs->setAccessibleName(tr("Views of the data"));
+  const QStringList names{tr("Rows"), tr("Add rows"), tr("Checks"), tr("Parts"), tr("Task")};
+  for (int i = 0; i < names.size(); ++i) m_tabs->setTabText(i, names.at(i));
+  m_cancel->setText(tr("Cancel"));
+  m_cancel->setToolTip(tr("Stops within a second; what was done so far is kept where that makes sense"));
+  m_progress->setAccessibleName(tr("Progress"));
+  present();
+}
 
 }  // namespace minnow

@@ -1,0 +1,546 @@
+// The table, its filter and its tools.
+#include "widgets/data/rows_view.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFrame>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "widgets/common/labels.h"
+#include "widgets/common/number_text.h"
+#include "widgets/common/row_words.h"
+#include "widgets/data/facet_button.h"
+#include "widgets/data/row_delegate.h"
+#include "widgets/data/row_panel.h"
+#include "widgets/data/row_table_model.h"
+#include "widgets/look/icons.h"
+#include "widgets/look/metrics.h"
+
+namespace minnow {
+namespace {
+
+constexpr int typingPause_ms = 180;       // after a key, before the search starts
+constexpr qsizetype undoableRows = 2000;  // more at once go straight into the file
+
+}  // namespace
+
+RowsView::RowsView(QWidget* parent)
+    : QWidget(parent),
+      m_model(new RowTableModel(this)),
+      m_table(new QTableView),
+      m_panel(new RowPanel),
+      m_search(new QLineEdit),
+      m_facetRow(new QHBoxLayout),
+      m_count(makeLabel(TextRole::caption)),
+      m_progress(new QProgressBar),
+      m_cancel(new QPushButton),
+      m_clear(new QPushButton),
+      m_confirm(new QFrame),
+      m_confirmText(makeLabel(TextRole::body)),
+      m_confirmYes(new QPushButton),
+      m_confirmNo(new QPushButton),
+      m_typing(new QTimer(this)) {
+  m_search->setObjectName(QStringLiteral("searchEdit"));
+  m_search->setClearButtonEnabled(true);
+  m_search->addAction(lineIcon(QStringLiteral("search"), IconTone::muted), QLineEdit::LeadingPosition);
+  m_search->setMinimumWidth(180);
+  m_search->setMaximumWidth(280);
+  m_typing->setSingleShot(true);
+  m_typing->setInterval(typingPause_ms);
+  m_facetRow->setSpacing(metrics::unit);
+  auto* tools = new QHBoxLayout;
+  tools->setSpacing(metrics::unit);
+  tools->addWidget(m_search, 1);
+  tools->addWidget(m_count);
+  tools->addWidget(m_clear);
+  tools->addStretch(1);
+  tools->addWidget(m_progress);
+  tools->addWidget(m_cancel);
+  makeTools(tools);
+  makeTable();
+
+  m_confirm->setProperty("card", true);
+  m_confirm->setProperty("tone", QStringLiteral("warning"));
+  m_confirm->setObjectName(QStringLiteral("confirmDeleteBar"));
+  auto* confirmRow = new QHBoxLayout(m_confirm);
+  confirmRow->setContentsMargins(metrics::gap, metrics::unit, metrics::gap, metrics::unit);
+  confirmRow->addWidget(m_confirmText, 1);
+  confirmRow->addWidget(m_confirmNo);
+  confirmRow->addWidget(m_confirmYes);
+  m_confirmYes->setObjectName(QStringLiteral("confirmDeleteButton"));
+  m_confirmNo->setObjectName(QStringLiteral("keepRowsButton"));
+  m_confirm->hide();
+
+  m_count->setObjectName(QStringLiteral("rowCountLabel"));
+  m_count->setWordWrap(false);
+  m_progress->setTextVisible(false);
+  m_progress->setFixedWidth(140);
+  m_cancel->setObjectName(QStringLiteral("cancelSearchButton"));
+  m_cancel->setProperty("quiet", true);
+  m_clear->setObjectName(QStringLiteral("clearFilterButton"));
+  m_clear->setProperty("quiet", true);
+  m_progress->hide();
+  m_cancel->hide();
+
+  auto* left = new QWidget;
+  auto* leftColumn = new QVBoxLayout(left);
+  leftColumn->setContentsMargins(0, 0, 0, 0);
+  leftColumn->setSpacing(metrics::half);
+  leftColumn->addWidget(m_confirm);
+  leftColumn->addWidget(m_table, 1);
+  auto* split = new QSplitter(Qt::Horizontal);
+  split->setObjectName(QStringLiteral("rowsSplitter"));
+  split->setHandleWidth(metrics::gap);
+  split->setChildrenCollapsible(false);
+  split->addWidget(left);
+  split->addWidget(m_panel);
+  m_panel->setMinimumWidth(300);
+  left->setMinimumWidth(360);
+  split->setStretchFactor(0, 3);
+  split->setStretchFactor(1, 2);
+  split->setSizes({640, 370});
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(metrics::unit);
+  m_facetRow->addStretch(1);
+  column->addLayout(tools);
+  column->addLayout(m_facetRow);
+  column->addWidget(split, 1);
+
+  connect(m_search, &QLineEdit::textEdited, m_typing, qOverload<>(&QTimer::start));
+  connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+    if (text.isEmpty() && !m_quiet) m_typing->start();  // the clear button
+  });
+  connect(m_search, &QLineEdit::returnPressed, this, [this] {
+    m_typing->stop();
+    emitQuery();
+    m_table->setFocus();
+  });
+  connect(m_typing, &QTimer::timeout, this, &RowsView::emitQuery);
+  connect(m_cancel, &QPushButton::clicked, this, &RowsView::searchCancelled);
+  connect(m_clear, &QPushButton::clicked, this, [this] {
+    RowQuery query;
+    query.order = m_query.order;
+    query.order_field = m_query.order_field;
+    query.descending = m_query.descending;
+    showQuery(query);
+  });
+  connect(m_panel, &RowPanel::editRequested, this, &RowsView::editRequested);
+  connect(m_panel, &RowPanel::tokensWanted, this, &RowsView::tokensWanted);
+  connect(m_model, &RowTableModel::editRequested, this, [this](const Row& row) {
+    m_panel->setRow(row);
+    Q_EMIT editRequested(row);
+  });
+  connect(m_model, &RowTableModel::rowsArrived, this, [this](int first, int last) {
+    const int row = m_table->currentIndex().row();
+    if (row >= first && row <= last) currentChanged();
+  });
+  connect(m_confirmYes, &QPushButton::clicked, this, [this] {
+    m_confirm->hide();
+    Q_EMIT deleteRequested(std::exchange(m_toDelete, {}));
+  });
+  connect(m_confirmNo, &QPushButton::clicked, m_confirm, &QWidget::hide);
+  retranslateUi();
+  setUndo(false, false);
+}
+
+QToolButton* RowsView::makeTool(const QString& icon, const QString& name) {
+  auto* tool = new QToolButton;
+  tool->setIcon(lineIcon(icon));
+  tool->setIconSize({metrics::icon, metrics::icon});
+  tool->setObjectName(name);
+  return tool;
+}
+
+void RowsView::makeTools(QHBoxLayout* row) {
+  m_undo = makeTool(QStringLiteral("undo"), QStringLiteral("undoButton"));
+  m_redo = makeTool(QStringLiteral("redo"), QStringLiteral("redoButton"));
+  m_add = makeTool(QStringLiteral("plus"), QStringLiteral("addRowButton"));
+  m_delete = makeTool(QStringLiteral("trash"), QStringLiteral("deleteRowsButton"));
+  m_more = makeTool(QStringLiteral("more"), QStringLiteral("moreRowsButton"));
+  m_moreMenu = new QMenu(m_more);
+  m_more->setMenu(m_moreMenu);
+  m_more->setPopupMode(QToolButton::InstantPopup);
+  for (QToolButton* tool : {m_undo, m_redo, m_add, m_delete, m_more}) row->addWidget(tool);
+  m_undo->setShortcut(QKeySequence::Undo);
+  m_redo->setShortcut(QKeySequence::Redo);
+  m_add->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+  connect(m_undo, &QToolButton::clicked, this, &RowsView::undoRequested);
+  connect(m_redo, &QToolButton::clicked, this, &RowsView::redoRequested);
+  connect(m_add, &QToolButton::clicked, this, &RowsView::addRequested);
+  connect(m_delete, &QToolButton::clicked, this, &RowsView::askDelete);
+  const auto act = [this](const char* name, auto slot) {
+    QAction* action = m_moreMenu->addAction(QString());
+    action->setObjectName(QLatin1String(name));
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+  };
+  QAction* copy = act("copyRowsAction", [this] { Q_EMIT copyRequested(selectedPlaces()); });
+  copy->setShortcut(QKeySequence::Copy);
+  copy->setShortcutContext(Qt::WidgetShortcut);
+  m_table->addAction(copy);
+  m_moreMenu->addSeparator();
+  for (int i = 1; i <= 4; ++i) {
+    const auto split = static_cast<Split>(i % 4);
+    act(qPrintable(QStringLiteral("to%1Action").arg(QLatin1String(to_string(split)))),
+        [this, split] { Q_EMIT splitRequested(selectedPlaces(), split); });
+  }
+  m_moreMenu->addSeparator();
+  act("saveCsvAction", [this] { Q_EMIT saveRequested(SaveFormat::csv); });
+  act("saveTsvAction", [this] { Q_EMIT saveRequested(SaveFormat::tsv); });
+  act("saveJsonlAction", [this] { Q_EMIT saveRequested(SaveFormat::jsonl); });
+  auto* find = new QAction(this);
+  find->setShortcut(QKeySequence::Find);
+  find->setShortcutContext(Qt::WindowShortcut);
+  connect(find, &QAction::triggered, this, [this] {
+    m_search->setFocus();
+    m_search->selectAll();
+  });
+  addAction(find);
+}
+
+void RowsView::makeTable() {
+  m_table->setObjectName(QStringLiteral("rowTable"));
+  m_table->setModel(m_model);
+  m_table->setItemDelegate(new RowDelegate(m_table));
+  m_table->setShowGrid(false);
+  m_table->setWordWrap(false);
+  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+  m_table->setTabKeyNavigation(false);
+  m_table->verticalHeader()->hide();
+  m_table->verticalHeader()->setDefaultSectionSize(metrics::controlHeight);
+  m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);  // no per-row size hints at a million rows
+  m_table->horizontalHeader()->setHighlightSections(false);
+  m_table->horizontalHeader()->setSortIndicatorShown(true);
+  m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);  // as the file has them
+  m_table->horizontalHeader()->setSectionsClickable(true);
+  m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+  auto* remove = new QAction(m_table);
+  remove->setShortcut(QKeySequence::Delete);
+  remove->setShortcutContext(Qt::WidgetShortcut);
+  connect(remove, &QAction::triggered, this, &RowsView::askDelete);
+  m_table->addAction(remove);
+  connect(m_table, &QWidget::customContextMenuRequested, this,
+          [this](const QPoint& at) { m_moreMenu->popup(m_table->viewport()->mapToGlobal(at)); });
+  connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RowsView::currentChanged);
+  connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
+    const auto order = m_model->orderOf(section);
+    if (!order) return;
+    const QString field = m_model->columnKind(section) == RowTableModel::Column::field
+                              ? m_model->headerData(section, Qt::Horizontal).toString()
+                              : QString();
+    const bool same = m_query.order == *order && m_query.order_field == field.toStdString();
+    m_query.descending = same ? !m_query.descending : *order == RowOrder::problems;
+    m_query.order = *order;
+    m_query.order_field = field.toStdString();
+    m_table->horizontalHeader()->setSortIndicator(section,
+                                                  m_query.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    emitQuery();
+  });
+}
+
+void RowsView::setColumnWidths() {
+  using Column = RowTableModel::Column;
+  for (int i = 0; i < m_model->columnCount(); ++i) {
+    int width = 96;
+    switch (m_model->columnKind(i)) {
+      case Column::number:
+        width = 72;
+        break;
+      case Column::state:
+        width = 136;
+        break;
+      case Column::input:
+        width = 280;
+        break;
+      case Column::field:
+        width = 104;
+        break;
+      case Column::split:
+        width = 88;
+        break;
+      case Column::problems:
+        width = 200;
+        break;
+    }
+    m_table->setColumnWidth(i, width);
+  }
+}
+
+void RowsView::setTask(const Task& task) {
+  m_task = task;
+  m_model->setFields(task.fields);
+  m_panel->setFields(task.fields);
+  setColumnWidths();
+}
+
+void RowsView::setState(const DataState& state) {
+  m_state = state;
+  const bool writes = state.open && !state.isReadOnly();
+  m_model->setReadOnly(!writes);
+  m_panel->setReadOnly(!writes);
+  m_add->setEnabled(writes);
+  m_delete->setEnabled(writes);
+  for (QAction* action : m_moreMenu->actions()) {
+    if (action->objectName().startsWith(QLatin1String("to"))) action->setEnabled(writes);
+  }
+  showCount();
+}
+
+void RowsView::setSource(std::shared_ptr<const RowSource> source) {
+  m_panel->keep();  // what was typed belongs to the row that was shown
+  m_model->setSource(std::move(source));
+  m_panel->setRow(std::nullopt);
+  m_table->scrollToTop();
+  chooseFirst();
+  showCount();
+}
+
+void RowsView::chooseFirst() {
+  if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid()) m_table->setCurrentIndex(m_model->index(0, 2));
+}
+
+void RowsView::showChosen(std::shared_ptr<const RowSource> source, const QString& why) {
+  m_quiet = true;
+  m_search->clear();
+  for (FacetButton* button : m_facets) button->setChosen({});
+  m_quiet = false;
+  m_query = {};
+  m_why = why;
+  endSearching(false);
+  setSource(std::move(source));
+}
+
+void RowsView::grow() {
+  m_model->sourceGrew();
+  chooseFirst();
+  showCount();
+}
+
+void RowsView::refresh() {
+  m_model->sourceChanged();  // the row at hand follows when its page has come
+  chooseFirst();
+  showCount();
+}
+
+void RowsView::chooseRow(int row) {
+  if (row < 0 || row >= m_model->rowCount()) return;
+  m_table->selectRow(row);
+  m_table->setCurrentIndex(m_model->index(row, 2));
+  m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+}
+
+void RowsView::currentChanged() {
+  const QModelIndex current = m_table->currentIndex();
+  if (!current.isValid()) {
+    m_panel->setRow(std::nullopt);
+    return;
+  }
+  const Row* row = m_model->row(current.row());
+  if (row) m_panel->setRow(*row);  // else once it arrives
+}
+
+QList<qint64> RowsView::selectedPlaces() const {
+  QList<qint64> places;
+  for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
+    for (int row = range.top(); row <= range.bottom(); ++row) places.append(row);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  return places;
+}
+
+void RowsView::askDelete() {
+  const QList<qint64> places = selectedPlaces();
+  if (places.isEmpty() || !m_delete->isEnabled()) return;
+  if (places.size() <= undoableRows) {
+    Q_EMIT deleteRequested(places);
+    return;
+  }
+  m_toDelete = places;
+  m_confirmText->setText(
+      tr("%n rows at once can't be brought back by undo.", nullptr, static_cast<int>(places.size())));
+  m_confirm->show();
+  m_confirmNo->setFocus();
+}
+
+void RowsView::setFacets(const std::vector<Facet>& facets) {
+  QStringList names, shown;
+  for (const Facet& facet : facets) names += QString::fromStdString(facet.name);
+  for (const FacetButton* button : m_facets) shown += button->name();
+  if (names != shown) {
+    qDeleteAll(m_facets);
+    m_facets.clear();
+    for (const QString& name : names) {
+      auto* button = new FacetButton(name);
+      m_facetRow->insertWidget(static_cast<int>(m_facets.size()), button);
+      m_facets.append(button);
+      connect(button, &FacetButton::chosenChanged, this, &RowsView::emitQuery);
+    }
+    retranslateUi();
+    tickQuery();
+  }
+  for (std::size_t i = 0; i < facets.size(); ++i) m_facets[static_cast<int>(i)]->setFacet(facets[i]);
+}
+
+void RowsView::emitQuery() {
+  if (m_quiet) return;
+  m_typing->stop();
+  RowQuery query;
+  query.text = m_search->text().trimmed().toStdString();
+  query.order = m_query.order;
+  query.order_field = m_query.order_field;
+  query.descending = m_query.descending;
+  for (const FacetButton* button : m_facets) {
+    for (const QString& value : button->chosen()) {
+      const std::string text = value.toStdString();
+      if (button->name() == QLatin1String("state")) {
+        for (const RowState state :
+             {RowState::unlabelled, RowState::labelled, RowState::needs_review, RowState::failed}) {
+          if (text == to_string(state)) query.states.insert(state);
+        }
+      } else if (button->name() == QLatin1String("split")) {
+        for (const Split split : {Split::none, Split::train, Split::validation, Split::test}) {
+          if (text == to_string(split)) query.splits.insert(split);
+        }
+      } else if (button->name() == QLatin1String("problem")) {
+        query.problems.insert(text);
+      } else {
+        query.values[button->name().toStdString()].insert(text);
+      }
+    }
+  }
+  m_query = query;
+  m_why.clear();
+  showCount();
+  Q_EMIT queryChanged(query);
+}
+
+void RowsView::showQuery(const RowQuery& query) {
+  m_query = query;
+  m_why.clear();
+  m_quiet = true;
+  m_search->setText(QString::fromStdString(query.text));
+  m_quiet = false;
+  tickQuery();
+  showCount();
+  Q_EMIT queryChanged(m_query);
+}
+
+void RowsView::tickQuery() {
+  const RowQuery& query = m_query;
+  for (FacetButton* button : m_facets) {
+    QSet<QString> chosen;
+    if (button->name() == QLatin1String("state")) {
+      for (const RowState state : query.states) chosen.insert(QLatin1String(to_string(state)));
+    } else if (button->name() == QLatin1String("split")) {
+      for (const Split split : query.splits) chosen.insert(QLatin1String(to_string(split)));
+    } else if (button->name() == QLatin1String("problem")) {
+      for (const std::string& code : query.problems) chosen.insert(QString::fromStdString(code));
+    } else if (const auto found = query.values.find(button->name().toStdString()); found != query.values.end()) {
+      for (const std::string& value : found->second) chosen.insert(QString::fromStdString(value));
+    }
+    button->setChosen(chosen);
+  }
+}
+
+void RowsView::setSearching(const Progress& progress) {
+  m_searching = true;
+  m_progress->setRange(0, progress.total > 0 ? 1000 : 0);
+  if (progress.total > 0) m_progress->setValue(static_cast<int>(progress.done * 1000 / progress.total));
+  m_progress->show();
+  m_cancel->show();
+  showCount();
+}
+
+void RowsView::endSearching(bool stopped) {
+  m_searching = false;
+  m_progress->hide();
+  m_cancel->hide();
+  showCount();
+  if (stopped) m_count->setText(m_count->text() + QStringLiteral(" · ") + tr("search stopped"));
+}
+
+void RowsView::setUndo(bool canUndo, bool canRedo) {
+  m_undo->setEnabled(canUndo);
+  m_redo->setEnabled(canRedo);
+}
+
+void RowsView::setTokens(const TokenizedRow& tokens) { m_panel->setTokens(tokens); }
+
+void RowsView::showCount() {
+  const QString shown = NumberText::count(m_model->rowCount());
+  m_clear->setVisible(!m_query.is_everything() || !m_why.isEmpty());
+  if (!m_why.isEmpty()) {
+    m_count->setText(tr("%1 rows: %2").arg(shown, m_why));
+  } else if (m_query.is_everything()) {
+    m_count->setText(tr("%1 rows").arg(shown));
+  } else {
+    m_count->setText(tr("%1 of %2 rows").arg(shown, NumberText::count(m_state.rows)));
+  }
+}
+
+void RowsView::retranslateUi() {
+  m_search->setPlaceholderText(tr("Filter rows"));
+  m_search->setAccessibleName(tr("Filter rows"));
+  m_search->setToolTip(tr("Words that must stand in the input or a value (Ctrl+F)"));
+  m_table->setAccessibleName(tr("Rows"));
+  const auto tool = [](QToolButton* button, const QString& name, const QString& tip) {
+    button->setAccessibleName(name);
+    button->setToolTip(tip);
+  };
+  tool(m_undo, tr("Undo"), tr("Undo the last change of rows (Ctrl+Z)"));
+  tool(m_redo, tr("Redo"), tr("Redo what was undone (Ctrl+Shift+Z)"));
+  tool(m_add, tr("Add a row"), tr("Add an empty row at the end (Ctrl+Shift+N)"));
+  tool(m_delete, tr("Delete rows"), tr("Delete the chosen rows (Delete)"));
+  tool(m_more, tr("More"), tr("Copy, move to a split, save"));
+  const auto name = [this](const char* object, const QString& text) {
+    for (QAction* action : m_moreMenu->actions()) {
+      if (action->objectName() == QLatin1String(object)) action->setText(text);
+    }
+  };
+  name("copyRowsAction", tr("Copy the chosen rows"));
+  name("totrainAction", tr("Move to Train"));
+  name("tovalidationAction", tr("Move to Validation"));
+  name("totestAction", tr("Move to Test"));
+  name("tononeAction", tr("Take out of its split"));
+  name("saveCsvAction", tr("Save these rows as CSV…"));
+  name("saveTsvAction", tr("Save these rows as TSV…"));
+  name("saveJsonlAction", tr("Save these rows as JSON Lines…"));
+  for (FacetButton* button : m_facets) {
+    const QString& of = button->name();
+    button->setTitle(of == QLatin1String("state")     ? tr("State")
+                     : of == QLatin1String("split")   ? tr("Split")
+                     : of == QLatin1String("problem") ? tr("Problem")
+                                                      : of);
+  }
+  m_cancel->setText(tr("Stop"));
+  m_cancel->setToolTip(tr("Stop the search; what was found stays"));
+  m_clear->setText(tr("Show all rows"));
+  m_clear->setToolTip(tr("Clears the filter"));
+  m_confirmYes->setText(tr("Delete"));
+  m_confirmNo->setText(tr("Keep them"));
+  m_progress->setAccessibleName(tr("Search progress"));
+  showCount();
+}
+
+void RowsView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslateUi();
+}
+
+}  // namespace minnow

@@ -1,0 +1,124 @@
+// RowsView: the table of rows with its filter, facets and tools, and the chosen row in full beside it.
+#pragma once
+
+#include <QList>
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "core/types/progress.h"
+#include "core/types/row_query.h"
+#include "core/types/row_source.h"
+#include "core/types/task.h"
+#include "widgets/data/data_types.h"
+#include "widgets/data/token_strip.h"
+
+QT_FORWARD_DECLARE_CLASS(QFrame)
+QT_FORWARD_DECLARE_CLASS(QHBoxLayout)
+QT_FORWARD_DECLARE_CLASS(QLabel)
+QT_FORWARD_DECLARE_CLASS(QLineEdit)
+QT_FORWARD_DECLARE_CLASS(QMenu)
+QT_FORWARD_DECLARE_CLASS(QProgressBar)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
+QT_FORWARD_DECLARE_CLASS(QTableView)
+QT_FORWARD_DECLARE_CLASS(QTimer)
+QT_FORWARD_DECLARE_CLASS(QToolButton)
+
+namespace minnow {
+
+class FacetButton;
+class RowPanel;
+class RowTableModel;
+
+class RowsView final : public QWidget {
+  Q_OBJECT
+
+ public:
+  enum class SaveFormat { csv, tsv, jsonl };
+
+  explicit RowsView(QWidget* parent = nullptr);
+  RowTableModel* model() const { return m_model; }
+  QTableView* table() const { return m_table; }
+  RowPanel* panel() const { return m_panel; }
+  const RowQuery& query() const { return m_query; }
+
+  void setTask(const Task& task);
+  void setState(const DataState& state);
+  /// What the query found so far (it may grow; say so by grow()), or all rows.
+  void setSource(std::shared_ptr<const RowSource> source);
+  void grow();
+  /// Certain rows, and why, until the filter changes or all are wanted again.
+  void showChosen(std::shared_ptr<const RowSource> source, const QString& why);
+  /// Rows of the source changed: in content, number or both.
+  void refresh();
+  void setFacets(const std::vector<Facet>& facets);
+  void setSearching(const Progress& progress);
+  void endSearching(bool stopped);
+  void setUndo(bool canUndo, bool canRedo);
+  void setTokens(const TokenizedRow& tokens);
+  /// Shows what a query says, as if it had been typed and ticked.
+  void showQuery(const RowQuery& query);
+  /// Chooses the row at this place of the source.
+  void chooseRow(int row);
+
+ Q_SIGNALS:
+  void queryChanged(const minnow::RowQuery& query);
+  void searchCancelled();
+  void editRequested(const minnow::Row& row);
+  void addRequested();
+  /// Rows by their places in the model's source.
+  void deleteRequested(const QList<qint64>& places);
+  void splitRequested(const QList<qint64>& places, minnow::Split split);
+  void copyRequested(const QList<qint64>& places);
+  void saveRequested(minnow::RowsView::SaveFormat format);
+  void undoRequested();
+  void redoRequested();
+  void tokensWanted(const minnow::Row& row);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void makeTools(QHBoxLayout* row);
+  void makeTable();
+  void retranslateUi();
+  void emitQuery();
+  void tickQuery();
+  void showCount();
+  void currentChanged();
+  void chooseFirst();
+  void askDelete();
+  void setColumnWidths();
+  QList<qint64> selectedPlaces() const;
+  QToolButton* makeTool(const QString& icon, const QString& name);
+
+  Task m_task;
+  DataState m_state;
+  RowQuery m_query;
+  RowTableModel* m_model;
+  QTableView* m_table;
+  RowPanel* m_panel;
+  QLineEdit* m_search;
+  QHBoxLayout* m_facetRow;
+  QList<FacetButton*> m_facets;
+  QToolButton* m_undo;
+  QToolButton* m_redo;
+  QToolButton* m_add;
+  QToolButton* m_delete;
+  QToolButton* m_more;
+  QMenu* m_moreMenu;
+  QLabel* m_count;
+  QProgressBar* m_progress;
+  QPushButton* m_cancel;
+  QPushButton* m_clear;
+  QFrame* m_confirm;
+  QLabel* m_confirmText;
+  QPushButton* m_confirmYes;
+  QPushButton* m_confirmNo;
+  QList<qint64> m_toDelete;
+  QString m_why;  ///< these rows are shown; empty: the query's
+  QTimer* m_typing;
+  bool m_searching = false, m_quiet = false;
+};
+
+}  // namespace minnow
