@@ -1,12 +1,367 @@
-// the project's rows.
+// Signals of the page to sessions, and back.
 #include "app/window/data_stage.h"
 
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include "app/window/error_text.h"
+#include "app/window/workspace.h"
+#include "core/project/project.h"
+#include "core/project/review_queue.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/number_text.h"
+#include "widgets/data/checks_view.h"
 #include "widgets/data/data_page.h"
+#include "widgets/data/import_view.h"
+#include "widgets/data/row_table_model.h"
+#include "widgets/data/rows_view.h"
+#include "widgets/data/split_view.h"
+#include "widgets/data/task_view.h"
 
 namespace minnow {
+namespace {
 
-DataStage::DataStage(WindowContext& context) : Stage(context), m_page(new DataPage) {}
+constexpr int settle_ms = 600;  // after a change of rows, before they are counted again
+
+}  // namespace
+
+DataStage::DataStage(WindowContext& context)
+    : Stage(context),
+      m_page(new DataPage),
+      m_import(context),
+      m_check(context),
+      m_save(context),
+      m_settle(new QTimer(this)) {
+  m_settle->setSingleShot(true);
+  m_settle->setInterval(settle_ms);
+  connectPage();
+  connectSearch();
+  connectEditor();
+  connectSessions();
+  Workspace& workspace = context.workspace;
+  connect(&workspace, &Workspace::opened, this, &DataStage::openProject);
+  connect(&workspace, &Workspace::closed, this, &DataStage::closeProject);
+  connect(&workspace, &Workspace::rowsChanged, this, &DataStage::rowsChanged);
+  connect(&workspace, &Workspace::settingsChanged, this, [this] {
+    // What is being typed into the task counts more than what somebody else saved.
+    if (!m_page->taskView()->isChanged()) m_page->setTask(this->context().workspace.settings().task);
+  });
+  connect(&workspace, &Workspace::saveFailed, m_page, &StagePage::showError);
+  connect(&workspace, &Workspace::rowsRequested, this, &DataStage::showRows);
+  connect(&workspace, &Workspace::rowOffered, this, &DataStage::addRow);
+  if (workspace.isOpen()) {
+    openProject();
+  } else {
+    closeProject();
+  }
+}
+
+DataStage::~DataStage() = default;
 
 StagePage* DataStage::page() { return m_page; }
+
+StageMark DataStage::mark() const {
+  if (isBusy()) return StageMark::running;
+  if (context().workspace.rowCount() == 0) return context().workspace.isOpen() ? StageMark::ready : StageMark::none;
+  return m_split > 0 ? StageMark::done : StageMark::ready;
+}
+
+bool DataStage::isBusy() const { return m_import.isRunning() || m_check.isRunning() || m_save.isRunning(); }
+
+void DataStage::connectPage() {
+  RowsView* rows = m_page->rowsView();
+  connect(rows, &RowsView::queryChanged, this, &DataStage::search);
+  connect(rows, &RowsView::searchCancelled, &m_search, &RowSearch::stop);
+  connect(rows, &RowsView::tokensWanted, this,
+          [this](const Row& row) { m_tokens.read(row, context().workspace.settings()); });
+  connect(&m_tokens, &TokenReader::tokenized, rows, &RowsView::setTokens);
+  connect(rows, &RowsView::editRequested, this, [this](const Row& row) { m_editor.put({row}); });
+  connect(rows, &RowsView::addRequested, this, [this] { addRow({}, {}); });
+  connect(rows, &RowsView::deleteRequested, this,
+          [this](const QList<qint64>& places) { m_editor.remove(m_page->rowsView()->model()->source(), places); });
+  connect(rows, &RowsView::splitRequested, this, [this](const QList<qint64>& places, Split split) {
+    m_editor.setSplit(m_page->rowsView()->model()->source(), places, split);
+  });
+  connect(rows, &RowsView::undoRequested, &m_editor, &RowEditor::undo);
+  connect(rows, &RowsView::redoRequested, &m_editor, &RowEditor::redo);
+  connect(rows, &RowsView::copyRequested, this, [this](const QList<qint64>& places) {
+    if (!m_save.isRunning() && !places.isEmpty()) m_save.copy(m_page->rowsView()->model()->source(), places);
+  });
+  connect(rows, &RowsView::saveRequested, this,
+          [this](RowsView::SaveFormat format) { saveRows(static_cast<int>(format)); });
+  connect(rows->model(), &RowTableModel::readFailed, this,
+          [this](const QString& sentence) { m_page->showError(errorText(ErrorKind::io, sentence)); });
+
+  connect(m_page, &DataPage::importFileWanted, this, &DataStage::chooseFile);
+  connect(m_page, &DataPage::importFileGiven, this, [this](const QString& file) {
+    if (!isBusy()) m_import.offer(file);
+  });
+  connect(m_page, &DataPage::importConfirmed, this, [this](const ImportWish& wish) {
+    if (isBusy()) return;
+    busy(m_import, tr("Importing %1").arg(QFileInfo(wish.file).fileName()));
+    m_import.importFile(wish);
+  });
+  connect(m_page->importView(), &ImportView::demoRequested, this, [this] {
+    if (isBusy()) return;
+    busy(m_import, tr("Adding the demo's rows"));
+    m_import.addDemoRows();
+  });
+  connect(m_page->importView(), &ImportView::synthRequested, this, [this](const SynthWish& wish) {
+    if (isBusy()) return;
+    busy(m_import, tr("Making up rows"));
+    m_import.makeUpRows(wish);
+  });
+  connect(m_page, &DataPage::checkRequested, this, [this] {
+    if (isBusy()) return;
+    busy(m_check, tr("Checking rows"));
+    m_check.check();
+  });
+  connect(m_page, &DataPage::splitWanted, this, [this](const SplitRequest& request) {
+    if (isBusy()) return;
+    busy(m_check, tr("Splitting rows"));
+    m_check.splitRows(request);
+  });
+  connect(m_page, &DataPage::taskSaved, this, &DataStage::saveTask);
+  connect(m_page, &DataPage::cancelRequested, this, [this] {
+    for (Session* session :
+         {static_cast<Session*>(&m_import), static_cast<Session*>(&m_check), static_cast<Session*>(&m_save)}) {
+      session->requestStop();
+    }
+  });
+}
+
+void DataStage::connectSearch() {
+  RowsView* rows = m_page->rowsView();
+  connect(&m_search, &RowSearch::sourceReady, rows, &RowsView::setSource);
+  connect(&m_search, &RowSearch::grew, rows, &RowsView::grow);
+  connect(&m_search, &RowSearch::progressed, rows, &RowsView::setSearching);
+  connect(&m_search, &RowSearch::ended, this, [this, rows](const RowQueryResult& result) {
+    rows->endSearching(result.stopped);
+    if (result.stopped) return;
+    rows->setFacets(result.facets);
+    if (!m_query.is_everything()) return;
+    // The parts as they are: for the mark and the Parts view.
+    SplitOutcome parts;
+    for (const Facet& facet : result.facets) {
+      if (facet.name != "split") continue;
+      for (const FacetValue& value : facet.values) {
+        if (value.value == "train") parts.train = value.rows;
+        if (value.value == "validation") parts.validation = value.rows;
+        if (value.value == "test") parts.test = value.rows;
+        if (value.value == "none") parts.none = value.rows;
+      }
+      for (const Facet& problems : result.facets) {
+        if (problems.name != "problem") continue;
+        parts.leaking = m_leaking;
+        for (const FacetValue& value : problems.values) {
+          if (value.value == "leakage") parts.leaking = value.rows;
+        }
+      }
+    }
+    m_split = parts.train + parts.validation + parts.test;
+    m_page->splitView()->showOutcome(parts);
+    Q_EMIT markChanged();
+  });
+  connect(&m_search, &RowSearch::failed, this, [this, rows](const UserMessage& message) {
+    rows->endSearching(true);
+    m_page->showError(message);
+  });
+  connect(m_settle, &QTimer::timeout, this, [this] {
+    const auto& project = context().workspace.project();
+    if (!project) return;
+    if (m_search.isRunning()) return m_settle->start();
+    const Task& task = context().workspace.settings().task;
+    if (m_countChanged && !(m_query.is_everything() && m_query.order == RowOrder::position && !m_query.descending)) {
+      m_search.start(project, task, m_query);  // positions are no longer those that were found
+    } else {
+      m_search.recount(project, task, m_query);
+    }
+    m_countChanged = false;
+  });
+}
+
+void DataStage::connectEditor() {
+  connect(&m_editor, &RowEditor::changed, this, [this](const QStringList&, bool count) {
+    m_countChanged = m_countChanged || count;
+    m_leaking = -1;  // not looked for since
+    m_quietChange = true;
+    context().workspace.rowsEdited();  // comes back as rowsChanged()
+    m_quietChange = false;
+    m_page->checksView()->setOutdated(true);
+  });
+  connect(&m_editor, &RowEditor::undoChanged, m_page->rowsView(), &RowsView::setUndo);
+  connect(&m_editor, &RowEditor::failed, m_page, &StagePage::showError);
+}
+
+void DataStage::connectSessions() {
+  for (Session* session :
+       {static_cast<Session*>(&m_import), static_cast<Session*>(&m_check), static_cast<Session*>(&m_save)}) {
+    connect(session, &Session::progressed, m_page, &DataPage::setProgress);
+    connect(session, &Session::failed, m_page, &StagePage::showError);
+    connect(session, &Session::ended, this, [this] {
+      m_page->setIdle();
+      m_editor.setProject(context().workspace.project());  // whether there is something to undo
+      Q_EMIT markChanged();
+    });
+  }
+  connect(&m_import, &ImportSession::offered, this, [this](const ImportOffer& offer) {
+    m_page->messageBar()->clear();
+    m_page->importView()->showOffer(offer);
+    m_page->showView(DataPage::View::import);
+  });
+  connect(&m_import, &ImportSession::imported, this, [this](const ImportOutcome& outcome) {
+    m_page->importView()->showOutcome(outcome);
+    m_page->showView(DataPage::View::import);
+  });
+  connect(&m_check, &CheckSession::checked, this, [this](const CheckOutcome& outcome) {
+    m_page->checksView()->showOutcome(outcome);
+    if (outcome.stopped) return;
+    m_leaking = 0;
+    for (const CheckCount& count : outcome.counts) {
+      if (count.code == QLatin1String("leakage")) m_leaking = count.rows;
+    }
+  });
+  connect(&m_check, &CheckSession::splitDone, this, [this](const SplitOutcome& outcome, const CheckOutcome& check) {
+    if (outcome.stopped) return;
+    m_page->splitView()->showOutcome(outcome);
+    m_page->checksView()->showOutcome(check);
+    m_split = outcome.train + outcome.validation + outcome.test;
+    m_leaking = outcome.leaking;
+    Q_EMIT markChanged();
+  });
+  connect(&m_save, &SaveSession::saved, this, [this](const QString& file, qint64 rows) {
+    if (rows >= 0)
+      m_page->messageBar()->showNote(
+          tr("%1 rows were saved in %2.").arg(NumberText::count(rows), QFileInfo(file).fileName()));
+  });
+  connect(&m_save, &SaveSession::copied, this, [this](const QString& text, qint64 rows) {
+    QGuiApplication::clipboard()->setText(text);
+    m_page->messageBar()->showNote(tr("%1 rows are on the clipboard.").arg(NumberText::count(rows)));
+  });
+}
+
+void DataStage::busy(Session&, const QString& what) {
+  m_page->messageBar()->clear();
+  m_page->setBusy(what);
+  Q_EMIT markChanged();
+}
+
+void DataStage::openProject() {
+  const Workspace& workspace = context().workspace;
+  m_page->rowsView()->setSource(nullptr);  // keeps what was typed, in the project it belongs to
+  m_editor.setProject(workspace.project());
+  m_page->setTask(workspace.settings().task);
+  m_page->checksView()->clear();
+  m_page->importView()->showSources();
+  m_page->messageBar()->clear();
+  m_split = m_leaking = -1;
+  showState();
+  m_page->rowsView()->showQuery({});  // starts the search
+}
+
+void DataStage::closeProject() {
+  m_search.forget();
+  m_page->rowsView()->setSource(nullptr);
+  m_editor.setProject(nullptr);
+  m_page->setTask({});
+  m_page->checksView()->clear();
+  m_page->splitView()->clear();
+  showState();
+}
+
+void DataStage::showState() {
+  const Workspace& workspace = context().workspace;
+  DataState state;
+  state.open = workspace.isOpen();
+  state.rows = workspace.rowCount();
+  if (state.open && workspace.project()->is_read_only()) {
+    state.readOnlyReason =
+        QString::fromStdString(workspace.project()->read_only_reason()).contains(QLatin1String("another Minnow"))
+            ? tr("The project is open in another Minnow; here it is read-only.")
+            : tr("The project's folder can't be written to; it is read-only.");
+  }
+  m_page->setState(state);
+  Q_EMIT markChanged();
+}
+
+void DataStage::search(const RowQuery& query) {
+  m_query = query;
+  const auto& project = context().workspace.project();
+  if (!project) return;
+  m_countChanged = false;
+  m_search.start(project, context().workspace.settings().task, query);
+}
+
+void DataStage::rowsChanged() {
+  if (!context().workspace.isOpen()) return;
+  showState();
+  m_page->rowsView()->refresh();
+  if (!m_quietChange) m_countChanged = true;  // an import, a split: anything may be otherwise
+  m_settle->start();
+}
+
+void DataStage::showRows(const QStringList& ids, const QString& why) {
+  const auto& project = context().workspace.project();
+  if (!project) return;
+  std::vector<std::string> wanted;
+  for (const QString& id : ids) wanted.push_back(id.toStdString());
+  m_search.forget();
+  m_page->rowsView()->showChosen(std::make_shared<RowsById>(project, std::move(wanted)), why);
+  m_page->showView(DataPage::View::rows);
+  Q_EMIT goTo(StageId::data);
+}
+
+void DataStage::addRow(const QString& input, const QString& label) {
+  if (!context().workspace.isOpen()) return;
+  Row row;
+  row.input = input.toStdString();
+  row.label = label.toStdString();
+  row.provenance = input.isEmpty() ? "edited" : "try";
+  m_editor.put({row});
+  if (!input.isEmpty()) return;
+  // An empty row stands at the end: that is where the person goes on.
+  m_page->rowsView()->showQuery({});
+  connect(
+      &m_editor, &RowEditor::changed, this,
+      [this] {
+        m_page->rowsView()->refresh();
+        m_page->rowsView()->chooseRow(m_page->rowsView()->model()->rowCount() - 1);
+      },
+      Qt::SingleShotConnection);
+}
+
+void DataStage::chooseFile() {
+  const QString file = QFileDialog::getOpenFileName(m_page, tr("Choose a file with rows"),
+                                                    QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                                    tr("Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)"));
+  if (!file.isEmpty() && !isBusy()) m_import.offer(file);
+}
+
+void DataStage::saveRows(int format) {
+  if (isBusy()) return;
+  static constexpr const char* endings[] = {"csv", "tsv", "jsonl"};
+  const QString ending = QLatin1String(endings[format]);
+  QString file = QFileDialog::getSaveFileName(
+      m_page, tr("Save rows"),
+      QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QStringLiteral("/rows.") + ending,
+      QStringLiteral("*.%1").arg(ending));
+  if (file.isEmpty()) return;
+  if (QFileInfo(file).suffix().isEmpty()) file += QLatin1Char('.') + ending;
+  busy(m_save, tr("Saving %1").arg(QFileInfo(file).fileName()));
+  m_save.save(m_page->rowsView()->model()->source(), static_cast<TableFormat>(format), file);
+}
+
+void DataStage::saveTask(const Task& task) {
+  ProjectSettings settings = context().workspace.settings();
+  settings.task = task;
+  m_page->setTask(task);  // nothing is unsaved any more
+  m_page->checksView()->setOutdated(true);
+  context().workspace.setSettings(settings);
+  search(m_query);  // facets follow the fields
+}
 
 }  // namespace minnow

@@ -1,0 +1,188 @@
+// Files are read on the files thread.
+#include "app/window/import_session.h"
+
+#include <QFileInfo>
+
+#include "app/window/paths.h"
+#include "app/window/stage.h"
+#include "app/window/workspace.h"
+#include "core/data/encoding.h"
+#include "core/data/import.h"
+#include "core/data/synth.h"
+#include "core/demo/address_task.h"
+#include "core/demo/demo_rows.h"
+#include "core/io/json.h"
+#include "core/project/project.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+constexpr std::size_t shownRows = 20;
+constexpr std::size_t keptLines = 1000;
+
+QString text(const std::string& s) { return QString::fromStdString(s); }
+
+/// The first records' cells, as the file has them.
+QList<QStringList> cellsOf(const std::filesystem::path& file, const ImportPreview& preview) {
+  QList<QStringList> lines;
+  const auto records = open_records(file, preview.format);
+  Record record;
+  while (lines.size() < static_cast<qsizetype>(shownRows) && records->next(record)) {
+    if (!record.problem.empty()) continue;
+    QStringList cells;
+    for (const std::string& column : preview.columns) {
+      const auto found = record.value.find(column);
+      cells += found == record.value.end() ? QString()
+                                           : text(found->is_string() ? found->get<std::string>() : dump_json(*found));
+    }
+    lines.append(cells);
+  }
+  return lines;
+}
+
+ImportColumns columnsOf(const ColumnMapping& mapping) {
+  ImportColumns columns{text(mapping.input), text(mapping.label), text(mapping.system),
+                        text(mapping.id),    text(mapping.split), {}};
+  for (const auto& [key, column] : mapping.fields) columns.fields.append({text(key), text(column)});
+  return columns;
+}
+
+ColumnMapping mappingOf(const ImportColumns& columns) {
+  ColumnMapping mapping;
+  mapping.input = columns.input.toStdString();
+  mapping.label = columns.label.toStdString();
+  mapping.system = columns.system.toStdString();
+  mapping.id = columns.id.toStdString();
+  mapping.split = columns.split.toStdString();
+  for (const auto& [key, column] : columns.fields) mapping.fields.emplace_back(key.toStdString(), column.toStdString());
+  return mapping;
+}
+
+void checkTask(const Task& task) {
+  const Task& wanted = address_task();
+  bool same = task.fields.size() == wanted.fields.size();
+  for (std::size_t i = 0; same && i < wanted.fields.size(); ++i) same = task.fields[i].key == wanted.fields[i].key;
+  if (!same) {
+    throw Error(
+        ErrorKind::usage,
+        "these rows answer the demo's six fields; this project's task has others, so their answers wouldn't fit",
+        task.name);
+  }
+}
+
+}  // namespace
+
+ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
+  ImportOptions options;
+  if (!task.fields.empty()) options.task = &task;
+  const ImportPreview preview = preview_import(file, options, shownRows);
+  ImportOffer offer;
+  offer.file = QString::fromStdU16String(file.u16string());
+  offer.format = QStringLiteral("%1 · %2").arg(QLatin1String(to_string(preview.format.container)),
+                                               QLatin1String(to_string(preview.format.encoding)));
+  if (preview.shape != RowShape::unknown)
+    offer.format += QStringLiteral(" · ") + QLatin1String(to_string(preview.shape));
+  offer.unclear = text(preview.unclear);
+  offer.setAside = static_cast<qint64>(preview.set_aside.size());
+  const bool mapped =
+      preview.format.container == Container::table || preview.shape == RowShape::unknown || !preview.unclear.empty();
+  if (mapped && preview.format.container != Container::plain_lines) {
+    for (const std::string& column : preview.columns) offer.columns += text(column);
+    offer.guess = columnsOf(preview.mapping);
+  }
+  if (!offer.columns.isEmpty()) {
+    offer.rows = cellsOf(file, preview);
+  } else {
+    for (const Row& row : preview.rows) offer.rows.append(QStringList{text(row.input), text(row.label)});
+  }
+  return offer;
+}
+
+void ImportSession::offer(const QString& file) {
+  const auto result = std::make_shared<ImportOffer>();
+  start(
+      Where::files, {},
+      [result, path = pathOf(file), task = context().workspace.settings().task](std::stop_token) {
+        *result = importOffer(path, task);
+      },
+      [this, result] { Q_EMIT offered(*result); });
+}
+
+void ImportSession::importFile(const ImportWish& wish) {
+  const auto result = std::make_shared<ImportOutcome>();
+  result->source = QFileInfo(wish.file).fileName();
+  start(
+      Where::files, tr("Importing %1").arg(result->source),
+      [result, wish, project = context().workspace.project(), progress = progressSink()](std::stop_token stop) {
+        ImportOptions options;
+        if (wish.useColumns) options.mapping = mappingOf(wish.columns);
+        options.set_aside_kept = keptLines;
+        options.on_set_aside = [&result](const Problem& problem, const std::string& raw) {
+          if (result->setAside.size() >= static_cast<qsizetype>(keptLines)) return;
+          result->setAside.append({problem.line, text(problem.sentence), text(raw.substr(0, 300))});
+        };
+        const ImportReport report = project->import_file(pathOf(wish.file), options, progress, stop);
+        result->rows = report.rows;
+        result->labelled = report.labelled;
+        result->setAsideCount = report.set_aside_count;
+        result->stopped = report.stopped;
+      },
+      [this, result] {
+        context().workspace.rowsEdited();
+        Q_EMIT imported(*result);
+      });
+}
+
+void ImportSession::fillTask() {
+  if (!context().workspace.settings().task.fields.empty()) return;
+  ProjectSettings settings = context().workspace.settings();
+  settings.task = address_task();
+  context().workspace.setSettings(settings);  // saved on the files thread, before the rows come
+}
+
+void ImportSession::addDemoRows() {
+  fillTask();
+  const auto result = std::make_shared<ImportOutcome>();
+  result->source = tr("the demo");
+  start(
+      Where::files, tr("Adding the demo's rows"),
+      [result, project = context().workspace.project()](std::stop_token) {
+        checkTask(project->settings().task);
+        DemoRows demo = make_demo_rows();
+        std::vector<Row> rows = std::move(demo.train);
+        for (auto* part : {&demo.validation, &demo.test}) {
+          for (Row& row : *part) rows.push_back(std::move(row));
+        }
+        result->rows = result->labelled = static_cast<qint64>(rows.size());
+        project->add_rows(std::move(rows));
+      },
+      [this, result] {
+        context().workspace.rowsEdited();
+        Q_EMIT imported(*result);
+      });
+}
+
+void ImportSession::makeUpRows(const SynthWish& wish) {
+  fillTask();
+  const auto result = std::make_shared<ImportOutcome>();
+  result->source = tr("seed %1").arg(wish.seed);
+  start(
+      Where::files, tr("Making up rows"),
+      [result, wish, project = context().workspace.project()](std::stop_token) {
+        checkTask(project->settings().task);
+        SynthOptions options;
+        options.count = wish.count;
+        options.seed = wish.seed;
+        options.wild_share = wish.wildShare;
+        std::vector<Row> rows = synthesize(options);
+        result->rows = result->labelled = static_cast<qint64>(rows.size());
+        project->add_rows(std::move(rows));
+      },
+      [this, result] {
+        context().workspace.rowsEdited();
+        Q_EMIT imported(*result);
+      });
+}
+
+}  // namespace minnow

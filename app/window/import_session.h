@@ -1,0 +1,37 @@
+// ImportSession: rows from a file (first an offer with its first lines, then the import), the demo's rows, made-up
+// ones.
+#pragma once
+
+#include <filesystem>
+
+#include "app/window/session.h"
+#include "core/types/task.h"
+#include "widgets/data/data_types.h"
+
+namespace minnow {
+
+class ImportSession final : public Session {
+  Q_OBJECT
+
+ public:
+  using Session::Session;
+  ~ImportSession() override { stopAndWait(); }
+
+  /// Each ends in offered() or imported(), or in failed(). Not while isRunning().
+  void offer(const QString& file);
+  void importFile(const ImportWish& wish);
+  void addDemoRows();
+  void makeUpRows(const SynthWish& wish);
+
+ Q_SIGNALS:
+  void offered(const minnow::ImportOffer& offer);
+  void imported(const minnow::ImportOutcome& outcome);
+
+ private:
+  void fillTask();
+};
+
+/// What an import of `file` would do. Any thread. Throws what preview_import throws.
+ImportOffer importOffer(const std::filesystem::path& file, const Task& task);
+
+}  // namespace minnow

@@ -1,0 +1,123 @@
+// An edit that meets a short write of somebody else (an answer being recorded) waits for its turn.
+#include "app/window/row_editor.h"
+
+#include <QMetaObject>
+#include <chrono>
+#include <thread>
+
+#include "app/window/error_text.h"
+#include "core/project/project.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+constexpr auto patience = std::chrono::seconds(2);  // an import or a split takes longer, and is told
+
+std::vector<Row> rowsAt(const RowSource& source, const QList<qint64>& places) {
+  std::vector<Row> rows;
+  for (qsizetype i = 0; i < places.size();) {
+    qsizetype end = i + 1;
+    while (end < places.size() && places.at(end) == places.at(end - 1) + 1) ++end;
+    for (Row& row : source.rows(places.at(i), end - i)) rows.push_back(std::move(row));
+    i = end;
+  }
+  return rows;
+}
+
+UserMessage busyMessage(const Error& error) {
+  return {RowEditor::tr("The rows are being written just now"),
+          RowEditor::tr("Try again once the import, check or split is done."), QString::fromUtf8(error.what())};
+}
+
+}  // namespace
+
+RowEditor::RowEditor(QObject* parent) : QObject(parent) {}
+
+RowEditor::~RowEditor() {
+  m_thread.run([](std::stop_token) {}).wait();
+}
+
+void RowEditor::setProject(std::shared_ptr<Project> project) {
+  m_project = std::move(project);
+  if (!m_project) {
+    Q_EMIT undoChanged(false, false);
+    return;
+  }
+  m_thread.run([this, project = m_project](std::stop_token) {
+    const bool canUndo = project->can_undo(), canRedo = project->can_redo();
+    QMetaObject::invokeMethod(
+        this, [this, canUndo, canRedo] { Q_EMIT undoChanged(canUndo, canRedo); }, Qt::QueuedConnection);
+  });
+}
+
+void RowEditor::run(Deed deed) {
+  if (!m_project) return;
+  m_thread.run([this, project = m_project, deed = std::move(deed)](std::stop_token stop) {
+    UserMessage message;
+    QStringList ids;
+    const std::int64_t before = project->count();
+    const auto begun = std::chrono::steady_clock::now();
+    for (;;) {
+      try {
+        for (const std::string& id : deed(*project)) ids += QString::fromStdString(id);
+        break;
+      } catch (const Error& error) {
+        const bool turn = error.kind() == ErrorKind::busy && !project->is_read_only();
+        if (turn && std::chrono::steady_clock::now() - begun < patience && !stop.stop_requested()) {
+          std::this_thread::sleep_for(std::chrono::milliseconds(10));
+          continue;
+        }
+        message = turn ? busyMessage(error) : errorText(std::current_exception());
+        break;
+      } catch (...) {
+        message = errorText(std::current_exception());
+        break;
+      }
+    }
+    const bool count = project->count() != before;
+    const bool canUndo = project->can_undo(), canRedo = project->can_redo();
+    QMetaObject::invokeMethod(
+        this,
+        [this, message, ids, count, canUndo, canRedo] {
+          if (!message.isEmpty()) Q_EMIT failed(message);
+          Q_EMIT changed(ids, count);
+          Q_EMIT undoChanged(canUndo, canRedo);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void RowEditor::put(std::vector<Row> rows) {
+  run([rows = std::move(rows)](Project& project) { return project.edit(rows); });
+}
+
+void RowEditor::remove(std::shared_ptr<const RowSource> source, QList<qint64> places) {
+  run([source = std::move(source), places = std::move(places)](Project& project) {
+    std::vector<std::string> ids;
+    for (const Row& row : rowsAt(*source, places)) ids.push_back(row.id);
+    return project.edit({}, ids);
+  });
+}
+
+void RowEditor::removeIds(std::vector<std::string> ids) {
+  run([ids = std::move(ids)](Project& project) { return project.edit({}, ids); });
+}
+
+void RowEditor::setSplit(std::shared_ptr<const RowSource> source, QList<qint64> places, Split split) {
+  run([source = std::move(source), places = std::move(places), split](Project& project) {
+    std::vector<Row> rows = rowsAt(*source, places);
+    for (Row& row : rows) row.split = split;
+    return project.edit(std::move(rows));
+  });
+}
+
+void RowEditor::undo() {
+  run([](Project& project) { return project.undo(); });
+}
+
+void RowEditor::redo() {
+  run([](Project& project) { return project.redo(); });
+}
+
+}  // namespace minnow

@@ -1,0 +1,294 @@
+// The Data stage over a real project: import, filter, edit, undo, check, split, save, and what it refuses.
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+
+#include "app/window/data_stage.h"
+#include "core/demo/address_task.h"
+#include "core/io/file.h"
+#include "tests/window/window_harness.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/data/checks_view.h"
+#include "widgets/data/data_page.h"
+#include "widgets/data/import_view.h"
+#include "widgets/data/row_panel.h"
+#include "widgets/data/row_table_model.h"
+#include "widgets/data/rows_view.h"
+#include "widgets/data/split_view.h"
+#include "widgets/data/task_view.h"
+
+using namespace minnow;
+
+namespace {
+
+Task order_task() {
+  Task task;
+  task.name = "orders";
+  task.fields = {{"dish", FieldKind::verbatim, "菜名", false}, {"count", FieldKind::number, "份数", false}};
+  task.concise_prompt = "Pick out the order.";
+  return task;
+}
+
+/// Orders as JSON Lines; the third is broken, and of the others every tenth has a dish that isn't in its text.
+std::string orders(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    if (i == 2) {
+      text += "{\"query\": \"oops\n";
+      continue;
+    }
+    const std::string dish = i % 10 == 5 ? "红烧排骨" : "宫保鸡丁";
+    const std::string count_text = std::to_string(i % 9 + 1);
+    text += "{\"query\": \"桌" + std::to_string(i * 7919) + "号要" + count_text +
+            "份宫保鸡丁\", \"response\": {\"dish\": \"" + dish + "\", \"count\": \"" + count_text + "\"}}\n";
+  }
+  return text;
+}
+
+/// The stage with its page, as the window holds them.
+struct Opened {
+  explicit Opened(WindowHarness& harness) : stage(harness.context()) {
+    page = qobject_cast<DataPage*>(stage.page());
+    holder.reset(page);
+    page->resize(1072, 640);
+    page->show();
+  }
+  template <typename T>
+  T* child(const char* name) const {
+    T* found = page->findChild<T*>(QLatin1String(name));
+    if (!found) qFatal("there is no %s", name);
+    return found;
+  }
+  int rows() const { return page->rowsView()->model()->rowCount(); }
+  std::unique_ptr<QWidget> holder;  // the page outlives the stage
+  DataStage stage;
+  DataPage* page = nullptr;
+};
+
+}  // namespace
+
+class TestDataStage : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void rowsAreImportedFilteredEditedAndTakenBack() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    QCOMPARE(data.rows(), 0);
+    Q_EMIT data.page->importFileGiven(harness.write(QStringLiteral("orders.jsonl"), orders(50)));
+    QTRY_VERIFY(data.page->importView()->hasOffer());
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(data.child<QLabel>("importOutcomeLabel")->text(), QStringLiteral("49 rows added"));
+    QTRY_COMPARE(data.child<QTableView>("setAsideTable")->model()->rowCount(), 1);
+    QCOMPARE(data.child<QTableView>("setAsideTable")->model()->index(0, 0).data().toString(), QStringLiteral("3"));
+    data.page->showView(DataPage::View::rows);
+    QTRY_COMPARE(data.rows(), 49);
+
+    RowQuery query;
+    query.text = "红烧";
+    data.page->rowsView()->showQuery(query);
+    QTRY_COMPARE(data.rows(), 5);
+    RowTableModel* model = data.page->rowsView()->model();
+    QTRY_VERIFY(model->row(0) != nullptr);
+    QVERIFY(model->setData(model->index(0, 3), QStringLiteral("宫保鸡丁")));
+    const std::string id = model->row(0)->id;
+    QTRY_VERIFY(harness.project()->find(id)->label.find("宫保鸡丁") != std::string::npos);
+    QTRY_VERIFY(data.child<QToolButton>("undoButton")->isEnabled());
+    data.child<QToolButton>("undoButton")->click();
+    QTRY_VERIFY(harness.project()->find(id)->label.find("红烧排骨") != std::string::npos);
+    QTRY_VERIFY(data.child<QToolButton>("redoButton")->isEnabled());
+
+    data.page->rowsView()->showQuery({});
+    QTRY_COMPARE(data.rows(), 49);
+    Q_EMIT data.page->rowsView()->deleteRequested({0, 1, 2});
+    QTRY_COMPARE(data.rows(), 46);
+    QTRY_VERIFY(data.child<QToolButton>("undoButton")->isEnabled());
+    data.child<QToolButton>("undoButton")->click();
+    QTRY_COMPARE(data.rows(), 49);
+    data.child<QToolButton>("addRowButton")->click();
+    QTRY_COMPARE(data.rows(), 50);
+    QTRY_VERIFY(data.page->rowsView()->panel()->row() && data.page->rowsView()->panel()->row()->input.empty());
+  }
+
+  void checksLeadToRowsAndPartsAreFreeOfLeaks() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(60)).toStdString());
+    Opened data(harness);
+    harness.workspace().rowsEdited();
+    data.page->showView(DataPage::View::checks);
+    data.page->primaryButton()->click();
+    QTRY_VERIFY(data.page->findChild<QPushButton*>(QStringLiteral("value_not_in_inputCountButton")));
+    QTRY_VERIFY(!data.stage.isBusy());
+    data.child<QPushButton>("value_not_in_inputCountButton")->click();
+    QVERIFY(data.page->view() == DataPage::View::rows);
+    QTRY_COMPARE(data.rows(), 6);
+
+    data.page->showView(DataPage::View::split);
+    data.page->primaryButton()->click();
+    QTRY_VERIFY(!data.stage.isBusy());
+    int test = 0, train = 0;
+    for (const Row& row : harness.project()->rows(0, 100)) {
+      test += row.split == Split::test;
+      train += row.split == Split::train;
+    }
+    QVERIFY(test > 0);
+    QVERIFY(train > 30);
+    QTRY_COMPARE(data.child<QLabel>("leakageLabel")->text(),
+                 QStringLiteral("No validation or test row nearly stands in another part."));
+    QTRY_VERIFY(data.stage.mark() == StageMark::done);
+  }
+
+  void aTableWithUnclearColumnsIsMapped() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    const QString file = harness.write(QStringLiteral("orders.csv"),
+                                       "甲,乙,丙\n三号桌两份宫保鸡丁,宫保鸡丁,2\n五号桌一份麻婆豆腐,麻婆豆腐,1\n");
+    Q_EMIT data.page->importFileGiven(file);
+    QTRY_VERIFY(data.page->importView()->hasOffer());
+    QVERIFY(data.child<QComboBox>("role0ComboBox")->count() == 4);
+    data.child<QComboBox>("role0ComboBox")->setCurrentIndex(1);
+    data.child<QComboBox>("role1ComboBox")->setCurrentIndex(0);
+    data.child<QComboBox>("role2ComboBox")->setCurrentIndex(2);
+    data.child<QComboBox>("role3ComboBox")->setCurrentIndex(3);
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{2});
+    QCOMPARE(harness.project()->rows(0, 1)[0].label, std::string(R"({"dish": "宫保鸡丁", "count": "2"})"));
+  }
+
+  void theDemosRowsComeWithTheirTask() {
+    WindowHarness harness;
+    QVERIFY(harness.open({}));
+    Opened data(harness);
+    data.page->showView(DataPage::View::import);
+    data.child<QPushButton>("demoRowsButton")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(harness.workspace().rowCount(), 2600, 30000);
+    QCOMPARE(harness.workspace().settings().task.fields.size(), address_task().fields.size());
+  }
+
+  void theDemosRowsAreRefusedByAnotherTask() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    data.page->showView(DataPage::View::import);
+    data.child<QPushButton>("demoRowsButton")->click();
+    QTRY_VERIFY(!data.page->messageBar()->message().isEmpty());
+    QCOMPARE(harness.project()->count(), std::int64_t{0});
+  }
+
+  void aFileThatIsNotThereIsToldInASentence() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    Q_EMIT data.page->importFileGiven(harness.file(QStringLiteral("nowhere.jsonl")));
+    QTRY_COMPARE(data.page->messageBar()->message().title, QStringLiteral("A file or folder isn't there"));
+    QVERIFY(data.page->messageBar()->message().details.contains(QStringLiteral("nowhere.jsonl")));
+  }
+
+  void aSecondWindowReadsOnly() {
+    WindowHarness harness;
+    const auto other = [&] {
+      ProjectSettings settings;
+      settings.task = order_task();
+      return Project::create(harness.path(QStringLiteral("project")), settings);
+    }();
+    other->add_rows({Row{"r1", "三号桌", "", RowState::unlabelled, Split::none, "", {}, ""}});
+    QVERIFY(harness.reopen());
+    Opened data(harness);
+    data.page->showView(DataPage::View::import);
+    QCOMPARE(data.page->reason(), QStringLiteral("The project is open in another Minnow; here it is read-only."));
+    QVERIFY(!data.child<QToolButton>("addRowButton")->isEnabled());
+    QTRY_COMPARE(data.rows(), 1);
+    data.page->showView(DataPage::View::checks);
+    data.page->primaryButton()->click();
+    QTRY_VERIFY(data.page->findChild<QWidget*>(QStringLiteral("checksNoteLabel")));
+    QTRY_VERIFY(!data.stage.isBusy());
+    QVERIFY(data.page->messageBar()->message().isEmpty());
+  }
+
+  void rowsAreCopiedAndSaved() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(20)).toStdString());
+    Opened data(harness);
+    QTRY_COMPARE(data.rows(), 19);
+    Q_EMIT data.page->rowsView()->copyRequested({0, 1});
+    QTRY_COMPARE(QApplication::clipboard()->text().count(u'\n'), 3);
+    QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("id\tinput\tdish\tcount")));
+    SaveSession save(harness.context());
+    QSignalSpy saved(&save, &SaveSession::saved);
+    save.save(data.page->rowsView()->model()->source(), TableFormat::jsonl, harness.file(QStringLiteral("out.jsonl")));
+    QTRY_COMPARE(saved.size(), 1);
+    const std::string text = read_file(harness.path(QStringLiteral("out.jsonl")));
+    QCOMPARE(std::count(text.begin(), text.end(), '\n'), 19);
+    QSignalSpy failed(&save, &Session::failed);
+    save.save(data.page->rowsView()->model()->source(), TableFormat::csv, QStringLiteral("/nowhere/out.csv"));
+    QTRY_COMPARE(failed.size(), 1);
+  }
+
+  void aTaskIsSavedAndItsColumnsFollow() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    data.page->showView(DataPage::View::task);
+    data.child<QToolButton>("addFieldButton")->click();
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(harness.project()->settings().task.fields.size(), std::size_t{3});
+    QCOMPARE(data.page->rowsView()->model()->columnCount(), 8);
+    QVERIFY(!data.page->taskView()->isChanged());
+  }
+
+  void rowsOfAReportAreShown() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(20)).toStdString());
+    Opened data(harness);
+    QTRY_COMPARE(data.rows(), 19);
+    const auto rows = harness.project()->rows(0, 5);
+    QSignalSpy went(&data.stage, &Stage::goTo);
+    Q_EMIT harness.workspace().rowsRequested({QString::fromStdString(rows[4].id), QString::fromStdString(rows[1].id)},
+                                             QStringLiteral("broken"));
+    QCOMPARE(data.rows(), 2);
+    QCOMPARE(went.size(), 1);
+    QTRY_VERIFY(data.page->rowsView()->model()->row(0) != nullptr);
+    QCOMPARE(data.page->rowsView()->model()->row(0)->id, rows[4].id);
+    data.child<QPushButton>("clearFilterButton")->click();
+    QTRY_COMPARE(data.rows(), 19);
+  }
+
+  void anOfferedRowIsAdded() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    Q_EMIT harness.workspace().rowOffered(QStringLiteral("三号桌两份宫保鸡丁"),
+                                          QStringLiteral(R"({"dish": "宫保鸡丁", "count": "2"})"));
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{1});
+    QVERIFY(harness.project()->rows(0, 1)[0].state == RowState::labelled);
+  }
+
+  void whatWasTypedIsKeptWhenTheProjectCloses() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(20)).toStdString());
+    {
+      Opened data(harness);
+      QTRY_VERIFY(data.page->rowsView()->panel()->row().has_value());
+      data.child<QLineEdit>("value0Edit")->setFocus();
+      data.child<QLineEdit>("value0Edit")->selectAll();
+      QTest::keyClicks(data.child<QLineEdit>("value0Edit"), "rice");
+      harness.workspace().close();
+    }
+    QVERIFY(harness.reopen());
+    QVERIFY(harness.project()->rows(0, 1)[0].label.find("rice") != std::string::npos);
+  }
+};
+
+QTEST_MAIN(TestDataStage)
+#include "tst_data_stage.moc"
