@@ -9,6 +9,7 @@ namespace {
 constexpr double kLeast = 0.05;               // a chain of guesses ends where it is likelier wrong than this
 constexpr std::int64_t kPlainFirst = 2;       // plain steps of a size before drafts are tried with it
 constexpr std::int64_t kPlainEvery = 64;      // and again after so many passes, for machines change
+constexpr double kGain = 1.04;                // over plain steps, or drafts aren't worth the doubt in the times
 constexpr double kNewest = 0.25;              // weight of the newest time in the average
 constexpr double kFreshTokenCost = 1.0 / 32;  // of a step, for each token more, where nothing is measured yet
 
@@ -60,19 +61,19 @@ void Drafter::advance(Row& row, std::int32_t id) {
     return;
   }
   // Not copied on: the place in the source whose end fits best, the one after the last copied place among equals. A
-  // token that stands nowhere in the source is skeleton, after which copying often goes on where it stopped.
-  int best = 0;
+  // single token must be the only one of its kind there. One that stands nowhere in the source is skeleton, after which
+  // copying often goes on where it stopped.
+  int best = 0, places = 0;
   std::size_t where = row.next;
   for (std::size_t i = 0; i < row.source.size(); ++i) {
     const std::size_t end = (row.next + i) % row.source.size() + 1;
     const int n = common_end(row.source, end, row.last);
+    places += n == 1;
     if (n > best) best = n, where = end;
   }
-  row.run = best;
-  if (best >= 2)
-    row.next = where;
-  else
-    row.run = 0;
+  const bool found = best >= 2 || (best == 1 && places == 1);
+  row.run = found ? best : 0;
+  if (found) row.next = where;
 }
 
 std::vector<Guess> Drafter::guess(const Row& row, int most) const {
@@ -145,7 +146,7 @@ void DraftPace::cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most)
   }
   // A row's chances never rise, so in falling order every guess comes after those that it builds on.
   std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return a.chance > b.chance; });
-  double tokens = static_cast<double>(rows), best = tokens / cost(rows);
+  double tokens = static_cast<double>(rows), best = kGain * tokens / cost(rows);
   std::size_t keep = 0;
   for (std::size_t i = 0; i < offers.size() && static_cast<std::int64_t>(i) < most; ++i) {
     tokens += offers[i].chance;
