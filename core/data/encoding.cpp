@@ -28,7 +28,7 @@ class InputFile {
     if (status.type() == std::filesystem::file_type::not_found) {
       throw Error(ErrorKind::not_found, path_ + ": there is no such file", path_);
     }
-    if (is_directory(status)) throw Error(ErrorKind::io, path_ + " is a folder, not a file of rows", path_);
+    if (is_directory(status)) throw Error(ErrorKind::not_found, path_ + " is a folder, not a file of rows", path_);
     const auto size = std::filesystem::file_size(path, code);
     size_ = code ? 0 : size;  // pipes have none
     errno = 0;

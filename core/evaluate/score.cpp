@@ -97,7 +97,7 @@ RowJudgement judge(const Task& task, const std::string& input, const std::string
   judgement.extra_keys = parsed.repeated_key;
   for (const auto& item : given.items()) judgement.extra_keys |= !wanted.contains(item.key());
 
-  const ErrorContext context{task, nfc(input), wanted, gazetteer};
+  const ErrorContext context{task, nfc(repair_utf8(input)), wanted, gazetteer};
   bool all_right = true;
   for (std::size_t i = 0; i < task.fields.size(); ++i) {
     const auto found = given.find(task.fields[i].key);

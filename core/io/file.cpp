@@ -93,6 +93,11 @@ AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path), tempora
   if (exists && !S_ISREG(old.st_mode)) {
     throw Error(ErrorKind::io, path.string() + ": isn't an ordinary file, so it can't be replaced", path.string());
   }
+  const std::filesystem::path folder = path.parent_path();
+  struct stat above {};
+  if (!folder.empty() && ::stat(folder.c_str(), &above) != 0 && errno == ENOENT) {
+    throw Error(ErrorKind::io, path.string() + ": can't be written: there is no folder " + folder.string(), path.string());
+  }
   fd_ = io::open_to_write(temporary_, O_WRONLY | O_CREAT | O_EXCL, "written").release();
   if (exists) (void)!::fchmod(fd_, old.st_mode & 07777);  // a private file stays private
 }

@@ -28,7 +28,8 @@ Fd::~Fd() {
 
 void throw_read_error(int error, const std::filesystem::path& path) {
   const bool absent = error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG;
-  throw Error(absent ? ErrorKind::not_found : ErrorKind::io, path.string() + ": can't be read: " + words(error),
+  const ErrorKind kind = absent ? ErrorKind::not_found : error == ENOMEM ? ErrorKind::memory : ErrorKind::io;
+  throw Error(kind, path.string() + ": can't be read: " + words(error),
               path.string());
 }
 

@@ -71,6 +71,9 @@ SafetensorsSet SafetensorsSet::open(const std::filesystem::path& folder) {
     const bool is_folder = std::filesystem::is_directory(folder);
     const std::filesystem::path single = is_folder ? folder / single_name : folder;
     if (is_folder && !std::filesystem::exists(single)) {
+      if (std::filesystem::exists(folder / "pytorch_model.bin") || std::filesystem::exists(folder / "pytorch_model.bin.index.json")) {
+        refuse(ErrorKind::unsupported, folder, "holds pytorch_model.bin, a pickle, which is never opened; get the weights as safetensors");
+      }
       refuse(ErrorKind::not_found, folder, std::string("has neither ") + single_name + " nor " + index_name);
     }
     set.files_.push_back(SafetensorsFile::open(single));
