@@ -1,4 +1,5 @@
 // audit: what is wrong with a file of rows: each row by itself, and rows against one another.
+#include "app/cli/data_options.h"
 #include "app/cli/progress.h"
 #include "app/cli/row_files.h"
 #include "app/error_sentence.h"
@@ -41,43 +42,6 @@ Task task_of(const std::vector<Row>& rows) {
   return derive_task(conversations);
 }
 
-Json as_json(const Row& row, const AuditedRow& audited) {
-  Json problems = Json::array();
-  for (const Problem& p : audited.problems) {
-    problems.push_back({{"code", p.code}, {"field", p.field}, {"sentence", p.sentence}});
-  }
-  return {{"row", audited.position + 1}, {"id", row.id}, {"from", row.provenance}, {"problems", problems}};
-}
-
-void show_rows(const std::vector<Row>& rows, const AuditReport& report, const Asked& asked, bool json) {
-  std::int64_t shown = 0;
-  for (const AuditedRow& audited : report.problems) {
-    const Row& row = rows[static_cast<std::size_t>(audited.position)];
-    if (json) {
-      print_json(as_json(row, audited));
-      continue;
-    }
-    if (++shown > asked.shown) break;
-    for (const Problem& p : audited.problems) {
-      print("row " + std::to_string(audited.position + 1) + ": " + p.code + ": " + p.sentence + "\n");
-    }
-  }
-  if (shown > asked.shown) print("… (--show 0 counts only, --show N shows more)\n");
-}
-
-void show_counts(const AuditReport& report, bool json) {
-  if (json) {
-    print_json({{"rows", report.rows},
-                {"labelled", report.labelled},
-                {"rows_with_problems", report.rows_with_problems},
-                {"counts", report.counts}});
-    return;
-  }
-  print(std::to_string(report.rows) + " rows, " + std::to_string(report.labelled) + " labelled, " +
-        std::to_string(report.rows_with_problems) + " with problems\n");
-  for (const auto& [code, count] : report.counts) print("  " + code + ": " + std::to_string(count) + "\n");
-}
-
 int audit(const Asked& asked, Context& context) {
   const std::vector<Row> rows = read_rows(asked.file, context);
   const Task task = task_of(rows);
@@ -87,8 +51,9 @@ int audit(const Asked& asked, Context& context) {
   Audit audit(task, options);
   for (const Row& row : rows) audit.add(row);
   const AuditReport report = audit.finish(progress_sink(), context.stop);
-  show_rows(rows, report, asked, context.json);
-  show_counts(report, context.json);
+  const auto row_at = [&](std::int64_t position) { return rows[static_cast<std::size_t>(position)]; };
+  show_audit_rows(report, row_at, asked.shown, context.json);
+  show_audit_counts(report, context.json);
   if (context.stop.stop_requested()) return context.done();
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
 }

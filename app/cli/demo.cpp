@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/cli/context.h"
+#include "app/cli/model_options.h"
 #include "core/demo/demo.h"
 
 namespace minnow::cli {
@@ -89,16 +90,15 @@ void add_demo(CLI::App& app, Context& context) {
       app, "demo", "The whole journey on synthetic rows with the bundled tiny model",
       "Examples:\n"
       "  minnow-cli demo\n"
-      "  minnow-cli demo --output my-demo --dtype float32\n"
+      "  minnow-cli demo --output my-demo --dtype f32\n"
       "Synthesises delivery strings, trains a LoRA adapter, evaluates before and after on unseen rows, merges.");
   const auto o = std::make_shared<DemoOptions>();
   const auto output = std::make_shared<std::string>("minnow-demo");
   const auto model = std::make_shared<std::string>();
   command.add_option("--output", *output, "folder for everything the demo makes")->capture_default_str();
   command.add_option("--model", *model, "another model folder than the bundled one");
-  command.add_option("--dtype", o->dtype, "auto, float32 or bfloat16")->capture_default_str();
-  command.add_option("--device", o->device, "auto, cpu or cuda")->capture_default_str();
-  command.add_option("--threads", o->threads, "threads; 0 = all processors")->capture_default_str();
+  add_dtype_option(command, o->dtype);
+  add_machine_options(command, o->device, o->threads);
   command.add_option("--seed", o->seed, "seed of rows and training")->capture_default_str();
   command.add_option("--train-rows", o->train_rows, "training rows")->capture_default_str();
   command.add_option("--test-rows", o->test_rows, "unseen test rows, tutorial style")->capture_default_str();

@@ -7,6 +7,7 @@
 #include "app/cli/context.h"
 #include "app/cli/evaluation_text.h"
 #include "app/cli/model_options.h"
+#include "app/cli/project.h"
 #include "app/cli/task_option.h"
 #include "core/data/derive_task.h"
 #include "core/data/load.h"
@@ -14,7 +15,9 @@
 #include "core/evaluate/run.h"
 #include "core/io/file.h"
 #include "core/model/loaded_model.h"
+#include "core/project/project_run.h"
 #include "core/report/html.h"
+#include "core/train/best_checkpoint.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -26,11 +29,12 @@ constexpr const char* examples =
     "values. Without --adapter only the model itself is asked.\n\n"
     "  minnow-cli evaluate --model Qwen3-0.6B --adapter output/v0-.../checkpoint-50 --data test.jsonl\n"
     "  minnow-cli evaluate --model Qwen3-0.6B --adapter checkpoint-50 --data test.jsonl --task minnow.json -o report\n"
-    "  minnow-cli evaluate --model my-merged-student --data test.jsonl --json";
+    "  minnow-cli evaluate --model my-merged-student --data test.jsonl --json\n"
+    "  minnow-cli evaluate --project orders";
 
 struct EvaluateCommand {
   LoadOptions load;
-  std::filesystem::path data, task, output;
+  std::filesystem::path data, task, output, project;
   std::string side = "auto", language = "en";
   std::int64_t max_rows = 0;
   EvaluateOptions options;
@@ -44,6 +48,23 @@ EvaluateSides sides_of(const EvaluateCommand& c) {
   return recorded_style(c.load.model) ? EvaluateSides::after : EvaluateSides::before;
 }
 
+/// What wasn't given comes from the project: the student, its test rows, the newest run's best checkpoint; the report
+/// goes into that run's folder.
+void read_project(EvaluateCommand& c) {
+  const auto project = open_project(c.project);
+  const ProjectSettings settings = project->settings();
+  if (c.task.empty()) c.options.task = settings.task;
+  if (c.load.model.empty()) c.load.model = settings.student;
+  if (c.data.empty()) c.options.rows = rows_to_evaluate(*project, &c.options.data_name);
+  if (c.load.adapter) return;
+  const auto runs = runs_of(*project);
+  for (auto run = runs.rbegin(); run != runs.rend() && !c.load.adapter; ++run) {
+    c.load.adapter = best_checkpoint(*run);
+    if (c.load.adapter && c.output.empty()) c.output = *run;
+  }
+  if (!c.load.adapter) note("The project has no run with a checkpoint yet; only the untuned model is asked.");
+}
+
 void read_rows(EvaluateCommand& c) {
   std::vector<Problem> aside;
   std::vector<std::string> without;
@@ -55,9 +76,6 @@ void read_rows(EvaluateCommand& c) {
     note(std::to_string(without.size()) + " rows have no answer to compare with and are left out; the first: " + without.front());
   }
   if (c.options.rows.empty()) throw Error(ErrorKind::data, c.data.string() + " holds no row with an answer", c.data.string());
-  if (c.max_rows > 0 && static_cast<std::int64_t>(c.options.rows.size()) > c.max_rows) {
-    c.options.rows.resize(static_cast<std::size_t>(c.max_rows));
-  }
 }
 
 Json side_json(const EvaluateReport& report, const SideScore& side) {
@@ -90,17 +108,22 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
   if (c.side != "before" && c.side != "auto" && c.side != "after" && c.side != "both") {
     throw Error(ErrorKind::usage, "--side is '" + c.side + "'; it is before, after or both", "--side");
   }
+  if (!c.project.empty()) read_project(c);
+  if (c.load.model.empty()) throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
+  if (c.data.empty() && c.options.rows.empty()) throw Error(ErrorKind::usage, "--data FILE or --project DIR is needed", "--data");
   if (c.side == "both" && !c.load.adapter) throw Error(ErrorKind::usage, "--side both needs --adapter", "--side");
-  read_rows(c);
+  if (!c.data.empty()) read_rows(c);
   EvaluateOptions& o = c.options;
-  o.task = c.task.empty() ? derive_task(o.rows) : task_from_file(c.task);
+  if (c.max_rows > 0 && static_cast<std::int64_t>(o.rows.size()) > c.max_rows) o.rows.resize(static_cast<std::size_t>(c.max_rows));
+  if (!c.task.empty()) o.task = task_from_file(c.task);
+  else if (o.task.fields.empty()) o.task = derive_task(o.rows);
   o.model = c.load.model;
   o.adapter = c.load.adapter;
   o.dtype = c.load.dtype;
   o.device = c.load.device;
   o.threads = c.load.threads;
   o.prompt_style = c.load.prompt_style;
-  o.data_name = c.data.filename().string();
+  if (!c.data.empty()) o.data_name = c.data.filename().string();
   o.sides = sides_of(c);
   const EvaluateReport report = evaluate(o, progress_sink(), context.stop);
   const bool chinese = c.language == "zh";
@@ -133,10 +156,9 @@ void write_evaluation(const std::filesystem::path& folder, const EvaluateReport&
 void add_evaluate(CLI::App& app, Context& context) {
   CLI::App& command = add_command(app, "evaluate", "score the untuned and the tuned model on the same rows", examples);
   auto c = std::make_shared<EvaluateCommand>();
-  add_model_options(command, c->load);
-  command.add_option("--data", c->data, "rows with wanted answers: messages, query/response, alpaca, …")
-      ->required()
-      ->type_name("FILE");
+  add_model_options(command, c->load).required(false);
+  command.add_option("--data", c->data, "rows with wanted answers: messages, query/response, alpaca, …")->type_name("FILE");
+  command.add_option("--project", c->project, "a project: its student, test rows and newest run, as far as not given")->type_name("DIR");
   command.add_option("--task", c->task, "minnow.json or a task: fields with kinds, both prompts")->type_name("FILE");
   command.add_option("-o,--output_dir,--output-dir", c->output,
                      "folder for predicted_labels*.jsonl, report.json and report.html")

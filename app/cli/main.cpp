@@ -33,6 +33,7 @@ std::string version() {
 
 void add_commands(CLI::App& app, Context& context) {
   add_demo(app, context);
+  add_project(app, context);
   add_synth(app, context);
   add_import(app, context);
   add_audit(app, context);
@@ -63,7 +64,8 @@ int parse(CLI::App& app, int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    throw Error(ErrorKind::usage, e.what());
+    const std::string what = e.what();
+    throw Error(ErrorKind::usage, what == "A subcommand is required" ? "a command is missing; --help lists those there are" : what);
   }
 }
 

@@ -7,8 +7,9 @@
 
 namespace minnow::cli {
 
-/// --model, --adapter, --dtype, --device, --threads, --prompt-style into `options`, which must outlive the parse.
-void add_model_options(CLI::App& command, LoadOptions& options);
+/// --model (a folder or a hub name), --adapter, --dtype, --device, --threads, --prompt-style into `options`, which must
+/// outlive the parse. --model is required; the option is returned for commands where it isn't.
+CLI::Option& add_model_options(CLI::App& command, LoadOptions& options);
 
 /// --device and --threads alone.
 void add_machine_options(CLI::App& command, std::string& device, int& threads);

@@ -1,9 +1,11 @@
-// train: LoRA fine-tuning from files of rows to checkpoints, without a project.
+// train: LoRA fine-tuning from files of rows, or from a project, to checkpoints.
 #include "core/train/train.h"
 
 #include "app/cli/context.h"
+#include "app/cli/project.h"
 #include "app/cli/task_option.h"
 #include "app/cli/training.h"
+#include "core/project/project_run.h"
 #include "core/train/train_flags.h"
 #include "core/types/error.h"
 
@@ -17,7 +19,9 @@ const char* examples() {
       "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --output_dir output --recipe Tutorial\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset a.jsonl b.jsonl --val_dataset val.jsonl --output_dir output\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset ids.jsonl --no-shuffle --init-adapter start --output_dir output\n"
-      "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --resume_from_checkpoint output/v0-20261123-164500\n\n"
+      "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --resume_from_checkpoint output/v0-20261123-164500\n"
+      "  minnow-cli train --project orders --num_train_epochs 5\n\n"
+      "--project DIR takes rows, student, task and recipe from a project and runs in its runs/ (minnow-cli project --help).\n"
       "Beside the settings: --recipe Tutorial, Quick or Thorough (other flags win over it); --task minnow.json (whose fields\n"
       "the task score judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
       "Settings and their defaults:\n" +
@@ -25,13 +29,40 @@ const char* examples() {
   return text.c_str();
 }
 
+std::filesystem::path path_of(const TrainFlags& flags, const std::string& name) {
+  const auto& values = flags.own.at(name);
+  if (values.size() != 1) throw Error(ErrorKind::usage, "--" + name + " takes one path", "--" + name);
+  return values.front();
+}
+
+/// The project's recipe under the flags that were given; its rows, student and runs folder.
+TrainFlags project_flags(const Project& project, const std::vector<std::string>& arguments) {
+  TrainFlags flags = parse_train_flags(arguments, project.settings().options, {"json", "task", "project"});
+  for (const char* name : {"dataset", "val_dataset", "output_dir"}) {
+    if (flags.is_given(name)) {
+      throw Error(ErrorKind::usage, std::string("--project brings its own rows and folder; --") + name + " can't stand beside it", name);
+    }
+  }
+  const bool own_style = flags.is_given("prompt_style");
+  const PromptStyle style = flags.options.prompt_style;
+  if (!flags.is_given("model")) flags.options.model.clear();
+  flags.options = run_of_project(project, std::move(flags.options));
+  if (own_style) flags.options.prompt_style = style;
+  return flags;
+}
+
 int run_train(const std::vector<std::string>& arguments, Context& context) {
-  TrainFlags flags = parse_train_flags(arguments, TrainOptions(), {"json", "task"});
+  TrainFlags flags = parse_train_flags(arguments, TrainOptions(), {"json", "task", "project"});
   const bool json = context.json || flags.own.count("json") > 0;
   std::optional<Task> task;
-  if (const auto found = flags.own.find("task"); found != flags.own.end()) {
-    if (found->second.size() != 1) throw Error(ErrorKind::usage, "--task takes one file", "--task");
-    task = task_from_file(found->second.front());
+  std::unique_ptr<Project> project;  // held, and with it the lock, until the run is over
+  if (flags.own.count("project") > 0) {
+    project = open_project(path_of(flags, "project"));
+    flags = project_flags(*project, arguments);
+    task = project->settings().task;
+  }
+  if (flags.own.count("task") > 0) {
+    task = task_from_file(path_of(flags, "task"));
     if (!flags.is_given("prompt_style")) flags.options.prompt_style = task->prompt_style;
   }
   resolve_paths(flags.options);

@@ -17,6 +17,9 @@ constexpr std::int64_t page_rows = 512;
 std::filesystem::path settings_path(const std::filesystem::path& folder) { return folder / "minnow.json"; }
 std::filesystem::path data_path(const std::filesystem::path& folder) { return folder / "data"; }
 
+/// A failed row keeps what the teacher said, which is no label.
+bool is_usable(const Row& row) { return !row.label.empty() && row.state != RowState::failed; }
+
 /// The lock, or why there is none.
 std::optional<FileLock> lock_of(const std::filesystem::path& folder, std::string& reason) {
   try {
@@ -262,7 +265,7 @@ SplitResult Project::split(const SplitWish& wish, const ProgressSink& progress, 
   std::vector<bool> taken;  // per row, whether it takes part
   for_each(
       [&](std::int64_t, const Row& row) {
-        taken.push_back(!wish.labelled_only || !row.label.empty());
+        taken.push_back(!wish.labelled_only || is_usable(row));
         if (!taken.back()) return true;
         near.add(row.input);
         fixed.push_back(wish.keep_existing ? row.split : Split::none);
@@ -285,7 +288,7 @@ std::vector<Conversation> Project::conversations(Split split) const {
   const Task task = settings().task;
   std::vector<Conversation> result;
   for_each([&](std::int64_t, const Row& row) {
-    if (!row.label.empty() && (split == Split::none || row.split == split))
+    if (is_usable(row) && (split == Split::none || row.split == split))
       result.push_back(conversation_of(row, task));
     return true;
   });
@@ -297,7 +300,7 @@ std::int64_t Project::export_messages(const std::filesystem::path& file, Split s
   AtomicFile out(file);
   std::int64_t written = 0;
   for_each([&](std::int64_t, const Row& row) {
-    if (row.label.empty() || (split != Split::none && row.split != split)) return true;
+    if (!is_usable(row) || (split != Split::none && row.split != split)) return true;
     out.write(messages_line(conversation_of(row, task)) + "\n");
     ++written;
     return true;

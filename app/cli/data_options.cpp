@@ -1,0 +1,146 @@
+// Flags and words of the commands about data.
+#include "app/cli/data_options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/types/error.h"
+
+namespace minnow::cli {
+namespace {
+
+/// "key=column" pairs.
+void read_fields(const std::vector<std::string>& pairs, ColumnMapping& mapping) {
+  for (const std::string& pair : pairs) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Error(ErrorKind::usage, "--field wants KEY=COLUMN, this is '" + pair + "'", pair);
+    }
+    mapping.fields.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+}
+
+/// "200" is a count, "0.1" and "10%" are shares.
+SplitPart part_of(const std::string& flag, const std::string& text) {
+  const bool percent = text.ends_with('%');
+  const std::string digits = percent ? text.substr(0, text.size() - 1) : text;
+  double value = -1.0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool whole = digits.find('.') == std::string::npos;
+  if (code != std::errc() || end != digits.data() + digits.size() || !std::isfinite(value) || value < 0.0 ||
+      value > 1e12) {
+    throw Error(ErrorKind::usage, flag + " wants a count (200) or a share (0.1, 10%), this is '" + text + "'", flag);
+  }
+  if (percent) return {-1, value / 100.0};
+  return whole ? SplitPart{static_cast<std::int64_t>(value), 0.0} : SplitPart{-1, value};
+}
+
+Json audited_json(const Row& row, const AuditedRow& audited) {
+  Json problems = Json::array();
+  for (const Problem& p : audited.problems) {
+    problems.push_back({{"code", p.code}, {"field", p.field}, {"sentence", p.sentence}});
+  }
+  return {{"row", audited.position + 1}, {"id", row.id}, {"from", row.provenance}, {"problems", problems}};
+}
+
+}  // namespace
+
+void add_column_options(CLI::App& command, ColumnMapping& mapping) {
+  const auto column = [&](const char* flag, std::string& to, const char* what) {
+    command.add_option(flag, to, what)->type_name("NAME");
+  };
+  column("--input-column", mapping.input, "column with the raw text");
+  column("--label-column", mapping.label, "column with the answer as JSON");
+  column("--system-column", mapping.system, "column with the system prompt");
+  column("--id-column", mapping.id, "column with the row's id");
+  column("--split-column", mapping.split, "column with train, validation or test");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--field", [&mapping](const std::vector<std::string>& pairs) { read_fields(pairs, mapping); },
+          "a field of the answer and its column; may be repeated")
+      ->type_name("KEY=COLUMN")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+std::string format_text(const FileFormat& format, RowShape shape) {
+  std::string text = std::string(to_string(format.container)) + ", " + to_string(format.encoding);
+  return shape == RowShape::unknown ? text : text + ", " + to_string(shape);
+}
+
+void tell_import(const std::filesystem::path& file, const ImportReport& report, bool json) {
+  for (std::size_t i = 0; i < std::min(report.set_aside.size(), shown_problems); ++i) {
+    const Problem& problem = report.set_aside[i];
+    note(file.string() + ":" + std::to_string(problem.line) + ": set aside: " + problem.sentence);
+  }
+  if (report.set_aside_count > static_cast<std::int64_t>(shown_problems)) {
+    note("… and " + std::to_string(report.set_aside_count - static_cast<std::int64_t>(shown_problems)) + " more");
+  }
+  if (json) {
+    print_json({{"file", file.string()},
+                {"format", format_text(report.format, report.shape)},
+                {"rows", report.rows},
+                {"labelled", report.labelled},
+                {"set_aside", report.set_aside_count},
+                {"stopped", report.stopped}});
+  } else {
+    note(file.string() + " (" + format_text(report.format, report.shape) + "): " + std::to_string(report.rows) +
+         " rows, " + std::to_string(report.labelled) + " labelled, " + std::to_string(report.set_aside_count) +
+         " set aside");
+  }
+}
+
+void SplitFlags::read_parts() {
+  options.validation = part_of("--validation", validation);
+  options.test = part_of("--test", test);
+}
+
+void add_split_options(CLI::App& command, SplitFlags& flags) {
+  command.add_option("--validation", flags.validation, "a count (200) or a share (0.1, 10%)")
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_option("--test", flags.test, "a count or a share")->type_name("N")->capture_default_str();
+  command.add_option("--train", flags.options.train_count, "rows to train on; -1 = all that remain")
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_option("--seed", flags.options.seed, "which rows go where")->type_name("N")->capture_default_str();
+  command.add_option("--similarity", flags.similarity, "from which on rows are near-duplicates")
+      ->type_name("X")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+}
+
+std::string split_text(std::int64_t train, std::int64_t validation, std::int64_t test) {
+  return std::to_string(train) + " train, " + std::to_string(validation) + " validation, " + std::to_string(test) + " test";
+}
+
+void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown, bool json) {
+  std::int64_t count = 0;
+  for (const AuditedRow& audited : report.problems) {
+    if (json) {
+      print_json(audited_json(row_at(audited.position), audited));
+      continue;
+    }
+    if (++count > shown) break;
+    for (const Problem& p : audited.problems) {
+      print("row " + std::to_string(audited.position + 1) + ": " + p.code + ": " + p.sentence + "\n");
+    }
+  }
+  if (count > shown) print("… (--show 0 counts only, --show N shows more)\n");
+}
+
+void show_audit_counts(const AuditReport& report, bool json) {
+  if (json) {
+    print_json({{"rows", report.rows},
+                {"labelled", report.labelled},
+                {"rows_with_problems", report.rows_with_problems},
+                {"counts", report.counts}});
+    return;
+  }
+  print(std::to_string(report.rows) + " rows, " + std::to_string(report.labelled) + " labelled, " +
+        std::to_string(report.rows_with_problems) + " with problems\n");
+  for (const auto& [code, count] : report.counts) print("  " + code + ": " + std::to_string(count) + "\n");
+}
+
+}  // namespace minnow::cli

@@ -1,0 +1,31 @@
+// What the project commands share, and what train and evaluate take from a project.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/cli/context.h"
+#include "core/data/import.h"
+#include "core/project/project.h"
+
+namespace minnow::cli {
+
+/// Opens a project and names on stderr what couldn't be read in it. Throws as Project::open.
+std::unique_ptr<Project> open_project(const std::filesystem::path& folder);
+
+/// Prints what is in a project. Returns the exit code.
+int show_info(const Project& project, Context& context);
+
+/// Imports files one after the other and tells what came of each.
+void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping, Context& context);
+
+/// Folders of its runs, oldest first.
+std::vector<std::filesystem::path> runs_of(const Project& project);
+
+/// import, export, audit and split of `minnow-cli project`.
+void add_project_data(CLI::App& project, Context& context);
+/// label of `minnow-cli project`.
+void add_project_label(CLI::App& project, Context& context);
+
+}  // namespace minnow::cli
