@@ -8,7 +8,7 @@ build_packages='
   libcairo2-dev
   libcurl4-openssl-dev libcpp-httplib-dev
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libqcustomplot-dev
-  fonts-noto-cjk
+  qt6-wayland qt6-translations-l10n fonts-noto-cjk
 '
 
 # To test what needs an X display.

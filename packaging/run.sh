@@ -1,7 +1,7 @@
 #!/bin/sh
 # From a bare Debian 12 or 13 to Minnow at work, as root or with sudo: installs what is missing, builds, runs.
-# Opens the window where there is one to open; otherwise runs the demo in the terminal.
-# Usage: packaging/run.sh [ARGUMENT...]   what follows is handed to the program, e.g. --dtype f32
+# Opens the window. Where there is no display it runs the demo in the terminal and writes pictures of every page.
+# Usage: packaging/run.sh [ARGUMENT...]   what follows is handed to the window, or to the demo, e.g. --dtype f32
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . packaging/steps.sh
@@ -12,12 +12,11 @@ build release programs
 
 cli=build/release/app/cli/minnow-cli
 window=build/release/app/window/minnow
-if [ ! -x "$window" ]; then
-  exec "$cli" demo "$@"
-elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   exec "$window" "$@"
 fi
-"$cli" demo "$@"
+demo=$PWD/build/release/demo
+"$cli" demo --output "$demo" "$@"
 pictures=$PWD/build/release/pictures
-QT_QPA_PLATFORM=offscreen "$window" --screenshots "$pictures"
+QT_QPA_PLATFORM=offscreen "$window" --project "$demo" --screenshots "$pictures" > /dev/null
 echo "There is no display here. A picture of every page of the window: $pictures"

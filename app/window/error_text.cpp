@@ -102,12 +102,28 @@ std::optional<ErrorKind> kindOf(const std::exception_ptr& error) {
   }
 }
 
+/// The file, row or setting that an Error is about; empty for others.
+QString subjectOf(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Error& e) {
+    return QString::fromStdString(e.subject());
+  } catch (const std::filesystem::filesystem_error& e) {
+    return QString::fromStdU16String(e.path1().u16string());
+  } catch (...) {
+    return {};  // the question was whether it says
+  }
+}
+
 }  // namespace
 
 UserMessage errorText(const std::exception_ptr& error) {
   const QString sentence = QString::fromStdString(error_sentence(error).sentence);
   const auto kind = kindOf(error);
-  return kind ? errorText(*kind, sentence) : ErrorText::unexpected(sentence);
+  if (!kind) return ErrorText::unexpected(sentence);
+  UserMessage message = errorText(*kind, sentence);
+  if (const QString subject = subjectOf(error); !subject.isEmpty()) message.title += QStringLiteral(": ") + subject;
+  return message;
 }
 
 UserMessage errorText(ErrorKind kind, const QString& details) {

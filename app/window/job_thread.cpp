@@ -10,7 +10,15 @@ struct JobHandle::State {
   std::stop_source stop;
   mutable std::mutex mutex;
   mutable std::condition_variable done_changed;
+  bool begun = false;
   bool done = false;
+
+  /// False when it was dropped.
+  bool begin() {
+    const std::lock_guard lock(mutex);
+    begun = true;
+    return !done;
+  }
 
   void finish() {
     {
@@ -23,6 +31,17 @@ struct JobHandle::State {
 
 void JobHandle::requestStop() {
   if (m_state) m_state->stop.request_stop();
+}
+
+void JobHandle::drop() {
+  if (!m_state) return;
+  m_state->stop.request_stop();
+  {
+    const std::lock_guard lock(m_state->mutex);
+    if (m_state->begun) return;
+    m_state->done = true;
+  }
+  m_state->done_changed.notify_all();
 }
 
 bool JobHandle::isDone() const {
@@ -80,6 +99,7 @@ bool JobThread::isIdle() const {
 }
 
 void JobThread::serve(Task task) {
+  if (!task.state->begin()) return;
   try {
     task.job(task.state->stop.get_token());
   } catch (const std::exception& e) {

@@ -73,7 +73,7 @@ MainWindow::MainWindow(WindowContext& context, QWidget* parent)
   column->addLayout(upper, 1);
   column->addWidget(m_status);
   setCentralWidget(middle);
-  setMinimumSize(960, 600);
+  setMinimumSize(960, 540);
   resize(1280, 800);
   if (const QByteArray geometry = context.settings.geometry(); !geometry.isEmpty()) restoreGeometry(geometry);
 
@@ -100,7 +100,13 @@ QWidget* MainWindow::makeSidebar() {
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(metrics::unit + metrics::half, metrics::gap, metrics::unit + metrics::half, metrics::gap);
   column->setSpacing(metrics::half);
-  column->addWidget(m_brand);
+  auto* icon = new QLabel;
+  icon->setPixmap(QIcon(QStringLiteral(":/minnow/icons/minnow.svg")).pixmap(QSize(28, 28), devicePixelRatioF()));
+  auto* brand = new QHBoxLayout;
+  brand->setSpacing(metrics::unit);
+  brand->addWidget(icon);
+  brand->addWidget(m_brand, 1);
+  column->addLayout(brand);
   column->addWidget(m_project);
   column->addSpacing(metrics::unit);
   column->addWidget(m_list);
@@ -159,6 +165,7 @@ void MainWindow::showStage(StageId id) {
   stage(id);
   m_pages->setCurrentIndex(indexOf(id));
   m_list->setCurrent(indexOf(id));
+  if (id != StageId::start) m_list->button(indexOf(id))->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::updateMark(StageId id) { m_list->button(indexOf(id))->setMark(stage(id)->mark()); }

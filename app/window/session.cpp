@@ -16,7 +16,7 @@ Session::Session(WindowContext& context, QObject* parent) : QObject(parent), m_c
 Session::~Session() { stopAndWait(); }
 
 void Session::stopAndWait() {
-  m_job.requestStop();
+  m_job.drop();
   m_job.wait();
   if (m_activityId != 0) m_context.activity.end(m_activityId);
   m_activityId = 0;

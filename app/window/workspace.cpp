@@ -2,6 +2,7 @@
 #include "app/window/workspace.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QMetaObject>
 #include <QPointer>
 
@@ -78,6 +79,11 @@ QString Workspace::adapter() const {
 }
 
 void Workspace::open(const QString& folder) {
+  if (m_project && QFileInfo(folder) == QFileInfo(this->folder())) {  // a second opening would find its own lock
+    refreshRuns();
+    Q_EMIT opened();
+    return;
+  }
   openMade([path = pathOf(folder)](std::stop_token) { return Project::open(path); });
 }
 

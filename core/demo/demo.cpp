@@ -5,6 +5,7 @@
 
 #include "core/data/load.h"
 #include "core/demo/address_task.h"
+#include "core/demo/demo_project.h"
 #include "core/demo/demo_rows.h"
 #include "core/deploy/merge.h"
 #include "core/evaluate/report_file.h"
@@ -13,6 +14,7 @@
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/machine.h"
+#include "core/project/project.h"
 #include "core/report/html.h"
 #include "core/report/images.h"
 #include "core/train/run_folder.h"
@@ -93,6 +95,8 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
   write_rows(report.data / "validation.jsonl", rows.validation);
   const auto test = write_rows(report.data / "test.jsonl", rows.test);
   const auto wild = write_rows(report.data / "wild_test.jsonl", rows.wild_test);
+  // The folder is a project too, so that the window opens it; one that is there already keeps its rows and edits.
+  if (!std::filesystem::exists(report.folder / "minnow.json")) create_demo_project(report.folder, model, rows);
   say(std::to_string(rows.train.size()) + " training rows synthesised; no name, street or phone of the " +
       std::to_string(rows.test.size()) + " test rows occurs in them.");
 

@@ -13,22 +13,27 @@ namespace minnow {
 
 std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const DemoProjectOptions& options,
                                              std::stop_token stop) {
+  const std::filesystem::path model = options.model.empty() ? data_file("demo") : options.model;
+  DemoRows made = make_demo_rows(options.rows);
+  if (stop.stop_requested()) return nullptr;
+  return create_demo_project(folder, model, std::move(made));
+}
+
+std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const std::filesystem::path& model,
+                                             DemoRows made) {
   ProjectSettings settings;
   settings.task = address_task();
-  settings.student = options.model.empty() ? data_file("demo") : options.model;
+  settings.student = model;
   settings.recipe = "Custom";
   settings.options = demo_recipe();
-  settings.options.model = settings.student;
+  settings.options.model = model;
   settings.options.prompt_style = settings.task.prompt_style;
 
-  DemoRows made = make_demo_rows(options.rows);
   for (Row& row : made.wild_test) row.split = Split::none;
   std::vector<Row> rows;
   rows.reserve(made.train.size() + made.validation.size() + made.test.size() + made.wild_test.size());
   for (auto* part : {&made.train, &made.validation, &made.test, &made.wild_test})
     rows.insert(rows.end(), std::make_move_iterator(part->begin()), std::make_move_iterator(part->end()));
-  if (stop.stop_requested()) return nullptr;
-
   auto project = Project::create(folder, settings);
   project->add_rows(std::move(rows));
   return project;

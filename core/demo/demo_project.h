@@ -24,6 +24,10 @@ struct DemoProjectOptions {
 std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder,
                                              const DemoProjectOptions& options = {}, std::stop_token stop = {});
 
+/// The same with rows that are there already, as run_demo has them.
+std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const std::filesystem::path& model,
+                                             DemoRows rows);
+
 /// `parent`/`name`, with a number behind where that is taken already: where the next demo project can go.
 std::filesystem::path free_folder(const std::filesystem::path& parent, const std::string& name);
 

@@ -4,12 +4,16 @@
 # Usage: installed.sh BUILD_FOLDER
 set -eu
 build=$1
+window=
+[ ! -x "$build/app/window/minnow" ] || window="bin/minnow share/applications/io.github.minnow.Minnow.desktop
+  share/metainfo/io.github.minnow.Minnow.metainfo.xml share/icons/hicolor/scalable/apps/io.github.minnow.Minnow.svg"
 prefix=$(mktemp -d)
 trap 'rm -rf "$prefix"' EXIT
 cmake --install "$build" --prefix "$prefix" --strip > "$prefix.log" 2>&1 || { cat "$prefix.log"; rm "$prefix.log"; exit 1; }
 rm "$prefix.log"
 
-for file in bin/minnow-cli share/minnow/gazetteer/china.txt share/doc/minnow/LICENSE share/doc/minnow/README.md; do
+for file in bin/minnow-cli share/minnow/gazetteer/china.txt share/doc/minnow/LICENSE share/doc/minnow/README.md \
+  $window; do
   [ -f "$prefix/$file" ] || { echo "$file isn't installed"; exit 1; }
 done
 (cd / && "$prefix/bin/minnow-cli" --version)

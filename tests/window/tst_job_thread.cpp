@@ -116,6 +116,25 @@ class TestJobThread : public QObject {
     QVERIFY(job.isDone());
   }
 
+  void aDroppedJobIsNotWaitedForAndNeverRuns() {
+    JobThread thread;
+    std::atomic<bool> running = false;
+    bool second = false;
+    JobHandle first = thread.run([&](std::stop_token stop) {
+      running = true;
+      while (!stop.stop_requested()) std::this_thread::yield();
+    });
+    JobHandle waiting = thread.run([&](std::stop_token) { second = true; });
+    QTRY_VERIFY(running);
+    waiting.drop();
+    waiting.wait();  // at once, though the first one goes on
+    QVERIFY(!first.isDone());
+    first.drop();
+    first.wait();
+    thread.run([](std::stop_token) {}).wait();
+    QVERIFY(!second);
+  }
+
   void idleItServesARequestAtOnce() {
     EngineThread engine;
     bool ran = false;

@@ -81,7 +81,7 @@ void StageButton::paintEvent(QPaintEvent*) {
     painter.setBrush(c.accent);
     painter.drawRoundedRect(QRectF(0, box.top() + 8, 3, box.height() - 16), 1.5, 1.5);
   }
-  if (hasFocus()) {
+  if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {  // not for whoever uses the mouse
     painter.setPen(QPen(c.accent, 1.6));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), metrics::controlRadius, metrics::controlRadius);

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include "widgets/common/labels.h"
 #include "widgets/common/message_bar.h"
@@ -12,6 +13,15 @@
 #include "widgets/look/metrics.h"
 
 namespace minnow {
+namespace {
+
+/// A scroll area gives a body that wraps text its preferred height; this one is content with the least it needs.
+class PageBody final : public QWidget {
+ public:
+  int heightForWidth(int width) const override { return layout()->totalMinimumHeightForWidth(width); }
+};
+
+}  // namespace
 
 StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
     : QWidget(parent),
@@ -43,8 +53,18 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
   upper->setSpacing(metrics::gap);
   upper->addLayout(m_header);
   upper->addWidget(m_message);
+  // A page that needs more room than the window has scrolls; nothing is ever cut off.
   m_body->setSpacing(metrics::gap);
-  upper->addLayout(m_body, 1);
+  m_body->setContentsMargins(0, 0, 0, 0);
+  auto* content = new PageBody;
+  content->setLayout(m_body);
+  auto* scroll = new QScrollArea;
+  scroll->setObjectName(QStringLiteral("pageScrollArea"));
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(content);
+  upper->addWidget(scroll, 1);
 
   auto* footer = new QWidget;
   footer->setObjectName(QStringLiteral("pageFooter"));
@@ -69,6 +89,7 @@ void StagePage::setTexts(const QString& title, const QString& purpose, const QSt
   m_purpose->setText(purpose);
   m_primary->setText(primary);
   m_primary->setAccessibleName(primary);
+  m_primary->setToolTip(purpose);  // a page that knows better says so after this
   setAccessibleName(title);
   setAccessibleDescription(purpose);
 }

@@ -48,7 +48,7 @@ ModelPage::ModelPage(QWidget* parent)
   auto* columns = new QHBoxLayout;
   columns->setSpacing(metrics::gap);
   columns->addWidget(scroll, 5);
-  columns->addWidget(m_environment, 3);
+  columns->addWidget(m_environment, 3, Qt::AlignTop);
   body()->addLayout(columns, 1);
 
   connect(m_add, &QPushButton::clicked, this, &ModelPage::addFolder);

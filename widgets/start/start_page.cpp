@@ -102,8 +102,9 @@ QWidget* StartPage::makeHome() {
   m_noRecent = makeLabel(TextRole::muted);
   m_open = namedButton("openProjectButton", "folder");
   m_recentCard->content()->addWidget(m_noRecent);
-  m_recentCard->content()->addWidget(m_recent, 1);
+  m_recentCard->content()->addWidget(m_recent, 100);
   m_recentCard->content()->addWidget(m_open, 0, Qt::AlignLeft);
+  m_recentCard->content()->addStretch(1);  // takes the room while there is no list
 
   auto* home = new QWidget;
   auto* left = new QVBoxLayout;
@@ -170,8 +171,6 @@ void StartPage::setRecentProjects(const QStringList& folders) {
   }
   m_recent->setVisible(!folders.isEmpty());
   m_noRecent->setVisible(folders.isEmpty());
-  if (auto* column = m_recentCard->content())
-    column->setAlignment(m_open, folders.isEmpty() ? Qt::AlignTop : Qt::Alignment());
 }
 
 void StartPage::setLanguages(const QStringList& codes, const QString& current) {

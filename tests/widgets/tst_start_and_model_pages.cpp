@@ -1,0 +1,248 @@
+// Start and Model as a person clicks them: what is shown, what is asked for, what is refused and why.
+#include <QComboBox>
+#include <QDir>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include "widgets/model/environment_card.h"
+#include "widgets/model/model_page.h"
+#include "widgets/start/start_page.h"
+
+using namespace minnow;
+
+namespace {
+
+template <class T>
+T* child(QWidget& page, const char* name) {
+  return page.findChild<T*>(QString::fromLatin1(name));
+}
+
+ModelInfo demoModel() {
+  ModelInfo info;
+  info.folder = QStringLiteral("/models/demo");
+  info.name = QStringLiteral("Minnow demo");
+  info.looking = false;
+  info.parameters = 5'700'000;
+  info.layers = 8;
+  info.dtype = QStringLiteral("bfloat16");
+  info.bytes = 11'254'152;
+  info.trainFit = MemoryFit::comfortable;
+  info.runFit = MemoryFit::comfortable;
+  info.trainBytes = 700'000'000;
+  info.runBytes = 400'000'000;
+  info.availableBytes = 20'000'000'000;
+  return info;
+}
+
+}  // namespace
+
+class TestStartAndModelPages : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void withoutAProjectThePrimaryButtonOpensTheDemo() {
+    StartPage page;
+    page.show();
+    QSignalSpy spy(&page, &StartPage::demoRequested);
+    child<QPushButton>(page, "primaryButton")->click();
+    QCOMPARE(spy.count(), 1);
+    QVERIFY(!child<QPushButton>(page, "openDemoButton")->isVisible());  // never two ways to the same thing
+  }
+
+  void withAProjectItGoesOn() {
+    StartPage page;
+    page.show();
+    OpenProject project;
+    project.name = QStringLiteral("Deliveries");
+    project.folder = QStringLiteral("/tmp/deliveries");
+    project.rows = 2750;
+    page.setOpenProject(project);
+    QSignalSpy on(&page, &StartPage::continueRequested), demo(&page, &StartPage::demoRequested);
+    child<QPushButton>(page, "primaryButton")->click();
+    QCOMPARE(on.count(), 1);
+    child<QPushButton>(page, "openDemoButton")->click();
+    QCOMPARE(demo.count(), 1);
+  }
+
+  void anUnfinishedRunIsOffered() {
+    StartPage page;
+    page.show();
+    OpenProject project;
+    project.name = QStringLiteral("Deliveries");
+    page.setOpenProject(project);
+    QVERIFY(!child<QPushButton>(page, "resumeRunButton")->isVisible());
+    project.unfinishedRun = QStringLiteral("The run v0 stopped at step 20 of 50.");
+    page.setOpenProject(project);
+    QVERIFY(child<QPushButton>(page, "resumeRunButton")->isVisible());
+    QSignalSpy spy(&page, &StartPage::resumeRequested);
+    child<QPushButton>(page, "resumeRunButton")->click();
+    QCOMPARE(spy.count(), 1);
+  }
+
+  void aRecentProjectOpensByClickAndByEnter() {
+    StartPage page;
+    page.show();
+    page.setRecentProjects({QStringLiteral("/tmp/one"), QStringLiteral("/tmp/two")});
+    auto* list = child<QListWidget>(page, "recentProjectsList");
+    QCOMPARE(list->count(), 2);
+    QSignalSpy spy(&page, &StartPage::openRequested);
+    list->setCurrentRow(1);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(spy.takeLast().at(0).toString(), QStringLiteral("/tmp/two"));
+  }
+
+  void whileAProjectOpensNothingElseCanBeOpened() {
+    StartPage page;
+    page.setBusy(QStringLiteral("Opening the project …"));
+    QVERIFY(!page.primaryButton()->isEnabled());
+    QCOMPARE(page.reason(), QStringLiteral("Opening the project …"));
+    page.setBusy({});
+    QVERIFY(page.primaryButton()->isEnabled());
+  }
+
+  void aNewProjectSaysWhatIsMissing() {
+    const QTemporaryDir home;
+    StartPage page;
+    page.show();
+    page.newProjectPanel()->setParentFolder(home.path());
+    child<QPushButton>(page, "newProjectButton")->click();
+    QVERIFY(!page.primaryButton()->isEnabled());
+    QVERIFY(!page.reason().isEmpty());
+    QTest::keyClicks(child<QLineEdit>(page, "newProjectNameEdit"), QStringLiteral("Receipts"));
+    QCOMPARE(child<QLineEdit>(page, "newProjectFolderEdit")->text(),
+             QDir(home.path()).filePath(QStringLiteral("Receipts")));
+    QVERIFY(!page.primaryButton()->isEnabled());  // no field yet
+    auto* table = child<QTableWidget>(page, "fieldTable");
+    table->item(0, 0)->setText(QStringLiteral("shop"));
+    table->item(1, 0)->setText(QStringLiteral("shop"));
+    QVERIFY(page.reason().contains(QStringLiteral("shop")));  // twice the same key
+    table->item(1, 0)->setText(QStringLiteral("total"));
+    auto* kind = qobject_cast<QComboBox*>(table->cellWidget(1, 1));
+    kind->setCurrentIndex(kind->findData(static_cast<int>(FieldKind::number)));
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+
+    NewProject made;
+    connect(&page, &StartPage::newProjectRequested, &page, [&](const NewProject& project) { made = project; });
+    page.primaryButton()->click();
+    QCOMPARE(QString::fromStdString(made.task.name), QStringLiteral("Receipts"));
+    QCOMPARE(made.task.fields.size(), std::size_t{2});
+    QCOMPARE(made.task.fields[1].key, std::string("total"));
+    QVERIFY(made.task.fields[1].kind == FieldKind::number);
+  }
+
+  void aFolderThatHasAProjectIsRefused() {
+    const QTemporaryDir home;
+    QFile file(QDir(home.path()).filePath(QStringLiteral("minnow.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    StartPage page;
+    page.show();
+    child<QPushButton>(page, "newProjectButton")->click();
+    QTest::keyClicks(child<QLineEdit>(page, "newProjectNameEdit"), QStringLiteral("x"));
+    auto* folder = child<QLineEdit>(page, "newProjectFolderEdit");
+    folder->selectAll();
+    QTest::keyClicks(folder, home.path());
+    QVERIFY(page.reason().contains(QStringLiteral("already")));
+    child<QPushButton>(page, "backButton")->click();
+    QVERIFY(page.primaryButton()->isEnabled());
+  }
+
+  void languageAndThemeAreChosenHere() {
+    StartPage page;
+    page.setLanguages({QString(), QStringLiteral("en"), QStringLiteral("zh_CN")}, QStringLiteral("en"));
+    auto* languages = child<QComboBox>(page, "languageComboBox");
+    QCOMPARE(languages->currentText(), QStringLiteral("English"));
+    QSignalSpy spy(&page, &StartPage::languageChosen);
+    languages->setCurrentIndex(2);
+    Q_EMIT languages->activated(2);
+    QCOMPARE(spy.takeLast().at(0).toString(), QStringLiteral("zh_CN"));
+    auto* themes = child<QComboBox>(page, "themeComboBox");
+    Theme chosen = Theme::system;
+    connect(&page, &StartPage::themeChosen, &page, [&](Theme theme) { chosen = theme; });
+    Q_EMIT themes->activated(2);
+    QVERIFY(chosen == Theme::dark);
+  }
+
+  void aModelIsUsedOnceAProjectIsOpen() {
+    ModelPage page;
+    page.show();
+    page.setModels({demoModel()});
+    QVERIFY(!page.primaryButton()->isEnabled());
+    QVERIFY(page.reason().contains(QStringLiteral("project")));
+    page.setProjectOpen(true);
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+    QSignalSpy spy(&page, &ModelPage::useRequested);
+    page.primaryButton()->click();
+    QCOMPARE(spy.takeLast().at(0).toString(), demoModel().folder);
+  }
+
+  void aCardShowsFiguresAndTheFitWithAWord() {
+    ModelPage page;
+    page.setModels({demoModel()});
+    const QString figures = child<QLabel>(page, "modelFiguresLabel")->text();
+    QVERIFY2(figures.contains(QStringLiteral("5.7")) && figures.contains(QStringLiteral("8")), qPrintable(figures));
+    auto* badge = child<Badge>(page, "modelFitBadge");
+    QVERIFY(badge->tone() == Tone::good);
+    QVERIFY(!badge->word().isEmpty());
+    QVERIFY(child<QLabel>(page, "modelMemoryLabel")->text().contains(QStringLiteral("700")));
+  }
+
+  void aModelThatCannotBeUsedSaysWhy() {
+    ModelPage page;
+    page.setProjectOpen(true);
+    ModelInfo broken = demoModel();
+    broken.fault = QStringLiteral("config.json: this is a LlamaForCausalLM");
+    page.setModels({broken});
+    QVERIFY(!page.primaryButton()->isEnabled());
+    QCOMPARE(child<QLabel>(page, "modelFiguresLabel")->text(), broken.fault);
+    QVERIFY(child<Badge>(page, "modelFitBadge")->tone() == Tone::bad);
+  }
+
+  void cardsAreChosenByKey() {
+    ModelPage page;
+    ModelInfo second = demoModel();
+    second.folder = QStringLiteral("/models/other");
+    page.setModels({demoModel(), second});
+    page.show();
+    const auto cards = page.findChildren<ModelCard*>();
+    QCOMPARE(cards.size(), 2);
+    QCOMPARE(page.chosen(), demoModel().folder);
+    auto* other = cards[0]->info().folder == second.folder ? cards[0] : cards[1];
+    QTest::keyClick(other, Qt::Key_Space);
+    QCOMPARE(page.chosen(), second.folder);
+  }
+
+  void aDroppedFolderIsAdded() {
+    const QTemporaryDir folder;
+    ModelPage page;
+    page.show();
+    QSignalSpy spy(&page, &ModelPage::folderAdded);
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(folder.path())});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &drop);
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE(spy.takeLast().at(0).toString(), folder.path());
+  }
+
+  void theEnvironmentIsCopiedInEnglish() {
+    ModelPage page;
+    page.environmentCard()->setLines({{QStringLiteral("设备"), QStringLiteral("Zen 5"), QStringLiteral("Device")}});
+    QCOMPARE(page.environmentCard()->copiedText(), QStringLiteral("Device: Zen 5\n"));
+  }
+};
+
+QTEST_MAIN(TestStartAndModelPages)
+#include "tst_start_and_model_pages.moc"

@@ -1,0 +1,217 @@
+// Try and Export as a person uses them.
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "widgets/common/badge.h"
+#include "widgets/common/headline_figure.h"
+#include "widgets/common/span_text.h"
+#include "widgets/export/export_page.h"
+#include "widgets/try/answer_panel.h"
+#include "widgets/try/try_page.h"
+
+using namespace minnow;
+
+namespace {
+
+template <class T>
+T* child(QWidget& page, const char* name) {
+  return page.findChild<T*>(QString::fromLatin1(name));
+}
+
+TryAnswer answerOf(const QString& name, const QString& phone, double confidence) {
+  TryAnswer answer;
+  answer.state = TryAnswer::State::done;
+  answer.text = QStringLiteral("{\"name\": \"%1\", \"phone\": \"%2\"}").arg(name, phone);
+  answer.validJson = answer.exactKeys = true;
+  answer.fields = {{QStringLiteral("name"), name, confidence, true}, {QStringLiteral("phone"), phone, 1.0, true}};
+  answer.tokens = 20;
+  answer.firstTokenSeconds = 0.05;
+  answer.seconds = 0.25;
+  return answer;
+}
+
+}  // namespace
+
+class TestTryAndExportPages : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void everyLineIsARow() {
+    TryPage page;
+    page.show();
+    page.setReady({}, true);
+    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    QVERIFY(!page.primaryButton()->isEnabled());  // nothing typed yet
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one\n\n  two \n"));
+    TryRequest asked;
+    connect(&page, &TryPage::askRequested, &page, [&](const TryRequest& request) { asked = request; });
+    page.primaryButton()->click();
+    QCOMPARE(asked.inputs, (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
+    QVERIFY(asked.before && asked.after);
+    QVERIFY(child<QTableView>(page, "tryResultsTable")->isVisible());
+  }
+
+  void controlEnterAsks() {
+    TryPage page;
+    page.show();
+    page.setReady({}, true);
+    auto* input = child<QPlainTextEdit>(page, "tryInputEdit");
+    input->setPlainText(QStringLiteral("one"));
+    QSignalSpy spy(&page, &TryPage::askRequested);
+    QTest::keyClick(input, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(spy.count(), 1);
+    QVERIFY(!child<QTableView>(page, "tryResultsTable")->isVisible());  // one row needs no table
+  }
+
+  void withoutAnAdapterOnlyBeforeIsAsked() {
+    TryPage page;
+    page.setReady({}, false);
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one"));
+    TryRequest asked;
+    connect(&page, &TryPage::askRequested, &page, [&](const TryRequest& request) { asked = request; });
+    page.primaryButton()->click();
+    QVERIFY(asked.before && !asked.after);
+    child<QCheckBox>(page, "askBeforeCheckBox")->setChecked(false);
+    QVERIFY(!page.primaryButton()->isEnabled());
+  }
+
+  void answersStreamAndBecomeAForm() {
+    TryPage page;
+    page.show();
+    page.setReady({}, true);
+    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("张三 13800000000"));
+    page.primaryButton()->click();
+    page.setRunning(true);
+    page.appendText(0, TrySide::after, QStringLiteral("{\"name\""));
+    auto* panel = child<AnswerPanel>(page, "afterAnswerPanel");
+    QCOMPARE(child<QPlainTextEdit>(*panel, "answerEdit")->toPlainText(), QStringLiteral("{\"name\""));
+    page.setAnswer(0, TrySide::after, answerOf(QStringLiteral("张三"), QStringLiteral("13800000000"), 0.734));
+    QCOMPARE(child<QLabel>(*panel, "value_name")->text(), QStringLiteral("张三"));
+    QVERIFY(child<Badge>(*panel, "answerBadge")->tone() == Tone::good);
+    const QString speed = child<QLabel>(*panel, "answerSpeedLabel")->text();
+    QVERIFY2(speed.contains(QStringLiteral("50")) && speed.contains(QStringLiteral("80")), qPrintable(speed));
+    const auto labels = panel->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [](QLabel* l) { return l->text().contains(QStringLiteral("73.4")); }));
+    QCOMPARE(child<SpanText>(page, "markedInputEdit")->extraSelections().size(), 2);
+  }
+
+  void valuesAreFoundOnceEach() {
+    const auto spans =
+        SpanText::find(QStringLiteral("北京市北京市海淀区"),
+                       {QStringLiteral("北京市"), QStringLiteral("北京市"), QStringLiteral("无"), QString()});
+    QCOMPARE(spans.size(), 2);
+    QCOMPARE(spans[0].start, 0);
+    QCOMPARE(spans[1].start, 3);
+    QCOMPARE(spans[1].field, 1);
+  }
+
+  void stoppedRowsSayTheyWereStopped() {
+    TryPage page;
+    page.setReady({}, true);
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one\ntwo"));
+    page.primaryButton()->click();
+    page.setRunning(true);
+    page.setAnswer(0, TrySide::before, answerOf(QStringLiteral("a"), QStringLiteral("b"), 1));
+    page.setRunning(false);
+    QVERIFY(page.results()->row(0).before.state == TryAnswer::State::done);
+    QVERIFY(page.results()->row(1).before.state == TryAnswer::State::cancelled);
+  }
+
+  void theTableIsAProperModelAtAThousandRows() {
+    TryResultsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QStringList inputs;
+    for (int i = 0; i < 1000; ++i) inputs += QStringLiteral("row %1").arg(i);
+    model.start(inputs, {QStringLiteral("name"), QStringLiteral("phone")}, true, true);
+    for (int i = 0; i < 1000; ++i) {
+      model.appendText(i, TrySide::after, QStringLiteral("{"));
+      model.setAnswer(i, TrySide::after, answerOf(QStringLiteral("n%1").arg(i), QStringLiteral("1"), 1));
+    }
+    QCOMPARE(model.rowCount(), 1000);
+    QCOMPARE(model.index(999, 3).data().toString(), QStringLiteral("n999"));
+    model.start({QStringLiteral("x")}, {}, true, false);
+    QCOMPARE(model.columnCount(), 3);
+  }
+
+  void cellsWithSeparatorsAreQuoted() {
+    TryResultsModel model;
+    model.start({QStringLiteral("a,\"b\"")}, {QStringLiteral("name"), QStringLiteral("phone")}, false, true);
+    model.setAnswer(0, TrySide::after, answerOf(QStringLiteral("x\ty"), QStringLiteral("1"), 1));
+    const QString csv = model.exported(TryResultsModel::Format::csv);
+    QVERIFY2(csv.startsWith(QStringLiteral("input,name,phone,answer\n\"a,\"\"b\"\"\",x\ty,1,")), qPrintable(csv));
+    const QString tsv = model.exported(TryResultsModel::Format::tsv);
+    QVERIFY2(tsv.contains(QStringLiteral("\t\"x\ty\"\t1\t")), qPrintable(tsv));
+    const QString jsonl = model.exported(TryResultsModel::Format::jsonl);
+    QVERIFY(jsonl.startsWith(QStringLiteral("{\"after\":")) && jsonl.endsWith(QLatin1Char('\n')));
+  }
+
+  void aRowCanBeAddedToTheData() {
+    TryPage page;
+    page.setReady({}, true);
+    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one"));
+    page.primaryButton()->click();
+    page.setAnswer(0, TrySide::after, answerOf(QStringLiteral("a"), QStringLiteral("b"), 1));
+    QSignalSpy spy(&page, &TryPage::addToDataRequested);
+    page.findChild<QAction*>(QStringLiteral("addLabelledAction"))->trigger();
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE(spy[0].at(0).toString(), QStringLiteral("one"));
+    QVERIFY(spy[0].at(1).toString().startsWith(QLatin1Char('{')));
+    page.findChild<QAction*>(QStringLiteral("addUnlabelledAction"))->trigger();
+    QVERIFY(spy[1].at(1).toString().isEmpty());
+  }
+
+  void exportNeedsAnEmptyPlace() {
+    const QTemporaryDir full, parent;
+    QFile file(full.filePath(QStringLiteral("x")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    ExportPage page;
+    page.show();
+    page.setReady({});
+    page.setDefaultFolders(parent.filePath(QStringLiteral("a")), parent.filePath(QStringLiteral("m")));
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+    auto* folder = child<QLineEdit>(page, "exportFolderEdit");
+    QCOMPARE(folder->text(), parent.filePath(QStringLiteral("m")));
+    child<QRadioButton>(page, "exportAdapterRadioButton")->setChecked(true);
+    QCOMPARE(folder->text(), parent.filePath(QStringLiteral("a")));
+    folder->selectAll();
+    QTest::keyClicks(folder, full.path());
+    QVERIFY(!page.primaryButton()->isEnabled());
+    page.setReady(QStringLiteral("Train first."));
+    QCOMPARE(page.reason(), QStringLiteral("Train first."));
+  }
+
+  void theResultIsGreenOrRedWithFigures() {
+    ExportPage page;
+    page.show();
+    ExportResult result;
+    result.folder = QStringLiteral("/tmp/m");
+    result.bytes = 11'000'000;
+    result.tested = result.passed = true;
+    result.rows = 32;
+    result.agreeing = 31;
+    result.exactSource = 30;
+    result.exactWritten = 29;
+    page.setResult(result);
+    QVERIFY(child<Badge>(page, "exportVerdictBadge")->tone() == Tone::good);
+    QCOMPARE(child<HeadlineFigure>(page, "exportAgreementFigure")->figure(), QStringLiteral("96.9 %"));
+    result.passed = false;
+    page.setResult(result);
+    QVERIFY(child<Badge>(page, "exportVerdictBadge")->tone() == Tone::bad);
+  }
+};
+
+QTEST_MAIN(TestTryAndExportPages)
+#include "tst_try_and_export_pages.moc"

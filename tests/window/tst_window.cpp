@@ -1,0 +1,340 @@
+// The whole window, offscreen, on a small project and the bundled model: clicked through as a person would, with every
+// call of the engine held to its threads.
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+
+#include "app/window/screenshots.h"
+#include "app/window/session.h"
+#include "app/window/stall_log.h"
+#include "app/window/window_app.h"
+#include "core/demo/demo_project.h"
+#include "core/io/data_dir.h"
+#include "core/project/project.h"
+#include "core/types/error.h"
+#include "tests/window/watched_calls.h"
+#include "widgets/common/badge.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/stage_page.h"
+#include "widgets/look/colors.h"
+#include "widgets/try/answer_panel.h"
+#include "widgets/try/try_page.h"
+
+using namespace minnow;
+
+namespace {
+
+constexpr int patience = 120000;  // ms; a loaded machine is slow, a finished step is not
+
+/// A long job that steps and pauses as training does.
+class SteppingSession final : public Session {
+ public:
+  using Session::Session;
+  ~SteppingSession() override { stopAndWait(); }
+  std::atomic<int> steps = 0;
+  bool done = false;
+  void run() {
+    auto* engine = &context().engine;
+    start(
+        Where::engine, QStringLiteral("Training"),
+        [this, engine](std::stop_token stop) {
+          while (!stop.stop_requested()) {
+            ++steps;
+            engine->pausePoint(stop);
+          }
+        },
+        [this] { done = true; });
+  }
+};
+
+/// Visible labels and buttons whose text needs more room than they have.
+QStringList cutOffIn(const QWidget* window) {
+  QStringList faults;
+  for (auto* label : window->findChildren<QLabel*>()) {
+    if (!label->isVisible() || label->text().isEmpty()) continue;
+    const bool tooWide = !label->wordWrap() && label->sizeHint().width() > label->width() + 1;
+    const int height = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+    if (tooWide || height > label->height() + 1)
+      faults += QStringLiteral("label '%1' %2x%3 needs %4x%5")
+                    .arg(label->text().left(60))
+                    .arg(label->width())
+                    .arg(label->height())
+                    .arg(label->sizeHint().width())
+                    .arg(height);
+  }
+  for (auto* button : window->findChildren<QAbstractButton*>()) {
+    if (!button->isVisible() || button->text().isEmpty()) continue;
+    if (button->sizeHint().width() > button->width() + 1 || button->sizeHint().height() > button->height() + 1)
+      faults += QStringLiteral("button '%1' (%2)").arg(button->text(), button->objectName());
+  }
+  return faults;
+}
+
+class FailingSession final : public Session {
+ public:
+  using Session::Session;
+  void run() {
+    start(Where::files, {},
+          [](std::stop_token) { throw Error(ErrorKind::disk_full, "rows.jsonl: no space left", "rows.jsonl"); }, {});
+  }
+};
+
+}  // namespace
+
+class TestWindow : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<QTemporaryDir> m_scratch;
+  std::unique_ptr<WindowApp> m_app;
+  QString m_project;
+
+  QWidget* page(StageId id) { return m_app->window().stage(id)->page(); }
+  template <class T>
+  T* child(StageId id, const char* name) {
+    return page(id)->findChild<T*>(QString::fromLatin1(name));
+  }
+  void waitUntilIdle() { QTRY_VERIFY_WITH_TIMEOUT(m_app->isIdle(), patience); }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    m_scratch = std::make_unique<QTemporaryDir>();
+    m_project = m_scratch->filePath(QStringLiteral("demo"));
+    DemoProjectOptions options;
+    options.rows.train = 24;
+    options.rows.validation = 8;
+    options.rows.test = 8;
+    options.rows.wild_test = 4;
+    create_demo_project(m_project.toStdString(), options);
+    qputenv("HF_HUB_CACHE", m_scratch->filePath(QStringLiteral("hf")).toUtf8());
+    qputenv("MODELSCOPE_CACHE", m_scratch->filePath(QStringLiteral("ms")).toUtf8());
+  }
+
+  void init() {
+    m_app = std::make_unique<WindowApp>(
+        *qApp, m_scratch->filePath(QStringLiteral("settings-%1.ini").arg(QTest::currentTestFunction())));
+    m_app->settings().setLanguage(QStringLiteral("en"));
+    m_app->show();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
+    waitUntilIdle();
+  }
+
+  void cleanup() { m_app.reset(); }
+  void cleanupTestCase() { m_scratch.reset(); }
+
+  void itOpensOnTheStartPageAndKnowsTheMachine() {
+    QVERIFY(m_app->window().current() == StageId::start);
+    auto* machine = m_app->window().findChild<QLabel*>(QStringLiteral("machineLabel"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        machine->text().contains(QStringLiteral("CPU")) || machine->text().contains(QStringLiteral("CUDA")), patience);
+  }
+
+  void withoutAProjectEveryStageSaysWhatIsMissing() {
+    for (const StageId id : {StageId::model, StageId::try_out, StageId::export_out}) {
+      m_app->window().showStage(id);
+      auto* stage = m_app->window().stage(id)->page();
+      QVERIFY(!stage->primaryButton()->isEnabled());
+      QVERIFY(stage->reason().contains(QStringLiteral("project")));
+    }
+  }
+
+  void stagesAreReachedByKey() {
+    m_app->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+    QTest::keyClick(&m_app->window(), Qt::Key_6, Qt::ControlModifier);
+    QVERIFY(m_app->window().current() == StageId::try_out);
+  }
+
+  void aProjectOpensAndTheUntunedModelAnswers() {
+    forgetWatchedCalls();
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    QCOMPARE(m_app->workspace().rowCount(), 44);
+    QCOMPARE(m_app->settings().lastProject(), m_project);
+    waitUntilIdle();
+    QVERIFY(m_app->window().windowTitle().contains(m_app->workspace().name()));
+
+    m_app->window().showStage(StageId::try_out);
+    auto* input = child<QPlainTextEdit>(StageId::try_out, "tryInputEdit");
+    QTRY_VERIFY_WITH_TIMEOUT(!input->toPlainText().isEmpty(), patience);  // unseen rows are proposed
+    auto* ask = child<QPushButton>(StageId::try_out, "primaryButton");
+    QTRY_VERIFY_WITH_TIMEOUT(ask->isEnabled(), patience);
+    child<QSpinBox>(StageId::try_out, "maxNewTokensSpinBox")->setValue(16);
+    QTest::mouseClick(ask, Qt::LeftButton);
+    auto* tryPage = qobject_cast<TryPage*>(page(StageId::try_out));
+    QTRY_VERIFY_WITH_TIMEOUT(tryPage->results()->rowCount() == 2, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(tryPage->results()->row(1).before.state == TryAnswer::State::done, patience);
+    QVERIFY(!tryPage->results()->row(1).before.text.isEmpty());
+    QVERIFY(tryPage->results()->row(1).before.tokens > 0);
+    waitUntilIdle();
+
+    // What the engine did, it did on its thread; what the disk did, on the other; nothing here.
+    QVERIFY(!callsOn(m_app->engine().id()).empty());
+    QVERIFY(!callsOn(m_app->files().id()).empty());
+    const auto here = callsOn(std::this_thread::get_id());
+    QVERIFY2(here.empty(), here.empty() ? "" : here.front().c_str());
+    for (const std::string& name : callsOn(m_app->files().id()))
+      QVERIFY2(name != "generate" && name != "openModel", name.c_str());
+  }
+
+  void theWatchSeesACallOnTheGuiThread() {
+    forgetWatchedCalls();
+    Project::open(m_project.toStdString());
+    QCOMPARE(callsOn(std::this_thread::get_id()).size(), std::size_t{1});
+  }
+
+  void tryAnswersWhileSomethingTrainsAndWhilePaused() {
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    waitUntilIdle();
+    m_app->window().showStage(StageId::try_out);
+    SteppingSession training(m_app->context());
+    training.run();
+    QTRY_VERIFY_WITH_TIMEOUT(training.steps > 10, patience);
+    child<QPlainTextEdit>(StageId::try_out, "tryInputEdit")->setPlainText(QStringLiteral("张三 13800000000"));
+    child<QSpinBox>(StageId::try_out, "maxNewTokensSpinBox")->setValue(16);
+    auto* ask = child<QPushButton>(StageId::try_out, "primaryButton");
+    auto* tryPage = qobject_cast<TryPage*>(page(StageId::try_out));
+    for (const bool paused : {false, true}) {
+      m_app->engine().setPaused(paused);
+      QTRY_VERIFY_WITH_TIMEOUT(ask->isEnabled(), patience);
+      QTest::mouseClick(ask, Qt::LeftButton);
+      QTRY_VERIFY_WITH_TIMEOUT(tryPage->results()->row(0).before.state == TryAnswer::State::done, patience);
+      QVERIFY(training.isRunning());
+    }
+    m_app->engine().setPaused(false);
+    training.requestStop();
+    QTRY_VERIFY_WITH_TIMEOUT(training.done, patience);
+  }
+
+  void cancelInTheStatusBarStopsWhatRuns() {
+    SteppingSession training(m_app->context());
+    training.run();
+    auto* cancel = m_app->window().findChild<QPushButton*>(QStringLiteral("activityCancelButton"));
+    QTRY_VERIFY(cancel->isVisible());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(training.done, 5000);
+    QTRY_VERIFY(!cancel->isVisible());
+  }
+
+  void closingWhileSomethingRunsAsksFirst() {
+    SteppingSession training(m_app->context());
+    training.run();
+    QTRY_VERIFY(training.steps > 0);
+    QVERIFY(!m_app->window().close());
+    auto* question = m_app->window().findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
+    QVERIFY(question != nullptr);
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("keepRunningButton")), Qt::LeftButton);
+    QVERIFY(m_app->window().isVisible() && training.isRunning());
+    QTRY_VERIFY(m_app->window().findChild<QMessageBox*>(QStringLiteral("closeQuestion")) == nullptr);
+    QVERIFY(!m_app->window().close());
+    question = m_app->window().findChild<QMessageBox*>(QStringLiteral("closeQuestion"));
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("stopAndCloseButton")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_app->window().isVisible(), 5000);
+    QVERIFY(training.done);
+  }
+
+  void aFailureIsToldOnceAndInWords() {
+    FailingSession session(m_app->context());
+    QSignalSpy failed(&session, &Session::failed), ended(&session, &Session::ended);
+    session.run();
+    QTRY_COMPARE(ended.count(), 1);
+    QCOMPARE(failed.count(), 1);
+    const auto message = failed[0][0].value<UserMessage>();
+    QVERIFY(message.title.contains(QStringLiteral("disk")));
+    QVERIFY(!message.next_step.isEmpty());
+    QVERIFY(message.details.contains(QStringLiteral("rows.jsonl")));
+  }
+
+  void aFolderWithoutAProjectIsRefusedOnThePage() {
+    m_app->workspace().open(m_scratch->filePath(QStringLiteral("nowhere")));
+    auto* start = m_app->window().stage(StageId::start)->page();
+    QTRY_VERIFY_WITH_TIMEOUT(!start->messageBar()->message().isEmpty(), patience);
+    QVERIFY(start->messageBar()->message().details.contains(QStringLiteral("nowhere")));
+    QVERIFY(start->primaryButton()->isEnabled());
+  }
+
+  void languageAndThemeChangeWithoutARestartAndStay() {
+    m_app->settings().setLanguage(QStringLiteral("zh_CN"));
+    QCOMPARE(m_app->languages().current(), QStringLiteral("zh_CN"));
+    m_app->settings().setTheme(Theme::dark);
+    QVERIFY(colors(&m_app->window()).dark);
+    m_app->settings().setTheme(Theme::light);
+    QVERIFY(!colors(&m_app->window()).dark);
+    const WindowSettings again(
+        m_scratch->filePath(QStringLiteral("settings-%1.ini").arg(QTest::currentTestFunction())));
+    QCOMPARE(again.language(), QStringLiteral("zh_CN"));
+    QVERIFY(again.theme() == Theme::light);
+  }
+
+  void everyControlHasANameForScreenReadersAndATooltip() {
+    m_app->window().makeAllStages();
+    QStringList faults;
+    for (auto* button : m_app->window().findChildren<QAbstractButton*>()) {
+      if (button->objectName().startsWith(QLatin1String("qt_")) || button->inherits("QTableCornerButton"))
+        continue;  // Qt's own
+      if (button->text().isEmpty() && button->accessibleName().isEmpty())
+        faults += button->objectName() + QStringLiteral(": no name");
+      if (button->toolTip().isEmpty() && !button->objectName().isEmpty())
+        faults += button->objectName() + QStringLiteral(": no tooltip");
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral("; "))));
+  }
+
+  void nothingIsCutOff_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1280x720 at 125 %") << QSize(1024, 576);
+    QTest::newRow("1280x720") << QSize(1280, 720);
+    QTest::newRow("2560x1440 at 150 %") << QSize(1707, 960);
+    QTest::newRow("2560x1440") << QSize(2560, 1440);
+  }
+
+  void nothingIsCutOff() {
+    QFETCH(QSize, size);
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    m_app->window().makeAllStages();
+    waitUntilIdle();
+    m_app->window().resize(size);
+    QStringList faults;
+    for (const char* language : {"en", "zh_CN"}) {
+      m_app->settings().setLanguage(QString::fromLatin1(language));
+      for (int i = 0; i < stageCount; ++i) {
+        m_app->window().showStage(static_cast<StageId>(i));
+        QTest::qWait(20);  // layouts are done when the event loop turns
+        for (const QString& fault : cutOffIn(&m_app->window()))
+          faults += QStringLiteral("%1, stage %2, %3").arg(QString::fromLatin1(language)).arg(i).arg(fault);
+      }
+    }
+    QCOMPARE(m_app->window().size(), size);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral("\n"))));
+  }
+
+  void stallsAreWrittenDown() {
+    const QString file = m_scratch->filePath(QStringLiteral("stalls.txt"));
+    {
+      StallLog log(file);
+      QVERIFY(log.isOpen());
+      QTest::qWait(30);
+      QTest::qSleep(120);  // keeps the event loop from running
+      QTRY_VERIFY(log.count() > 0);
+      QVERIFY(log.longest() >= 100);
+    }
+    QFile read(file);
+    QVERIFY(read.open(QIODevice::ReadOnly));
+    QVERIFY(read.readAll().contains("stalls over 50 ms"));
+  }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
