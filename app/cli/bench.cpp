@@ -21,7 +21,7 @@ void add_bench(CLI::App& app, Context& context) {
   s->bench.shape_name = "qwen3-0.6b";
   command.add_option("--shape", s->bench.shape_name, "qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b or demo")
       ->capture_default_str();
-  command.add_option("--only", s->only, "one part: train, generate, drafts, open or busy-thread");
+  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread or estimate");
   command.add_option("--dtype", s->bench.dtype, "auto, float32 or bfloat16")->capture_default_str();
   command.add_option("--device", s->bench.device, "auto, cpu or cuda")->capture_default_str();
   command.add_option("--threads", s->bench.threads, "threads; 0 = all processors")->capture_default_str();
@@ -49,6 +49,7 @@ void add_bench(CLI::App& app, Context& context) {
       b.drafts = s->only == "drafts";
       b.open = s->only == "open";
       b.with_busy_thread |= s->only == "busy-thread";
+      b.estimate = s->only == "estimate";
     }
     const Json result = bench(
         b, [](const std::string& line) { note(line); }, context.stop);

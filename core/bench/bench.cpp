@@ -41,6 +41,7 @@ Json bench(const BenchOptions& o, const std::function<void(const std::string&)>&
   part("draft_cost", o.drafts, [&] { return bench_draft_cost(o, dtype); });
   part("drafts", o.drafts && o.model && o.rows, [&] { return bench_drafts(o); });
   part("busy_thread", o.with_busy_thread, [&] { return bench_busy_thread(o, dtype); });
+  part("estimate", o.estimate, [&] { return bench_estimate(o, dtype, stop); });
   return json;
 }
 

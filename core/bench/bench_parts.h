@@ -45,6 +45,9 @@ class BusyThread {
   std::jthread thread_;
 };
 
+/// A short run of train(): what it was predicted to take, and took.
+Json bench_estimate(const BenchOptions& options, const std::string& dtype, std::stop_token stop);
+
 /// Seconds of the fastest of `repeats` calls.
 template <typename F>
 double fastest(int repeats, F f) {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/io/file.h"
+#include "core/types/error.h"
 
 namespace minnow {
 namespace {
@@ -35,6 +36,14 @@ void add_progress(Json& line, std::int64_t step, std::int64_t max_steps, double 
   line["percentage"] = percent;
   line["elapsed_time"] = duration_text(elapsed);
   line["remaining_time"] = duration_text(remaining);
+}
+
+std::int64_t max_steps_of(const Json& line) {
+  const auto it = line.find("global_step/max_steps");
+  if (it == line.end() || !it->is_string()) return 0;
+  const std::string text = it->get<std::string>();
+  const std::size_t slash = text.find('/');
+  return slash == std::string::npos ? 0 : std::atoll(text.c_str() + slash + 1);
 }
 
 std::int64_t step_of(const Json& line) {
@@ -110,11 +119,20 @@ std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir) {
   LineReader reader(path);
   for (std::string line; reader.next(line);) {
     if (line.empty()) continue;
-    const Json json = parse_json(line, path.string() + ":" + std::to_string(reader.line_number()));
+    Json json;
+    try {
+      json = parse_json(line, path.string() + ":" + std::to_string(reader.line_number()));
+    } catch (const Error&) {
+      // The last line may be unfinished: the run is being written, or was killed while it was.
+      if (reader.next(line)) throw;
+      break;
+    }
     LoggedPoint p;
     p.step = step_of(json);
     if (p.step < 0 || !(json.contains("loss") || json.contains("eval_loss"))) continue;
     p.is_eval = json.contains("eval_loss");
+    p.max_steps = max_steps_of(json);
+    p.tokens_per_second = read_figure(json, "tokens_per_second", 0.0);
     p.epoch = read_figure(json, "epoch", 0.0);
     p.loss = read_figure(json, "loss", 0.0);
     p.learning_rate = read_figure(json, "learning_rate", 0.0);

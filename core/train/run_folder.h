@@ -23,11 +23,11 @@ Json eval_line(const EvalDone& eval, std::int64_t rows, const StepDone& at);
 
 /// One line of logging.jsonl read back.
 struct LoggedPoint {
-  std::int64_t step = 0;
+  std::int64_t step = 0, max_steps = 0;
   double epoch = 0.0;
   bool is_eval = false;
-  double loss = 0.0, learning_rate = 0.0, grad_norm = 0.0, token_accuracy = 0.0;  ///< train lines
-  double eval_loss = 0.0, exact_rows = -1.0, valid_json = -1.0;                   ///< eval lines
+  double loss = 0.0, learning_rate = 0.0, grad_norm = 0.0, token_accuracy = 0.0, tokens_per_second = 0.0;  ///< train
+  double eval_loss = 0.0, exact_rows = -1.0, valid_json = -1.0;  ///< eval
 };
 std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir);
 

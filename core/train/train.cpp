@@ -16,6 +16,7 @@
 #include "core/model/peft.h"
 #include "core/model/stack.h"
 #include "core/train/checkpoint.h"
+#include "core/train/forecast.h"
 #include "core/train/loss.h"
 #include "core/train/memory.h"
 #include "core/train/microbatch.h"
@@ -161,15 +162,24 @@ class Run {
       run_dir_ = o_.resume_from_checkpoint->parent_path();
       remove_leftovers(run_dir_);
       cut_log(run_dir_, state_.step);
+      write_args();  // a run may go on for more epochs than it began with
     } else {
       run_dir_ = o_.add_version ? new_run_folder(o_.output_dir) : o_.output_dir;
       make_folders(run_dir_);
-      write_file_atomic(run_dir_ / "args.json", train_options_to_json(o_).dump(2) + "\n");
+      write_args();
       if (!data_.validation_rows.empty()) write_validation_rows();
     }
     report_.run_dir = run_dir_;
     log_ = std::make_unique<AppendFile>(run_dir_ / "logging.jsonl");
     return resumed;
+  }
+
+  /// The run's settings; where it was resumed from is none of them.
+  void write_args() const {
+    TrainOptions settings = o_;
+    settings.resume_from_checkpoint.reset();
+    settings.resume_only_model = false;
+    write_file_atomic(run_dir_ / "args.json", train_options_to_json(settings).dump(2) + "\n");
   }
 
   void write_validation_rows() const {
@@ -205,30 +215,23 @@ class Run {
     started.tokens_computed_share = share_computed();
     started.trainable_parameters = lora_->parameter_count();
     started.predicted_peak_bytes = memory_.peak_bytes();
-    const auto& here = machine(o_.device);
-    const double rate = 0.5 * 1e9 * (model_->dtype() == "bfloat16" ? here.bf16_gflops : here.f32_gflops);
-    const double all = tokens * started.tokens_computed_share * static_cast<double>(plan_.max_steps) /
-                       static_cast<double>(plan_.steps_per_epoch);
-    started.predicted_seconds = 4.0 * all * static_cast<double>(model_->config().stack_parameter_count()) / rate;
+    RunWork work = work_of(o_, data_, plan_, cut_options());
+    work.steps = plan_.max_steps - state_.step;
+    work.evaluations = work.evaluations * work.steps / std::max<std::int64_t>(1, plan_.max_steps);
+    if (work.steps > 0) {
+      started.predicted_seconds =
+          predict_seconds(work, measure_costs(model_->weights(), o_, rows_of_step(state_.step), cut_options(),
+                                              memory_.recompute));
+    }
     started.dtype = model_->dtype();
     started.device = model_->device();
-    started.threads = here.threads;
+    started.threads = machine(o_.device).threads;
     tell(started);
   }
 
   /// Tokens through the stack over tokens as given, on the first step's rows.
   double share_computed() const {
-    const auto rows = rows_of_step(state_.step < plan_.max_steps ? state_.step : 0);
-    double given = 0.0, computed = 0.0;
-    for (const auto& group : cut_micro_batches(rows, cut_options())) {
-      std::vector<std::span<const std::int32_t>> ids;
-      for (const std::size_t i : group) {
-        ids.emplace_back(rows[i]->input_ids);
-        given += static_cast<double>(rows[i]->input_ids.size());
-      }
-      computed += static_cast<double>(packed_tokens(ids, cut_options().min_shared));
-    }
-    return given > 0 ? computed / given : 1.0;
+    return computed_share(rows_of_step(state_.step < plan_.max_steps ? state_.step : 0), cut_options());
   }
 
   void write_manifest() const {

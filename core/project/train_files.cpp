@@ -1,0 +1,70 @@
+// Content-addressed exports.
+#include "core/project/train_files.h"
+
+#include <algorithm>
+
+#include "core/io/file.h"
+#include "core/io/sha256.h"
+#include "core/project/project.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+struct Written {
+  std::filesystem::path path;
+  std::int64_t rows = 0;
+};
+
+Written write_split(const Project& project, const std::filesystem::path& data, const char* name, Split split) {
+  const auto beside = data / (std::string(".writing-") + name + ".jsonl");
+  Written written;
+  written.rows = project.export_messages(beside, split);
+  if (written.rows == 0) {
+    std::filesystem::remove(beside);
+    return written;
+  }
+  written.path = data / (std::string(name) + "-" + sha256_file(beside).substr(0, 12) + ".jsonl");
+  if (std::filesystem::exists(written.path))
+    std::filesystem::remove(beside);
+  else
+    rename_path(beside, written.path);
+  return written;
+}
+
+bool is_export(const std::string& name) {
+  for (const char* start : {"train-", "validation-"}) {
+    const std::string prefix(start);
+    if (name.size() == prefix.size() + 12 + 6 && name.rfind(prefix, 0) == 0 && name.ends_with(".jsonl")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep) {
+  const auto data = project.folder() / "data";
+  make_folders(data);
+  Written train = write_split(project, data, "train", Split::train);
+  const Written validation = write_split(project, data, "validation", Split::validation);
+  // Never split: every row is for training. Rows kept aside for testing stay aside.
+  if (train.rows == 0 && validation.rows == 0 && project.conversations(Split::test).empty())
+    train = write_split(project, data, "train", Split::none);
+  if (train.rows == 0) {
+    throw Error(ErrorKind::data,
+                "the project has no labelled row to train on; label rows, or move some to the split train",
+                project.folder().string());
+  }
+  TrainFiles files{train.path, validation.path, train.rows, validation.rows};
+  for (const auto& entry : std::filesystem::directory_iterator(data)) {
+    const auto& path = entry.path();
+    if (!is_export(path.filename().string()) || path == files.train || path == files.validation) continue;
+    const bool kept =
+        std::any_of(keep.begin(), keep.end(), [&](const auto& other) { return other.filename() == path.filename(); });
+    std::error_code ignored;
+    if (!kept) std::filesystem::remove(path, ignored);
+  }
+  return files;
+}
+
+}  // namespace minnow

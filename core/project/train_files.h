@@ -1,0 +1,23 @@
+// The rows of a project as files that a run trains on.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace minnow {
+
+class Project;
+
+struct TrainFiles {
+  std::filesystem::path train, validation;  ///< validation is empty where the project has no such split
+  std::int64_t train_rows = 0, validation_rows = 0;
+};
+
+/// Writes the labelled rows of the splits train and validation (without any split: all labelled rows) to
+/// data/train-<hash>.jsonl and data/validation-<hash>.jsonl. The hash is that of the content: unchanged rows give the
+/// same files, so that an earlier run can be resumed on exactly its rows after others were edited. Files of that form
+/// that are neither these nor in `keep` are removed. Throws Error(data) when there is no labelled row to train on, and
+/// what writing throws.
+TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep = {});
+
+}  // namespace minnow

@@ -1,0 +1,247 @@
+// The probe and the multiplication.
+#include "core/train/forecast.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <span>
+
+#include "core/model/loaded_model.h"
+#include "core/model/lora.h"
+#include "core/model/machine.h"
+#include "core/model/stack.h"
+#include "core/train/loss.h"
+#include "core/train/optimizer.h"
+#include "core/train/run_data.h"
+#include "core/train/schedule.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+constexpr std::int64_t kProbeTokens = 1024;  // computed; fewer run at another share of the matmul rate
+constexpr std::int64_t kDecodeRows = 32;     // rows decoded at once for the score
+constexpr double kScoreShare = 0.10;         // train.cpp: of the run's time at most goes into the score
+
+template <typename F>
+double fastest(int repeats, F f) {
+  double best = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < repeats; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    f();
+    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  return best;
+}
+
+/// The same model with its first layer only; tensors are shared.
+Qwen3Weights first_layer(const Qwen3Weights& weights) {
+  Qwen3Weights one = weights;
+  one.layers.resize(1);
+  one.config.num_hidden_layers = 1;
+  return one;
+}
+
+std::int64_t computed(const std::vector<const TokenizedExample*>& rows, const CutOptions& cut) {
+  std::int64_t tokens = 0;
+  for (const auto& group : cut_micro_batches(rows, cut)) {
+    std::vector<std::span<const std::int32_t>> ids;
+    for (const std::size_t i : group) ids.emplace_back(rows[i]->input_ids);
+    tokens += packed_tokens(ids, cut.min_shared);
+  }
+  return tokens;
+}
+
+std::int64_t supervised(const TokenizedExample& row) {
+  std::int64_t n = 0;
+  for (std::size_t t = 1; t < row.labels.size(); ++t) n += row.labels[t] >= 0;
+  return n;
+}
+
+/// The first micro-batch of `rows` that the probe's budget gives.
+std::vector<const TokenizedExample*> probe_rows(const std::vector<const TokenizedExample*>& rows, CutOptions cut) {
+  cut.token_budget = std::min(cut.token_budget, kProbeTokens);
+  std::vector<const TokenizedExample*> part;
+  const auto groups = cut_micro_batches(rows, cut);
+  for (const std::size_t i : groups.front()) part.push_back(rows[i]);
+  return part;
+}
+
+}  // namespace
+
+StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
+                        const std::vector<const TokenizedExample*>& rows, const CutOptions& cut, bool recompute) {
+  at::NoGradGuard no_grad;
+  const Qwen3Weights one = first_layer(weights);
+  LoraSet lora = new_lora(one, o.lora_rank, o.lora_alpha, o.use_rslora, o.target_modules, 1);
+  lora.zero_grad();
+  const auto part = probe_rows(rows, cut);
+  std::vector<std::span<const std::int32_t>> ids;
+  std::int64_t longest = kDecodeRows;
+  for (const auto* row : part) {
+    ids.emplace_back(row->input_ids);
+    longest = std::max(longest, static_cast<std::int64_t>(row->input_ids.size()));
+  }
+  const PackedBatch batch = pack_rows(ids, cut.min_shared);
+  const Supervision where = supervise(batch, part);
+  const Stack stack(one, &lora, longest + 1);
+  const auto tokens = static_cast<double>(batch.tokens());
+  const auto layers = static_cast<double>(weights.config.num_hidden_layers);
+
+  StepCosts costs;
+  at::Tensor x, dx;
+  const auto pass = [&] {
+    StackSaved saved;
+    saved.recompute = recompute;
+    x = stack.forward(batch, &saved);
+    stack.backward(batch, at::zeros_like(x), saved, nullptr);
+  };
+  pass();
+  costs.train_token = layers * fastest(2, pass) / tokens;
+  costs.eval_token = layers * fastest(2, [&] { x = stack.forward(batch, nullptr); }) / tokens;
+  const double count = std::max<double>(1.0, static_cast<double>(where.index.size()));
+  costs.head_token = fastest(2, [&] { head_loss(stack, x, where, 1.0 / std::max(1.0, where.tokens), &dx); }) / count;
+  costs.eval_head_token = fastest(2, [&] { head_loss(stack, x, where, 0.0, nullptr); }) / count;
+
+  // A decoding step: one token for each of 32 rows through the layer, then the head on all of them.
+  std::vector<std::int32_t> few(static_cast<std::size_t>(kDecodeRows), rows.front()->input_ids.front());
+  std::vector<std::span<const std::int32_t>> single;
+  for (const std::int32_t& id : few) single.emplace_back(&id, 1);
+  const PackedBatch step = pack_rows(single, 0);
+  at::Tensor h;
+  const double layer = fastest(3, [&] { h = stack.forward(step, nullptr); });
+  const double head = fastest(2, [&] { at::linear(stack.final_norm(h), one.lm_head).argmax(-1); });
+  costs.decode_step = layers * layer + head;
+
+  std::vector<Parameter> parameters;
+  lora.each([&](LoraPair& pair, const std::string& name) {
+    parameters.push_back({name + ".A", pair.A, pair.gradA, true, false, {}, {}});
+    parameters.push_back({name + ".B", pair.B, pair.gradB, true, false, {}, {}});
+  });
+  const auto update = [&] {
+    clip_gradients(parameters, grad_norm(parameters), o.max_grad_norm);
+    adamw_step(parameters, {o.adam_beta1, o.adam_beta2, o.adam_epsilon, o.weight_decay}, 0.0, 1);
+    lora.refresh(one.dtype());
+  };
+  update();
+  costs.optimiser_step = layers * fastest(2, update);
+  costs.adapter_parameters = lora.parameter_count() * weights.config.num_hidden_layers;
+  return costs;
+}
+
+double predict_seconds(const RunWork& w, const StepCosts& c) {
+  const auto steps = static_cast<double>(w.steps), evaluations = static_cast<double>(w.evaluations);
+  const double training =
+      steps * (w.tokens_per_step * c.train_token + w.supervised_per_step * c.head_token + c.optimiser_step);
+  const double evaluating = evaluations * (w.eval_tokens * c.eval_token + w.eval_supervised * c.eval_head_token);
+  const double score =
+      w.score_rows > 0 ? w.score_prompt_tokens * c.eval_token + w.score_answer_tokens * c.decode_step : 0.0;
+  // The first score and the last are always taken, those between as long as their share allows.
+  const double scoring =
+      std::min(evaluations * score, kScoreShare * (training + evaluating) + std::min(evaluations, 2.0) * score);
+  return training + evaluating + scoring;
+}
+
+double computed_share(const std::vector<const TokenizedExample*>& rows, const CutOptions& cut) {
+  double given = 0.0;
+  for (const auto* row : rows) given += static_cast<double>(row->input_ids.size());
+  return given > 0.0 ? static_cast<double>(computed(rows, cut)) / given : 1.0;
+}
+
+RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan, const CutOptions& cut) {
+  RunWork work;
+  work.steps = plan.max_steps;
+  const std::int64_t save = o.save_steps > 0 ? o.save_steps : std::max<std::int64_t>(1, plan.max_steps / 10);
+  const std::int64_t every = o.eval_steps > 0 ? o.eval_steps : save;
+  const auto per_step =
+      std::min<std::size_t>(data.train.size(), static_cast<std::size_t>(o.per_device_train_batch_size) *
+                                                   static_cast<std::size_t>(o.gradient_accumulation_steps));
+  double learned = 0.0, tokens = 0.0;
+  for (const TokenizedExample& row : data.train) {
+    learned += static_cast<double>(supervised(row));
+    tokens += static_cast<double>(row.input_ids.size());
+  }
+  std::vector<const TokenizedExample*> first;
+  for (std::size_t i = 0; i < per_step; ++i) first.push_back(&data.train[i]);
+  // All rows are seen once an epoch; the last step of it takes what is left.
+  const auto steps_per_epoch = static_cast<double>(std::max<std::int64_t>(1, plan.steps_per_epoch));
+  work.tokens_per_step = tokens * computed_share(first, cut) / steps_per_epoch;
+  work.supervised_per_step = learned / steps_per_epoch;
+  if (data.validation.empty()) return work;
+  work.evaluations = plan.max_steps / every + (plan.max_steps % every != 0);
+  std::vector<const TokenizedExample*> validation;
+  for (const TokenizedExample& row : data.validation) {
+    validation.push_back(&row);
+    work.eval_supervised += static_cast<double>(supervised(row));
+  }
+  work.eval_tokens = static_cast<double>(computed(validation, cut));
+  if (o.score_rows <= 0 || data.validation_rows.empty()) return work;
+  work.score_rows =
+      static_cast<double>(std::min<std::size_t>(data.validation.size(), static_cast<std::size_t>(o.score_rows)));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(work.score_rows); ++i) {
+    const auto answer = static_cast<double>(supervised(data.validation[i]));
+    work.score_answer_tokens = std::max(work.score_answer_tokens, answer);
+    work.score_prompt_tokens += static_cast<double>(data.validation[i].input_ids.size()) - answer;
+  }
+  work.score_prompt_tokens *= computed_share(validation, cut);
+  return work;
+}
+
+TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
+  at::NoGradGuard no_grad;
+  LoadOptions load;
+  load.model = o.model;
+  load.dtype = o.torch_dtype;
+  load.device = o.device;
+  load.threads = o.threads;
+  load.prompt_style = o.prompt_style;
+  const auto model = LoadedModel::open(load);
+  TrainForecast f;
+  if (stop.stop_requested()) return f;
+  const RunData data = load_run_data(o, model->prompter(), model->prompter().target_ids("").back());
+  const StepPlan plan = plan_steps(o, static_cast<std::int64_t>(data.train.size()));
+  double tokens = 0.0, learned = 0.0;
+  for (const TokenizedExample& row : data.train) {
+    tokens += static_cast<double>(row.input_ids.size());
+    learned += static_cast<double>(supervised(row));
+    f.longest_row = std::max(f.longest_row, static_cast<std::int64_t>(row.input_ids.size()));
+  }
+  const auto rows = static_cast<double>(data.train.size());
+  f.train_rows = static_cast<std::int64_t>(data.train.size());
+  f.validation_rows = static_cast<std::int64_t>(data.validation.size());
+  f.tokens_per_row = tokens / rows;
+  f.supervised_per_row = learned / rows;
+  f.rows_per_step = std::min<std::int64_t>(
+      f.train_rows, static_cast<std::int64_t>(o.per_device_train_batch_size) * o.gradient_accumulation_steps);
+  f.steps_per_epoch = plan.steps_per_epoch;
+  f.max_steps = plan.max_steps;
+  f.notes = data.notes;
+  const bool bf16 = model->dtype() == "bfloat16";
+  f.available_bytes = available_memory();
+  const MemoryPlan memory = plan_memory(model->config(), o, bf16, f.longest_row, f.available_bytes);
+  f.peak_bytes = memory.peak_bytes();
+  f.recompute = memory.recompute;
+  f.dtype = model->dtype();
+  f.device = machine(o.device).device_name;
+  f.threads = machine(o.device).threads;
+  if (stop.stop_requested()) return f;
+
+  CutOptions cut;
+  cut.token_budget = memory.token_budget;
+  cut.min_shared = o.share_prefixes && o.pack ? 16 : 0;
+  cut.pad = !o.pack;
+  const RunWork work = work_of(o, data, plan, cut);
+  std::vector<const TokenizedExample*> first;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(f.rows_per_step); ++i) first.push_back(&data.train[i]);
+  f.tokens_computed_share = computed_share(first, cut);
+  const StepCosts costs = measure_costs(model->weights(), o, first, cut, memory.recompute);
+  f.trainable_parameters = costs.adapter_parameters;
+  f.seconds = predict_seconds(work, costs);
+  f.seconds_per_step =
+      work.tokens_per_step * costs.train_token + work.supervised_per_step * costs.head_token + costs.optimiser_step;
+  return f;
+}
+
+}  // namespace minnow

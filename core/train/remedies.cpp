@@ -1,0 +1,127 @@
+// Remedies.
+#include "core/train/remedies.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/train/schedule.h"
+
+namespace minnow {
+namespace {
+
+/// To two significant digits, as a person would type it.
+double two_digits(double x) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1e", x);
+  return std::strtod(text, nullptr);
+}
+
+/// As a new run: nothing is resumed, and a folder of its own is made.
+TrainOptions as_new_run(const RunRecord& run) {
+  TrainOptions options = run.options;
+  options.resume_from_checkpoint.reset();
+  options.resume_only_model = false;
+  return options;
+}
+
+double best_epoch(const RunRecord& run) {
+  for (const EvalDone& eval : run.evals) {
+    if (eval.step == run.best_step) return eval.epoch;
+  }
+  return 0.0;
+}
+
+/// Training rows from the steps of an epoch; exact enough for the schedule, which only counts steps.
+std::int64_t rows_of(const RunRecord& run) {
+  const std::int64_t per_step =
+      static_cast<std::int64_t>(run.options.per_device_train_batch_size) * run.options.gradient_accumulation_steps;
+  const double epochs = run.options.num_train_epochs;
+  const auto per_epoch =
+      static_cast<std::int64_t>(std::llround(static_cast<double>(run.max_steps) / std::max(epochs, 1e-9)));
+  return std::max<std::int64_t>(1, per_epoch) * per_step;
+}
+
+}  // namespace
+
+std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy) {
+  TrainOptions options = as_new_run(run);
+  switch (remedy) {
+    case Remedy::more_epochs:
+      if (options.max_steps > 0)
+        options.max_steps *= 2;
+      else
+        options.num_train_epochs *= 2.0;
+      return options;
+    case Remedy::fewer_epochs: {
+      if (options.max_steps > 0) {
+        if (run.best_step <= 0 || run.best_step >= options.max_steps) return std::nullopt;
+        options.max_steps = run.best_step;
+        return options;
+      }
+      const double epochs = std::max(1.0, std::ceil(best_epoch(run) - 1e-6));
+      if (epochs >= options.num_train_epochs) return std::nullopt;
+      options.num_train_epochs = epochs;
+      return options;
+    }
+    case Remedy::higher_rank:
+      options.lora_rank *= 2;
+      return options;
+    case Remedy::lower_rank:
+      if (options.lora_rank <= 1) return std::nullopt;
+      options.lora_rank /= 2;
+      return options;
+    case Remedy::lower_learning_rate:
+      options.learning_rate = two_digits(options.learning_rate / 3.0);
+      return options;
+    case Remedy::higher_learning_rate:
+      options.learning_rate = two_digits(options.learning_rate * 3.0);
+      return options;
+    case Remedy::none:
+    case Remedy::restore_best:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::optional<TrainOptions> resumed_options(const RunRecord& run) {
+  for (auto step = run.checkpoints.rbegin(); step != run.checkpoints.rend(); ++step) {
+    const auto folder = run.folder / ("checkpoint-" + std::to_string(*step));
+    if (!std::filesystem::exists(folder / "optimizer.safetensors") ||
+        !std::filesystem::exists(folder / "trainer_state.json"))
+      continue;
+    TrainOptions options = run.options;
+    options.resume_from_checkpoint = folder;
+    options.resume_only_model = false;
+    return options;
+  }
+  return std::nullopt;
+}
+
+std::optional<Continued> continued(const RunRecord& run, double extra_epochs) {
+  auto options = resumed_options(run);
+  if (!options || extra_epochs <= 0.0) return std::nullopt;
+  Continued result;
+  const std::int64_t rows = rows_of(run);
+  const StepPlan before = plan_steps(run.options, rows);
+  if (options->max_steps > 0) {
+    options->max_steps +=
+        static_cast<std::int64_t>(std::ceil(extra_epochs * static_cast<double>(before.steps_per_epoch)));
+  } else {
+    options->num_train_epochs += extra_epochs;
+  }
+  const StepPlan after = plan_steps(*options, rows);
+  const std::string name = options->resume_from_checkpoint->filename().string();
+  const std::int64_t at = std::stoll(name.substr(name.rfind('-') + 1));
+  result.what.epochs_before = run.options.num_train_epochs;
+  result.what.epochs_after = options->num_train_epochs;
+  result.what.from_step = at;
+  result.what.to_step = after.max_steps;
+  result.what.rate_before = at > 0 ? learning_rate(run.options, before, at - 1) : 0.0;
+  result.what.rate_after = learning_rate(*options, after, at);
+  result.options = std::move(*options);
+  return result;
+}
+
+}  // namespace minnow

@@ -1,0 +1,185 @@
+// Reading run folders.
+#include "core/train/run_record.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/options_json.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/train/run_folder.h"
+#include "core/train/verdict.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+constexpr const char* kChosen = "chosen.json";
+
+void remember(RunRecord& run, const char* what) {
+  if (run.problem.empty()) run.problem = what;
+}
+
+std::int64_t count_lines(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) return 0;
+  LineReader reader(path);
+  std::int64_t lines = 0;
+  for (std::string line; reader.next(line);) lines += !line.empty();
+  return lines;
+}
+
+std::vector<std::int64_t> whole_checkpoints(const std::filesystem::path& run_dir) {
+  std::vector<std::int64_t> steps;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(run_dir, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.rfind("checkpoint-", 0) != 0 || name.find_first_not_of("0123456789", 11) != std::string::npos) continue;
+    if (name.size() > 11 && name.size() < 30 && std::filesystem::exists(entry.path() / "adapter_model.safetensors"))
+      steps.push_back(std::stoll(name.substr(11)));
+  }
+  std::sort(steps.begin(), steps.end());
+  return steps;
+}
+
+void take_log(RunRecord& run, const std::vector<LoggedPoint>& log) {
+  for (const LoggedPoint& p : log) {
+    run.max_steps = std::max(run.max_steps, p.max_steps);
+    if (p.is_eval) {
+      EvalDone eval;
+      eval.step = p.step;
+      eval.epoch = p.epoch;
+      eval.eval_loss = p.eval_loss;
+      eval.token_accuracy = p.token_accuracy;
+      eval.exact_rows = p.exact_rows;
+      eval.valid_json = p.valid_json;
+      if (!run.evals.empty() && run.evals.back().step >= p.step) run.evals.pop_back();
+      run.evals.push_back(eval);
+    } else {
+      StepDone step;
+      step.step = p.step;
+      step.max_steps = p.max_steps;
+      step.epoch = p.epoch;
+      step.loss = p.loss;
+      step.token_accuracy = p.token_accuracy;
+      step.learning_rate = p.learning_rate;
+      step.grad_norm = p.grad_norm;
+      step.tokens_per_second = p.tokens_per_second;
+      if (!run.steps.empty() && run.steps.back().step >= p.step) continue;
+      run.steps.push_back(step);
+    }
+  }
+}
+
+std::int64_t best_of(std::vector<EvalDone>& evals, BestMetric metric) {
+  std::int64_t best = 0;
+  double lowest = 0.0;
+  for (EvalDone& eval : evals) {
+    const double value = metric == BestMetric::exact_rows && eval.exact_rows >= 0 ? -eval.exact_rows : eval.eval_loss;
+    eval.is_best = best == 0 || value < lowest;
+    if (!eval.is_best) continue;
+    best = eval.step;
+    lowest = value;
+  }
+  return best;
+}
+
+std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : dump_json(value); }
+
+}  // namespace
+
+RunRecord read_run(const std::filesystem::path& run_dir) {
+  RunRecord run;
+  run.folder = run_dir;
+  run.name = run_dir.filename().string();
+  try {
+    run.options = train_options_from_json(read_json_file(run_dir / "args.json"), (run_dir / "args.json").string());
+  } catch (const Error& e) {
+    remember(run, e.what());
+  }
+  std::vector<LoggedPoint> log;
+  try {
+    log = read_log(run_dir);
+    run.validation_rows = count_lines(run_dir / "val_dataset.jsonl");
+  } catch (const Error& e) {
+    remember(run, e.what());
+  }
+  take_log(run, log);
+  run.best_step = best_of(run.evals, run.options.best_metric);
+  run.checkpoints = whole_checkpoints(run_dir);
+  run.has_report = std::filesystem::exists(run_dir / "report.json");
+  VerdictInput input;
+  input.points = curve_of(log);
+  input.validation_rows = run.validation_rows;
+  run.verdict = verdict(input);
+  return run;
+}
+
+std::vector<RunRecord> read_runs(const std::filesystem::path& runs_folder) {
+  std::vector<std::filesystem::path> folders;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(runs_folder, ignored)) {
+    if (entry.is_directory() && (std::filesystem::exists(entry.path() / "args.json") ||
+                                 std::filesystem::exists(entry.path() / "logging.jsonl")))
+      folders.push_back(entry.path());
+  }
+  const auto version = [](const std::filesystem::path& path) {
+    long k = -1;
+    std::sscanf(path.filename().string().c_str(), "v%ld-", &k);
+    return k;
+  };
+  std::sort(folders.begin(), folders.end(),
+            [&](const auto& a, const auto& b) { return version(a) != version(b) ? version(a) > version(b) : a > b; });
+  std::vector<RunRecord> runs;
+  for (const auto& folder : folders) runs.push_back(read_run(folder));
+  return runs;
+}
+
+std::vector<SettingDifference> setting_differences(const TrainOptions& here, const TrainOptions& there) {
+  const Json a = train_options_to_json(here), b = train_options_to_json(there);
+  std::vector<SettingDifference> differences;
+  for (const auto& [name, value] : a.items()) {
+    if (name == "output_dir" || name == "add_version" || name == "resume_from_checkpoint" ||
+        name == "resume_only_model")
+      continue;
+    if (const Json& other = b.at(name); other != value) differences.push_back({name, text_of(value), text_of(other)});
+  }
+  return differences;
+}
+
+std::filesystem::path checkpoint_in_use(const RunRecord& run) {
+  return checkpoint_in_use(run.folder, run.checkpoints, run.best_step);
+}
+
+std::filesystem::path checkpoint_in_use(const std::filesystem::path& run_dir,
+                                        const std::vector<std::int64_t>& checkpoints, std::int64_t best_step) {
+  const auto has = [&](std::int64_t step) {
+    return std::find(checkpoints.begin(), checkpoints.end(), step) != checkpoints.end();
+  };
+  const auto folder = [&](std::int64_t step) { return run_dir / ("checkpoint-" + std::to_string(step)); };
+  try {
+    if (std::filesystem::exists(run_dir / kChosen)) {
+      const Json chosen = read_json_file(run_dir / kChosen);
+      const auto step = chosen.find("step");
+      if (step != chosen.end() && step->is_number_integer() && has(step->get<std::int64_t>()))
+        return folder(step->get<std::int64_t>());
+    }
+  } catch (const Error&) {
+    // A choice that can't be read is no choice: the best is taken.
+  }
+  if (has(best_step)) return folder(best_step);
+  return checkpoints.empty() ? std::filesystem::path() : folder(checkpoints.back());
+}
+
+std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
+  const auto folder = run_dir / ("checkpoint-" + std::to_string(step));
+  if (!std::filesystem::exists(folder / "adapter_model.safetensors")) {
+    throw Error(ErrorKind::not_found,
+                run_dir.filename().string() + " has no checkpoint of step " + std::to_string(step) +
+                    "; the newest and the best ones are kept",
+                folder.string());
+  }
+  write_file_atomic(run_dir / kChosen, Json{{"step", step}}.dump(2) + "\n");
+  return folder;
+}
+
+}  // namespace minnow

@@ -1,0 +1,39 @@
+// RunRecord: a training run as its folder tells it, for the list of earlier runs and for drawing its curves again.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/types/train_event.h"
+#include "core/types/train_options.h"
+#include "core/types/verdict.h"
+
+namespace minnow {
+
+/// A setting that differs between two runs, as text for people: "learning_rate", "0.0001", "0.0002".
+struct SettingDifference {
+  std::string name, here, there;
+  bool operator==(const SettingDifference&) const = default;
+};
+
+struct RunRecord {
+  std::filesystem::path folder;
+  std::string name;             ///< the folder's: "v3-20261123-164500"
+  TrainOptions options;         ///< args.json
+  std::vector<StepDone> steps;  ///< logging.jsonl, ascending
+  std::vector<EvalDone> evals;
+  std::int64_t max_steps = 0;
+  std::int64_t validation_rows = 0;       ///< 0 = unknown
+  std::int64_t best_step = 0;             ///< 0 = none
+  std::vector<std::int64_t> checkpoints;  ///< whole ones, ascending
+  Verdict verdict;
+  bool has_report = false;  ///< report.json is there
+  std::string problem;      ///< what couldn't be read, a sentence; empty = all could
+
+  std::int64_t last_step() const { return steps.empty() ? 0 : steps.back().step; }
+  bool finished() const { return max_steps > 0 && last_step() >= max_steps; }
+};
+
+}  // namespace minnow

@@ -1,0 +1,90 @@
+// A project's rows as the files a run trains on: named by content, kept while a run refers to them.
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+
+#include "core/project/project.h"
+#include "core/project/train_files.h"
+#include "core/types/error.h"
+
+using namespace minnow;
+namespace fs = std::filesystem;
+
+namespace {
+
+Row row(int i, Split split) {
+  Row r;
+  r.id = "r" + std::to_string(i);
+  r.input = "input " + std::to_string(i);
+  r.label = "{\"word\": \"" + std::to_string(i) + "\"}";
+  r.state = RowState::labelled;
+  r.split = split;
+  return r;
+}
+
+std::unique_ptr<Project> project(const QTemporaryDir& folder, std::vector<Row> rows) {
+  ProjectSettings settings;
+  settings.task.name = "words";
+  settings.task.fields = {{"word", FieldKind::text, "", false}};
+  settings.task.concise_prompt = "The word.";
+  auto made = Project::create(fs::path(folder.path().toStdString()) / "project", settings);
+  if (!rows.empty()) made->add_rows(std::move(rows));
+  return made;
+}
+
+int lines(const fs::path& path) {
+  std::ifstream in(path);
+  int n = 0;
+  for (std::string line; std::getline(in, line);) ++n;
+  return n;
+}
+
+}  // namespace
+
+class TestTrainFiles : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void splitsBecomeFilesAndTestRowsStayAside() {
+    QTemporaryDir folder;
+    const auto p = project(folder, {row(1, Split::train), row(2, Split::train), row(3, Split::validation),
+                                    row(4, Split::test), row(5, Split::none)});
+    const TrainFiles files = write_train_files(*p);
+    QCOMPARE(lines(files.train), 2);
+    QCOMPARE(lines(files.validation), 1);
+    QCOMPARE(files.train_rows, 2);
+  }
+
+  void unchangedRowsGiveTheSameFileAndChangedOnesAnother() {
+    QTemporaryDir folder;
+    const auto p = project(folder, {row(1, Split::train), row(2, Split::train)});
+    const TrainFiles first = write_train_files(*p);
+    QCOMPARE(write_train_files(*p).train, first.train);
+    p->add_rows({row(3, Split::train)});
+    const TrainFiles second = write_train_files(*p, {first.train});
+    QVERIFY(second.train != first.train);
+    QVERIFY(fs::exists(first.train));  // an earlier run was trained on it
+    write_train_files(*p);
+    QVERIFY(!fs::exists(first.train));
+    QVERIFY(fs::exists(second.train));
+    QVERIFY(fs::exists(p->folder() / "data" / "rows.jsonl") || p->count() == 3);
+  }
+
+  void rowsThatWereNeverSplitAreAllTrainedOn() {
+    QTemporaryDir folder;
+    const auto p = project(folder, {row(1, Split::none), row(2, Split::none)});
+    const TrainFiles files = write_train_files(*p);
+    QCOMPARE(files.train_rows, 2);
+    QVERIFY(files.validation.empty());
+  }
+
+  void withNothingToTrainOnItSaysSo() {
+    QTemporaryDir a, b;
+    QVERIFY_EXCEPTION_THROWN(write_train_files(*project(a, {})), Error);
+    QVERIFY_EXCEPTION_THROWN(write_train_files(*project(b, {row(1, Split::test)})),
+                             Error);  // test rows are never trained on
+  }
+};
+
+QTEST_APPLESS_MAIN(TestTrainFiles)
+#include "tst_train_files.moc"

@@ -1,0 +1,183 @@
+// Runs read back, remedies, and which checkpoint is used, on a made folder.
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+
+#include "core/data/options_json.h"
+#include "core/io/file.h"
+#include "core/io/json.h"
+#include "core/train/remedies.h"
+#include "core/train/run_folder.h"
+#include "core/train/run_record.h"
+#include "core/types/error.h"
+
+using namespace minnow;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A run folder of 40 steps, evaluated every 4, best at step 20, with checkpoints 20 and 40.
+fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}) {
+  const fs::path run = fs::path(folder.path().toStdString()) / "runs" / "v3-20260101-120000";
+  fs::create_directories(run);
+  write_file_atomic(run / "args.json", train_options_to_json(options).dump());
+  std::string log;
+  for (int i = 1; i <= 40; ++i) {
+    StepDone s;
+    s.step = i;
+    s.max_steps = 40;
+    s.epoch = i / 10.0;
+    s.loss = 2.0 / i;
+    s.learning_rate = 1e-4;
+    s.grad_norm = 0.5;
+    s.tokens_per_second = 1234.5;
+    log += dump_json(train_line(s, 1.0)) + "\n";
+    if (i % 4) continue;
+    EvalDone e;
+    e.step = i;
+    e.epoch = s.epoch;
+    e.eval_loss = 0.3 + 0.01 * std::abs(i - 20);
+    log += dump_json(eval_line(e, 50, s)) + "\n";
+  }
+  write_file_atomic(run / "logging.jsonl", log);
+  for (const int step : {20, 40}) {
+    const fs::path checkpoint = run / ("checkpoint-" + std::to_string(step));
+    fs::create_directories(checkpoint);
+    for (const char* name : {"adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"})
+      write_file_atomic(checkpoint / name, std::to_string(step));
+  }
+  return run;
+}
+
+}  // namespace
+
+class TestRunRecord : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void logAndFolderGiveStepsEvalsAndBest() {
+    QTemporaryDir folder;
+    const RunRecord run = read_run(makeRun(folder));
+    QCOMPARE(run.steps.size(), std::size_t{40});
+    QCOMPARE(run.evals.size(), std::size_t{10});
+    QCOMPARE(run.max_steps, 40);
+    QCOMPARE(run.best_step, 20);
+    QCOMPARE(run.steps[4].tokens_per_second, 1234.5);
+    QCOMPARE(run.checkpoints, (std::vector<std::int64_t>{20, 40}));
+    QVERIFY(run.finished());
+  }
+
+  void anUnfinishedLastLineIsPassedOver() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    std::ofstream(path / "logging.jsonl", std::ios::app) << "{\"loss\": 0.1, \"gr";
+    const RunRecord run = read_run(path);
+    QVERIFY2(run.problem.empty(), run.problem.c_str());
+    QCOMPARE(run.steps.size(), std::size_t{40});
+  }
+
+  void aBrokenLineInTheMiddleIsNamed() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    const std::string log = read_file(path / "logging.jsonl");
+    write_file_atomic(path / "logging.jsonl", "{oops\n" + log);
+    QVERIFY(read_run(path).problem.find("logging.jsonl") != std::string::npos);
+  }
+
+  void runsComeNewestFirstAndOthersAreNoRuns() {
+    QTemporaryDir folder;
+    const fs::path runs = makeRun(folder).parent_path();
+    for (const char* name : {"v10-20260102-120000", "v9-20260103-120000"}) {
+      fs::create_directories(runs / name);
+      write_file_atomic(runs / name / "args.json", "{}");
+    }
+    fs::create_directories(runs / "notes");
+    const auto all = read_runs(runs);
+    QCOMPARE(all.size(), std::size_t{3});
+    QCOMPARE(all[0].name, std::string("v10-20260102-120000"));
+    QCOMPARE(all[2].name, std::string("v3-20260101-120000"));
+    QVERIFY(read_runs(runs / "nowhere").empty());
+  }
+
+  void theBestCheckpointIsUsedUntilAnotherIsChosen() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    QCOMPARE(checkpoint_in_use(read_run(path)).filename().string(), std::string("checkpoint-20"));
+    choose_checkpoint(path, 40);
+    QCOMPARE(checkpoint_in_use(read_run(path)).filename().string(), std::string("checkpoint-40"));
+    const fs::path restored = choose_checkpoint(path, 20);
+    QCOMPARE(checkpoint_in_use(read_run(path)), restored);
+    QVERIFY_EXCEPTION_THROWN(choose_checkpoint(path, 24), Error);
+    QCOMPARE(checkpoint_in_use(read_run(path)), restored);
+    fs::remove_all(path / "checkpoint-20");  // a choice whose checkpoint is gone falls back to what there is
+    QCOMPARE(checkpoint_in_use(read_run(path)).filename().string(), std::string("checkpoint-40"));
+  }
+
+  void aRemedyChangesExactlyItsSetting_data() {
+    QTest::addColumn<int>("remedy");
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QString>("then");
+    QTest::newRow("more epochs") << int(Remedy::more_epochs) << "num_train_epochs"
+                                 << "8.0";
+    QTest::newRow("fewer epochs") << int(Remedy::fewer_epochs) << "num_train_epochs"
+                                  << "2.0";
+    QTest::newRow("higher rank") << int(Remedy::higher_rank) << "lora_rank"
+                                 << "16";
+    QTest::newRow("lower rank") << int(Remedy::lower_rank) << "lora_rank"
+                                << "4";
+    QTest::newRow("lower rate") << int(Remedy::lower_learning_rate) << "learning_rate"
+                                << "6.7e-05";
+    QTest::newRow("higher rate") << int(Remedy::higher_learning_rate) << "learning_rate"
+                                 << "0.0006";
+  }
+  void aRemedyChangesExactlyItsSetting() {
+    QFETCH(int, remedy);
+    QFETCH(QString, setting);
+    QFETCH(QString, then);
+    QTemporaryDir folder;
+    TrainOptions options;
+    options.num_train_epochs = 4;
+    options.learning_rate = 2e-4;
+    const RunRecord run = read_run(makeRun(folder, options));
+    const auto remedied = remedied_options(run, static_cast<Remedy>(remedy));
+    QVERIFY(remedied.has_value());
+    const auto differences = setting_differences(run.options, *remedied);
+    QCOMPARE(differences.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(differences[0].name), setting);
+    QCOMPARE(QString::fromStdString(differences[0].there), then);
+    QVERIFY(!remedied->resume_from_checkpoint);
+  }
+
+  void whereNothingCanBeChangedNoRemedyIsOffered() {
+    QTemporaryDir folder;
+    TrainOptions options;
+    options.lora_rank = 1;
+    const RunRecord run = read_run(makeRun(folder, options));
+    QVERIFY(!remedied_options(run, Remedy::lower_rank));
+    QVERIFY(!remedied_options(run, Remedy::none));
+    QVERIFY(!remedied_options(run, Remedy::restore_best));
+  }
+
+  void continuingStretchesTheSchedule() {
+    QTemporaryDir folder;
+    TrainOptions options;
+    options.num_train_epochs = 4;
+    options.per_device_train_batch_size = 10;
+    options.gradient_accumulation_steps = 1;
+    const RunRecord run = read_run(makeRun(folder, options));
+    const auto more = continued(run, 2.0);
+    QVERIFY(more.has_value());
+    QCOMPARE(more->what.from_step, 40);
+    QCOMPARE(more->what.to_step, 60);
+    QCOMPARE(more->options.num_train_epochs, 6.0);
+    QCOMPARE(more->options.resume_from_checkpoint->filename().string(), std::string("checkpoint-40"));
+    // cosine over 60 steps at step 40: 1e-4 * (1 + cos(2 pi / 3)) / 2 = 2.5e-5, up from nearly 0
+    QVERIFY(std::abs(more->what.rate_after - 2.5e-5) < 1e-9);
+    QVERIFY(more->what.rate_before < 1e-6);
+    fs::remove(run.folder / "checkpoint-40" / "optimizer.safetensors");
+    QCOMPARE(continued(run, 2.0)->options.resume_from_checkpoint->filename().string(), std::string("checkpoint-20"));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestRunRecord)
+#include "tst_run_record.moc"
