@@ -1,12 +1,213 @@
-// before and after on the same rows.
+// Evaluate.
 #include "app/window/evaluate_stage.h"
 
+#include <QDir>
+#include <QFileDialog>
+#include <QLocale>
+
+#include "app/window/workspace.h"
+#include "core/project/project.h"
+#include "core/train/run_record.h"
+#include "widgets/common/message_bar.h"
 #include "widgets/evaluate/evaluate_page.h"
 
 namespace minnow {
+namespace {
 
-EvaluateStage::EvaluateStage(WindowContext& context) : Stage(context), m_page(new EvaluatePage) {}
+std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
+QString textOf(const std::filesystem::path& path) { return QString::fromStdU16String(path.u16string()); }
+bool inChinese() { return QLocale().language() == QLocale::Chinese; }
+
+}  // namespace
+
+EvaluateStage::EvaluateStage(WindowContext& context)
+    : Stage(context), m_page(new EvaluatePage), m_session(context), m_files(context) {
+  connect(m_page, &EvaluatePage::evaluateRequested, this, [this](const QString& source) {
+    if (m_session.isRunning() || source.isEmpty()) return;
+    m_page->messageBar()->clear();
+    m_session.run(source, inChinese());
+  });
+  connect(m_page, &EvaluatePage::cancelRequested, this, [this] { m_session.requestStop(); });
+  connect(m_page, &EvaluatePage::tryRequested, this, [this] { Q_EMIT goTo(StageId::try_out); });
+  connect(m_page, &EvaluatePage::fileWanted, this, &EvaluateStage::askForFile);
+  connect(m_page, &EvaluatePage::openReportRequested, this, &EvaluateStage::openReport);
+  connect(m_page, &EvaluatePage::saveRequested, this, [this](const QString& path) {
+    if (!m_shown.report) return;
+    const auto folder = m_shown.path.empty() ? std::filesystem::path() : m_shown.path.parent_path();
+    m_files.ask([=, report = m_shown.report] { EvaluateSession::save(pathOf(path), *report, folder, inChinese()); },
+                [this, path] { m_page->messageBar()->showNote(tr("Saved: %1").arg(QDir::toNativeSeparators(path))); });
+  });
+  connect(m_page, &EvaluatePage::rowActivated, this, [this](const QString& id) {
+    Q_EMIT this->context().workspace.rowsRequested({id}, tr("from the evaluation"));
+  });
+  connect(&m_session, &Session::started, this, [this] {
+    m_side.clear();
+    m_page->setRunning(true);
+    updateReason();
+    Q_EMIT markChanged();
+  });
+  connect(&m_session, &Session::ended, this, [this] {
+    m_page->setRunning(false);
+    updateReason();
+    Q_EMIT markChanged();
+  });
+  connect(&m_session, &Session::progressed, this, &EvaluateStage::showProgress);
+  connect(&m_session, &Session::failed, m_page, &StagePage::showError);
+  connect(&m_files, &Session::failed, m_page, &StagePage::showError);
+  connect(&m_session, &EvaluateSession::reportReady, this, [this](const ShownReport& shown, bool stopped) {
+    show(shown);
+    if (stopped)
+      m_page->messageBar()->showNote(
+          tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.", nullptr,
+             static_cast<int>(shown.rows.size())));
+    else
+      m_page->setNextIsTry(true);
+    readReports();
+  });
+  Workspace& workspace = context.workspace;
+  connect(&workspace, &Workspace::opened, this, &EvaluateStage::projectChanged);
+  connect(&workspace, &Workspace::closed, this, &EvaluateStage::projectChanged);
+  connect(&workspace, &Workspace::rowsChanged, this, &EvaluateStage::readSources);
+  connect(&workspace, &Workspace::runsChanged, this, [this] {
+    updateReason();
+    readReports();
+  });
+  projectChanged();
+}
 
 StagePage* EvaluateStage::page() { return m_page; }
+
+StageMark EvaluateStage::mark() const {
+  if (m_session.isRunning()) return StageMark::running;
+  if (m_page->hasReport()) return StageMark::done;
+  return context().workspace.currentRun() != nullptr ? StageMark::ready : StageMark::none;
+}
+
+void EvaluateStage::projectChanged() {
+  m_shown = {};
+  m_ownFiles.clear();
+  m_page->clearReport();
+  m_page->setReports({}, {});
+  m_page->setNextIsTry(false);
+  m_openNewest = true;
+  readSources();
+  readReports();
+  updateReason();
+}
+
+void EvaluateStage::readSources() {
+  const auto project = context().workspace.project();
+  if (!project) return m_page->setRowSources({});
+  struct Counts {
+    qint64 test = 0, validation = 0;
+  };
+  const auto counts = std::make_shared<Counts>();
+  m_files.ask(
+      [project, counts] {
+        project->for_each([&](std::int64_t, const Row& row) {
+          if (row.label.empty()) return true;
+          counts->test += row.split == Split::test;
+          counts->validation += row.split == Split::validation;
+          return true;
+        });
+      },
+      [this, project, counts] {
+        if (project != context().workspace.project()) return;
+        m_testRows = counts->test;
+        m_validationRows = counts->validation;
+        QList<EvaluateRows> sources;
+        if (m_testRows > 0) sources << EvaluateRows{QStringLiteral("test"), m_testRows};
+        if (m_validationRows > 0) sources << EvaluateRows{QStringLiteral("validation"), m_validationRows};
+        for (const QString& file : m_ownFiles) sources << EvaluateRows{file, -1};
+        m_page->setRowSources(sources);
+        updateReason();
+      });
+}
+
+void EvaluateStage::askForFile() {
+  const QString path = QFileDialog::getOpenFileName(m_page, tr("Rows with wanted answers"), {},
+                                                    tr("Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)"));
+  if (!path.isEmpty() && !m_ownFiles.contains(path)) m_ownFiles.prepend(path);
+  readSources();
+}
+
+void EvaluateStage::updateReason() {
+  const Workspace& workspace = context().workspace;
+  QString reason;
+  if (!workspace.isOpen())
+    reason = tr("Open a project first, on Start.");
+  else if (workspace.currentRun() == nullptr)
+    reason = tr("There is no tuned model yet: train one on Train.");
+  else if (m_testRows == 0 && m_validationRows == 0 && m_ownFiles.isEmpty())
+    reason = tr("No row is kept for testing: split the rows on Data, or choose a file above.");
+  m_page->setReason(m_session.isRunning() ? QString() : reason);
+  Q_EMIT markChanged();
+}
+
+void EvaluateStage::readReports() {
+  const auto project = context().workspace.project();
+  if (!project) return;
+  const auto found = std::make_shared<QList<ReportEntry>>();
+  m_files.ask(
+      [project, found] {
+        std::error_code ignored;
+        QList<std::pair<std::filesystem::file_time_type, ReportEntry>> all;
+        for (const auto& run : std::filesystem::directory_iterator(project->runs_folder(), ignored)) {
+          if (!run.is_directory()) continue;
+          for (const auto& file : std::filesystem::directory_iterator(run.path(), ignored)) {
+            const std::string name = file.path().filename().string();
+            if (name != "report.json" && !(name.rfind("report_", 0) == 0 && file.path().extension() == ".json"))
+              continue;
+            const QString version =
+                QString::fromStdString(run.path().filename().string()).section(QLatin1Char('-'), 0, 0);
+            const QString what = name == "report.json" ? QStringLiteral("test")
+                                                       : QString::fromStdString(file.path().stem().string().substr(7));
+            all << std::pair(file.last_write_time(),
+                             ReportEntry{textOf(file.path()), version + QStringLiteral(" · ") + what});
+          }
+        }
+        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        for (const auto& [time, entry] : all) *found << entry;
+      },
+      [this, project, found] {
+        if (project != context().workspace.project()) return;
+        m_page->setReports(*found, textOf(m_shown.path));
+        if (m_openNewest && !found->isEmpty() && !m_page->hasReport() && !m_session.isRunning())
+          openReport(found->front().path);
+        m_openNewest = false;
+      });
+}
+
+void EvaluateStage::openReport(const QString& path) {
+  const auto shown = std::make_shared<ShownReport>();
+  m_files.ask([shown, path] { *shown = EvaluateSession::open(pathOf(path)); },
+              [this, shown] {
+                show(*shown);
+                m_page->setNextIsTry(false);
+              });
+}
+
+void EvaluateStage::show(const ShownReport& shown) {
+  m_shown = shown;
+  m_page->setReport(shown.report, shown.rows);
+  Q_EMIT markChanged();
+}
+
+void EvaluateStage::showProgress(const Progress& progress) {
+  // Each side counts its own rows: shown as one job of twice as many.
+  if (progress.what != m_side) {
+    if (m_side.empty()) m_since.start();
+    m_side = progress.what;
+  }
+  Progress whole = progress;
+  const bool second = progress.what.find("(tuned)") != std::string::npos;
+  whole.total = 2 * progress.total;
+  whole.done = progress.done + (second ? progress.total : 0);
+  const double elapsed = static_cast<double>(m_since.elapsed()) / 1000.0;
+  const double left = whole.done > 0 && elapsed > 1.0
+                          ? elapsed / static_cast<double>(whole.done) * static_cast<double>(whole.total - whole.done)
+                          : -1.0;
+  m_page->setProgress(whole, left);
+}
 
 }  // namespace minnow

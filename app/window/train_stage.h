@@ -1,7 +1,13 @@
-// TrainStage: runs.
+// TrainStage: connects the Train page with forecasts, runs, their folders and the verdict's remedies.
 #pragma once
 
+#include <QTimer>
+
+#include "app/window/files_session.h"
+#include "app/window/forecast_session.h"
 #include "app/window/stage.h"
+#include "app/window/train_session.h"
+#include "core/types/run_record.h"
 
 namespace minnow {
 
@@ -13,9 +19,43 @@ class TrainStage final : public Stage {
  public:
   explicit TrainStage(WindowContext& context);
   StagePage* page() override;
+  StageMark mark() const override;
+  bool isBusy() const override { return m_session.isRunning(); }
+
+  TrainSession& session() { return m_session; }
+  /// The run whose curves and verdict are shown.
+  const RunRecord& shown() const { return m_shown; }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void connectPage();
+  void connectSession();
+  void projectChanged();
+  void rowsChanged();
+  void readRuns();
+  void takeRuns(std::vector<RunRecord> runs);
+  void updateReason();
+  void askForecast();
+  void start(const TrainOptions& options);
+  void resume();
+  void show(const RunRecord& run);
+  void showVerdict(const Verdict& verdict, qint64 validationRows);
+  void showRemedies();
+  void remedy(Remedy remedy);
+  void keepOptions(const QString& recipe, const TrainOptions& options);
+
   TrainPage* m_page;
+  TrainSession m_session;
+  ForecastSession m_forecast;
+  FilesSession m_files;
+  QTimer m_forecastTimer;
+  RunRecord m_shown;
+  std::vector<RunRecord> m_runs;
+  qint64 m_stepInUse = 0;
+  bool m_keeping = false;  ///< the settings that change are the page's own
+  bool m_showNewest = false, m_resumeWanted = false;
 };
 
 }  // namespace minnow

@@ -75,7 +75,7 @@ void Workspace::chooseRun(const QString& name) {
 QString Workspace::adapter() const {
   const RunSummary* run = currentRun();
   if (run == nullptr) return {};
-  return textOf(run->best_checkpoint.empty() ? run->last_checkpoint : run->best_checkpoint);
+  return textOf(run->in_use);
 }
 
 void Workspace::open(const QString& folder) {

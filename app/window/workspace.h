@@ -44,7 +44,7 @@ class Workspace final : public QObject {
   /// The run whose weights Evaluate, Try and Export use: the chosen one, else the newest with a checkpoint; or null.
   const RunSummary* currentRun() const;
   void chooseRun(const QString& name);
-  /// Its best checkpoint, else its last; empty when there is none.
+  /// Its checkpoint that was chosen, else the best, else the last; empty when there is none.
   QString adapter() const;
 
   int rowCount() const { return m_rowCount; }

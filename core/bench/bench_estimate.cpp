@@ -15,7 +15,8 @@
 namespace minnow {
 namespace {
 
-constexpr int kRowsPerStep = 16, kSteps = 4, kValidationRows = 32;
+constexpr int kRowsPerStep = 16, kValidationRows = 16;
+constexpr std::int64_t kLarge = 1000000000;  // parameters from which two steps are enough, and long enough
 
 /// A temporary folder, removed with all that is in it.
 class Scratch {
@@ -61,6 +62,7 @@ void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_token stop) {
   const Scratch scratch;
+  const int steps = o.shape.parameter_count() > kLarge ? 2 : 4;
   const auto model = scratch.path() / "model";
   {
     const Qwen3Weights weights = random_weights(o.shape, scalar_type_from(dtype), at::kCPU, 1);
@@ -79,7 +81,7 @@ Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_t
   const std::int32_t end = LoadedModel::open(load)->prompter().target_ids("").back();
   // Ids of the demo's tokenizer only: they exist in every shape's vocabulary.
   const std::int64_t vocabulary = std::min<std::int64_t>(o.shape.vocab_size, 2000);
-  write_rows(scratch.path() / "train.jsonl", kRowsPerStep * kSteps, vocabulary, end, 1);
+  write_rows(scratch.path() / "train.jsonl", kRowsPerStep * steps, vocabulary, end, 1);
   write_rows(scratch.path() / "validation.jsonl", kValidationRows, vocabulary, end, 2);
 
   TrainOptions t;
@@ -92,8 +94,8 @@ Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_t
   t.threads = o.threads;
   t.per_device_train_batch_size = kRowsPerStep;
   t.gradient_accumulation_steps = 1;
-  t.max_steps = kSteps;
-  t.eval_steps = t.save_steps = kSteps;
+  t.max_steps = steps;
+  t.eval_steps = t.save_steps = steps;
   t.learning_rate = 1e-5;
   RunStarted started;
   reset_peak();

@@ -76,6 +76,7 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   at::NoGradGuard no_grad;
   const Qwen3Weights one = first_layer(weights);
   LoraSet lora = new_lora(one, o.lora_rank, o.lora_alpha, o.use_rslora, o.target_modules, 1);
+  lora.refresh(one.dtype());
   lora.zero_grad();
   const auto part = probe_rows(rows, cut);
   std::vector<std::span<const std::int32_t>> ids;

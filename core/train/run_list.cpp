@@ -7,6 +7,7 @@
 #include "core/data/options_json.h"
 #include "core/io/json.h"
 #include "core/train/checkpoint.h"
+#include "core/train/run_record.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -39,6 +40,7 @@ std::optional<RunSummary> summary_of(const fs::path& folder) {
       run.best_step = state.best_step;
       run.best_checkpoint = checkpoint_dir(folder, state.best_step);
     }
+    run.in_use = checkpoint_in_use(folder, steps, run.best_step);
   } catch (const Error&) {
     run.last_checkpoint.clear();
   }

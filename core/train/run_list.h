@@ -20,6 +20,7 @@ struct RunSummary {
   std::int64_t best_step = 0;  ///< 0 = none
   double best_metric = 0.0;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
+  std::filesystem::path in_use;      ///< the chosen checkpoint, else the best, else the last: what others should take
   TrainOptions options;                                    ///< as args.json has them; defaults where that can't be read
   /// Stopped, killed or crashed before its last step, with a checkpoint to go on from.
   bool can_resume() const { return step > 0 && step < max_steps; }

@@ -1,9 +1,41 @@
-// EvaluatePage: The stage Evaluate.
+// EvaluatePage: the stage Evaluate. Before and after on the same rows: headline, fields, kinds of error, and the rows
+// themselves side by side; every figure leads to its rows. It shows a report and asks for one; judging is the engine's.
 #pragma once
 
+#include <QList>
+#include <memory>
+#include <vector>
+
+#include "core/types/compared_row.h"
+#include "core/types/evaluate_report.h"
+#include "core/types/progress.h"
 #include "widgets/common/stage_page.h"
+#include "widgets/evaluate/compared_rows_model.h"
+#include "widgets/evaluate/comparison_bars.h"
+
+QT_FORWARD_DECLARE_CLASS(QComboBox)
+QT_FORWARD_DECLARE_CLASS(QLineEdit)
+QT_FORWARD_DECLARE_CLASS(QProgressBar)
+QT_FORWARD_DECLARE_CLASS(QStackedWidget)
+QT_FORWARD_DECLARE_CLASS(QTabBar)
+QT_FORWARD_DECLARE_CLASS(QTableView)
 
 namespace minnow {
+
+class Card;
+class EmptyState;
+class HeadlineFigure;
+
+/// Rows that can be evaluated on: a split, or a file (then `path` is set).
+struct EvaluateRows {
+  QString key;        ///< "test", "validation", or the path
+  qint64 count = -1;  ///< < 0: unknown
+};
+
+/// An earlier report to open.
+struct ReportEntry {
+  QString path, name;
+};
 
 class EvaluatePage final : public StagePage {
   Q_OBJECT
@@ -11,8 +43,79 @@ class EvaluatePage final : public StagePage {
  public:
   explicit EvaluatePage(QWidget* parent = nullptr);
 
+  void setRowSources(const QList<EvaluateRows>& sources);
+  QString rowSource() const;
+  void setReports(const QList<ReportEntry>& reports, const QString& shown);
+  void setRunning(bool on);
+  void setProgress(const Progress& progress, double secondsLeft);
+  void setReport(std::shared_ptr<const EvaluateReport> report, std::vector<ComparedRow> rows);
+  void clearReport();
+  bool hasReport() const { return m_report != nullptr; }
+  void setNextIsTry(bool on);
+
+  ComparedRowsModel* rows() const { return m_rows; }
+  ComparedRowsFilter* filtered() const { return m_filtered; }
+  /// Shows the rows that a figure counts.
+  void showRows(const RowFilter& filter);
+  bool savePdf(const QString& path);
+
+ Q_SIGNALS:
+  void evaluateRequested(const QString& rowSource);
+  void cancelRequested();
+  void tryRequested();
+  void fileWanted();  ///< rows from a file: ask for one
+  void openReportRequested(const QString& path);
+  void saveRequested(const QString& path);  ///< .html or .json: the engine writes those
+  void rowActivated(const QString& id);
+
  protected:
   void retranslateUi() override;
+
+ private:
+  QWidget* makeSummary();
+  QWidget* makeRows();
+  void makeFooter();
+  void showReport();
+  void showHeadline();
+  void showBars();
+  void showFilter();
+  void applyFilterControls();
+  void updateButtons();
+  QString filterText() const;
+  std::vector<int> shownRows() const;
+  void copyTable();
+  void saveTable();
+  void saveReport(const QString& ending);
+
+  std::shared_ptr<const EvaluateReport> m_report;
+  ComparedRowsModel* m_rows;
+  ComparedRowsFilter* m_filtered;
+  std::vector<FieldError> m_kinds;  // rows of the error bars
+  QList<EvaluateRows> m_sources;
+  QList<ReportEntry> m_reports;
+  bool m_running = false, m_nextIsTry = false, m_showing = false;
+  Progress m_progress;
+  double m_secondsLeft = -1.0;
+
+  QLabel *m_sourceLabel, *m_reportLabel;
+  QComboBox *m_sourceBox, *m_reportBox;
+  QStackedWidget *m_stack, *m_pages;
+  EmptyState* m_empty;
+  QTabBar* m_tabs;
+  Card *m_exactCard, *m_jsonCard, *m_pairCard, *m_fieldCard, *m_errorCard;
+  struct Headline {
+    QPushButton *before, *after;
+    QLabel *arrow, *interval;
+  } m_exact, m_json;
+  QPushButton *m_fixed, *m_broken, *m_stillWrong;
+  QLabel *m_pair, *m_factsLabel, *m_legend, *m_filterLabel;
+  ComparisonBars *m_fieldBars, *m_errorBars;
+  QTableView* m_table;
+  QLineEdit* m_search;
+  QComboBox *m_outcomeBox, *m_fieldBox, *m_errorBox, *m_sideBox;
+  QPushButton *m_clear, *m_copy, *m_saveRows, *m_save, *m_cancel, *m_again;
+  QProgressBar* m_bar;
+  QLabel* m_progressLabel;
 };
 
 }  // namespace minnow

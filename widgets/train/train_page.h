@@ -1,18 +1,163 @@
-// TrainPage: The stage Train.
+// TrainPage: the stage Train. Recipe and settings, what the run will take, live curves, the verdict, earlier runs. It
+// shows and asks; every change of a run is the session's.
 #pragma once
 
+#include <QList>
+#include <optional>
+#include <vector>
+
+#include "core/types/run_record.h"
+#include "core/types/train_forecast.h"
+#include "core/types/train_options.h"
 #include "widgets/common/stage_page.h"
+#include "widgets/train/verdict_card.h"
+
+QT_FORWARD_DECLARE_CLASS(QCheckBox)
+QT_FORWARD_DECLARE_CLASS(QComboBox)
+QT_FORWARD_DECLARE_CLASS(QProgressBar)
+QT_FORWARD_DECLARE_CLASS(QSlider)
+QT_FORWARD_DECLARE_CLASS(QStackedWidget)
+QT_FORWARD_DECLARE_CLASS(QTabBar)
+QT_FORWARD_DECLARE_CLASS(QTableView)
+QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace minnow {
+
+class Card;
+class EarlierRunsModel;
+class EmptyState;
+class FitGuide;
+class LossChart;
+class RunCurvesModel;
+class RunFigureChart;
+class SettingsPanel;
+
+/// A named starting point. `key` is what settings keep; "Custom" is the page's own.
+struct TrainRecipe {
+  QString key;
+  TrainOptions options;
+};
+
+/// Where a run stands, for buttons and texts.
+enum class RunState { none, preparing, running, paused, stopping, ended };
 
 class TrainPage final : public StagePage {
   Q_OBJECT
 
  public:
+  enum class Side { settings, verdict, runs };
+
   explicit TrainPage(QWidget* parent = nullptr);
+
+  RunCurvesModel* curves() const { return m_curves; }
+  EarlierRunsModel* runs() const { return m_runs; }
+
+  /// The recipes to offer, in order; "Custom" stands behind them.
+  void setRecipes(const QList<TrainRecipe>& recipes);
+  /// Chooses a recipe by key and shows `options`; an unknown key is Custom.
+  void setOptions(const QString& recipe, const TrainOptions& options);
+  TrainOptions options() const;
+  QString recipe() const;
+
+  void setForecastPending();
+  void setForecast(const TrainForecast& forecast);
+  void setForecastProblem(const QString& sentence);
+
+  void setState(RunState state);
+  RunState state() const { return m_state; }
+  /// "step 38 of 50", with time left; `share` of the whole run in 0..1. Negative seconds: unknown.
+  void setProgress(std::int64_t step, std::int64_t maxSteps, double share, double secondsLeft);
+  /// Names the run above the curves; empty: none yet.
+  void setRunName(const QString& name, const QString& outcome);
+  /// A run opened or ended: the same picture as it had live.
+  void showRun(const RunRecord& run);
+  void setVerdict(const Verdict& verdict, const VerdictFacts& facts);
+  void setOffers(const std::vector<RemedyOffer>& offers) { m_verdict->setOffers(offers); }
+  void setContinuation(const std::optional<TrainContinuation>& what) { m_verdict->setContinuation(what); }
+  double extraEpochs() const { return m_verdict->extraEpochs(); }
+  /// A run that was stopped or killed before its end and can be resumed; empty: none.
+  void setResumable(const QString& runName, std::int64_t step, std::int64_t maxSteps);
+  void setRuns(std::vector<RunRecord> runs);
+  /// Differences of an overlaid run's settings to the shown one's.
+  void setOverlay(const RunRecord& run, const std::vector<SettingDifference>& differences);
+  void removeOverlay(const std::filesystem::path& folder);
+  void addNote(const QString& sentence);
+  void clearNotes();
+  void showSide(Side side);
+  /// After a run of this session ended well the primary button leads on.
+  void setNextIsEvaluate(bool on);
+  void showGuide(bool on);
+
+ Q_SIGNALS:
+  void trainRequested(const minnow::TrainOptions& options);
+  void resumeRequested();
+  void pauseRequested(bool on);
+  void stopRequested();
+  void evaluateRequested();
+  void optionsEdited(const QString& recipe, const minnow::TrainOptions& options);
+  void remedyChosen(minnow::Remedy remedy);
+  void continueChosen(double epochs);
+  void extraEpochsChanged(double epochs);
+  void openRequested(const minnow::RunRecord& run);
+  void compareRequested(const minnow::RunRecord& run, bool on);
 
  protected:
   void retranslateUi() override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  QWidget* makeCurves();
+  QWidget* makeSide();
+  QWidget* makeSettings();
+  QWidget* makeRuns();
+  void makeFooter();
+  void chooseRecipe(int index);
+  void settingsEdited();
+  void updateButtons();
+  void showForecast();
+  void showOverlays();
+  void showProgress();
+
+  struct Overlay {
+    std::filesystem::path folder;
+    QString name;
+    std::vector<SettingDifference> differences;
+  };
+
+  QList<TrainRecipe> m_recipes;
+  RunState m_state = RunState::none;
+  RunCurvesModel* m_curves;
+  EarlierRunsModel* m_runs;
+  std::vector<Overlay> m_overlays;
+  std::optional<TrainForecast> m_forecast;
+  QString m_forecastProblem, m_runName, m_outcome, m_resumable;
+  bool m_forecastPending = false, m_nextIsEvaluate = false, m_hasRun = false;
+  std::int64_t m_step = 0, m_maxSteps = 0, m_resumableStep = 0, m_resumableMax = 0;
+  double m_share = 0.0, m_secondsLeft = -1.0;
+  QStringList m_notes;
+
+  QComboBox* m_recipeBox;
+  QLabel* m_recipeLabel;
+  QStackedWidget *m_pages, *m_side, *m_chartStack;
+  QTabBar* m_tabs;
+  EmptyState* m_empty;
+  LossChart* m_loss;
+  QList<RunFigureChart*> m_figures;
+  Card* m_runCard;
+  QLabel *m_smoothLabel, *m_overlayLabel, *m_noteLabel;
+  QSlider* m_smoothing;
+  QCheckBox* m_logarithmic;
+  QToolButton* m_chartMenu;
+  SettingsPanel* m_settings;
+  Card* m_forecastCard;
+  QLabel* m_forecastLabel;
+  VerdictCard* m_verdict;
+  QTableView* m_runTable;
+  QLabel* m_runsHint;
+  QPushButton *m_open, *m_pause, *m_stop, *m_resume, *m_again;
+  QProgressBar* m_bar;
+  QLabel* m_progressLabel;
+  FitGuide* m_guide;
 };
 
 }  // namespace minnow

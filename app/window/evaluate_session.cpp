@@ -1,0 +1,110 @@
+// Evaluations.
+#include "app/window/evaluate_session.h"
+
+#include "app/window/stage.h"
+#include "app/window/workspace.h"
+#include "core/data/load.h"
+#include "core/evaluate/compare.h"
+#include "core/evaluate/report_file.h"
+#include "core/evaluate/run.h"
+#include "core/io/file.h"
+#include "core/project/project.h"
+#include "core/report/html.h"
+#include "core/train/run_folder.h"
+#include "core/train/run_record.h"
+#include "core/types/error.h"
+
+namespace minnow {
+namespace {
+
+std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
+
+/// Where the report of a source lies in a run's folder: the test split's is the run's own report.json.
+std::filesystem::path reportPath(const std::filesystem::path& run, const std::string& source) {
+  if (source == "test") return run / "report.json";
+  const std::string name = source == "validation" ? source : std::filesystem::path(source).stem().string();
+  return run / ("report_" + name + ".json");
+}
+
+std::vector<Conversation> rowsOf(const Project& project, const std::string& source) {
+  std::vector<Conversation> rows;
+  if (source == "test")
+    rows = project.conversations(Split::test);
+  else if (source == "validation")
+    rows = project.conversations(Split::validation);
+  else {
+    std::vector<Problem> aside;
+    std::vector<std::string> without;
+    rows = rows_with_answer(load_conversations(source, &aside), &without);
+  }
+  if (rows.empty()) throw Error(ErrorKind::data, source + " holds no row with a wanted answer to compare with", source);
+  return rows;
+}
+
+}  // namespace
+
+ShownReport EvaluateSession::open(const std::filesystem::path& path) {
+  ShownReport shown;
+  shown.path = path;
+  shown.report = std::make_shared<const EvaluateReport>(read_report(path));
+  shown.rows = compared_rows(*shown.report);
+  return shown;
+}
+
+void EvaluateSession::save(const std::filesystem::path& path, const EvaluateReport& report,
+                           const std::filesystem::path& runFolder, bool chinese) {
+  if (path.extension() == ".json") return write_report(path, report);
+  HtmlOptions html;
+  html.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  html.program = "Minnow " MINNOW_VERSION;
+  if (!runFolder.empty()) {
+    const RunRecord run = read_run(runFolder);
+    html.curves = curve_of(read_log(runFolder));
+    html.verdict = run.verdict;
+  }
+  write_report_html(path, report, html);
+}
+
+void EvaluateSession::run(const QString& source, bool chinese) {
+  const Workspace& workspace = context().workspace;
+  EvaluateOptions options;
+  const RunSummary* run = workspace.currentRun();
+  Q_ASSERT(run != nullptr);
+  options.adapter = pathOf(workspace.adapter());
+  options.model = run->options.model.empty() ? workspace.settings().student : run->options.model;
+  options.device = run->options.device;
+  options.threads = run->options.threads;
+  options.dtype = run->options.torch_dtype;
+  options.task = workspace.settings().task;
+  const std::filesystem::path runFolder = run->folder;
+  const std::string from = source.toStdString();
+  options.data_name = from == "test" || from == "validation" ? from : std::filesystem::path(from).filename().string();
+  struct Result {
+    ShownReport shown;
+    bool stopped = false;
+  };
+  const auto result = std::make_shared<Result>();
+  start(
+      Where::engine, tr("Evaluating"),
+      [=, project = workspace.project(), sink = progressSink()](std::stop_token stop) mutable {
+        options.rows = rowsOf(*project, from);
+        auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));
+        result->stopped = stop.stop_requested();
+        result->shown.rows = compared_rows(*report);
+        if (!result->stopped) {  // half an evaluation is shown, not kept
+          const auto path = reportPath(runFolder, from);
+          write_report(path, *report);
+          auto html = path;
+          save(html.replace_extension(".html"), *report, runFolder, chinese);
+          if (from == "test") {
+            write_predicted_labels(runFolder / "predicted_labels_without_sft.jsonl", *report, ReportSide::before);
+            write_predicted_labels(runFolder / "predicted_labels.jsonl", *report, ReportSide::after);
+          }
+          result->shown.path = path;
+        }
+        result->shown.report = std::move(report);
+      },
+      [this, result] { Q_EMIT reportReady(result->shown, result->stopped); });
+}
+
+}  // namespace minnow

@@ -1,0 +1,50 @@
+// Forecasts.
+#include "app/window/forecast_session.h"
+
+#include <memory>
+
+#include "app/window/stage.h"
+#include "app/window/train_session.h"
+#include "app/window/workspace.h"
+#include "core/train/forecast.h"
+
+namespace minnow {
+
+void ForecastSession::ask(const TrainOptions& options) {
+  if (!isRunning()) return begin(options);
+  m_next = options;
+  if (!m_waiting) {
+    m_waiting = true;
+    connect(
+        this, &Session::ended, this,
+        [this] {
+          if (!m_waiting) return;
+          m_waiting = false;
+          if (context().workspace.isOpen()) begin(m_next);
+        },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+  }
+  requestStop();
+}
+
+void ForecastSession::cancel() {
+  m_waiting = false;
+  requestStop();
+}
+
+void ForecastSession::begin(const TrainOptions& options) {
+  const auto result = std::make_shared<TrainForecast>();
+  auto prepare = TrainSession::preparation(context(), options);
+  start(
+      Where::engine, {},
+      [result, prepare = std::move(prepare)](std::stop_token stop) {
+        if (stop.stop_requested()) return;
+        *result = forecast(prepare(), stop);
+        if (stop.stop_requested()) result->max_steps = 0;
+      },
+      [this, result] {
+        if (result->max_steps > 0 && !m_waiting) Q_EMIT answered(*result);
+      });
+}
+
+}  // namespace minnow

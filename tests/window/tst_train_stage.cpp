@@ -1,0 +1,337 @@
+// Train and Evaluate end to end: page, session and engine on a tiny model. Remedies are judged by their effect on disk.
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/window/activity.h"
+#include "app/window/engine_thread.h"
+#include "app/window/evaluate_stage.h"
+#include "app/window/job_thread.h"
+#include "app/window/train_stage.h"
+#include "app/window/window_settings.h"
+#include "app/window/workspace.h"
+#include "core/evaluate/report_file.h"
+#include "core/io/file.h"
+#include "core/project/project.h"
+#include "core/train/remedies.h"
+#include "core/train/run_record.h"
+#include "widgets/charts/run_curves_model.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/train/earlier_runs_model.h"
+#include "widgets/train/train_page.h"
+
+using namespace minnow;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kPatience = 120000;  // a loaded machine is no failure
+
+/// A project of forty rows for the golden tiny model, and the window's parts around it.
+struct Bench {
+  QTemporaryDir folder;
+  EngineThread engine;
+  JobThread files;
+  Workspace workspace{files};
+  Activity activity;
+  WindowSettings settings{folder.filePath(QStringLiteral("settings.ini"))};
+  WindowContext context{engine, files, workspace, activity, settings};
+
+  Bench() {
+    ProjectSettings wish;
+    wish.task.name = "numbers";
+    wish.task.fields = {{"n", FieldKind::number, "", false}};
+    wish.task.concise_prompt = "take the number";
+    wish.task.detailed_prompt = "take the number and the road";
+    wish.student = fs::path(MINNOW_GOLDEN_DIR) / "tiny-qwen3";
+    wish.recipe = "Custom";
+    wish.options.torch_dtype = "float32";
+    wish.options.num_train_epochs = 4;
+    wish.options.per_device_train_batch_size = 4;
+    wish.options.gradient_accumulation_steps = 1;
+    wish.options.learning_rate = 1e-3;
+    wish.options.score_rows = 2;
+    wish.options.save_total_limit = 0;
+    const fs::path where = fs::path(folder.path().toStdString()) / "project";
+    {
+      const auto project = Project::create(where, wish);
+      std::vector<Row> rows;
+      for (int i = 0; i < 40; ++i) {
+        const std::string n = std::to_string(i * 37 % 101);
+        Row row;
+        row.id = "r" + std::to_string(i);
+        row.input = "road " + n;
+        row.label = "{\"n\": \"" + n + "\"}";
+        row.state = RowState::labelled;
+        row.split = i < 28 ? Split::train : i < 36 ? Split::validation : Split::test;
+        rows.push_back(row);
+      }
+      project->add_rows(std::move(rows));
+    }
+    QSignalSpy opened(&workspace, &Workspace::opened);
+    workspace.open(QString::fromStdString(where.string()));
+    if (!opened.wait(kPatience)) qFatal("the project didn't open");
+  }
+};
+
+template <typename T>
+T* child(QWidget* page, const char* name) {
+  T* found = page->findChild<T*>(QLatin1String(name));
+  if (found == nullptr) qFatal("no %s", name);
+  return found;
+}
+
+TrainPage* pageOf(TrainStage& stage) { return static_cast<TrainPage*>(stage.page()); }
+
+/// Clicks Train and waits for the end.
+RunRecord trainOnce(TrainStage& stage) {
+  QSignalSpy finished(&stage.session(), &TrainSession::finished);
+  Q_EMIT pageOf(stage)->trainRequested(pageOf(stage)->options());
+  if (finished.isEmpty() && !finished.wait(kPatience)) qFatal("the run didn't finish");
+  return finished[0][1].value<RunRecord>();
+}
+
+/// Waits until the stage has read the runs again and shows `count` of them.
+void waitForRuns(TrainStage& stage, int count) {
+  QTRY_COMPARE_WITH_TIMEOUT(pageOf(stage)->runs()->rowCount(), count, kPatience);
+}
+
+}  // namespace
+
+class TestTrainStage : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void aRunFromTheClickToTheVerdict() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QVERIFY(page->reason().isEmpty());
+    QSignalSpy events(&stage.session(), &TrainSession::stepDone);
+    QSignalSpy progress(&stage.session(), &TrainSession::progressMade);
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    QSignalSpy failed(&stage.session(), &Session::failed);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QVERIFY(stage.isBusy());
+    QCOMPARE(stage.mark(), StageMark::running);
+    QVERIFY(bench.activity.entries().size() == 1);
+    QVERIFY(finished.wait(kPatience));
+    QCOMPARE(failed.count(), 0);
+    QVERIFY(!stage.isBusy());
+    QVERIFY(bench.activity.isEmpty());
+    const RunRecord run = finished[0][1].value<RunRecord>();
+    QCOMPARE(run.max_steps, 28);
+    QCOMPARE(events.count(), 28);
+    QVERIFY(progress.count() >= 28);
+    QCOMPARE(progress.last()[2].toDouble(), 1.0);
+    // What was drawn live is what the folder tells.
+    RunCurvesModel opened;
+    opened.setRun(read_run(run.folder));
+    QCOMPARE(pageOf(stage)->curves()->rowCount(), opened.rowCount());
+    QVERIFY(fs::exists(run.folder / "images" / "train_loss.png") || !fs::exists(run.folder / "images"));
+    QCOMPARE(child<QPushButton>(page.get(), "primaryButton")->text(), QStringLiteral("Evaluate"));
+    QSignalSpy next(&stage, &Stage::goTo);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QCOMPARE(next[0][0].value<StageId>(), StageId::evaluate);
+  }
+
+  void theForecastAnswersBeforeTheStart() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    auto* label = child<QLabel>(page.get(), "forecastLabel");
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("28, 4 rows each")), kPatience);
+  }
+
+  void aProblemInTheRowsIsSaidBesideTheSettings() {
+    Bench bench;
+    Row twin = *bench.workspace.project()->find("r0");
+    twin.id = "twin";
+    twin.split = Split::validation;  // stands in train already
+    bench.workspace.project()->add_rows({twin});
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QSignalSpy failed(&stage.session(), &Session::failed);
+    Q_EMIT pageOf(stage)->trainRequested(pageOf(stage)->options());
+    QVERIFY(failed.wait(kPatience));
+    QVERIFY(!page->messageBar()->message().title.isEmpty());
+    QVERIFY(!stage.isBusy());
+  }
+
+  void pausingHoldsTheRunAndStoppingKeepsItForLater() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    TrainOptions options = pageOf(stage)->options();
+    options.num_train_epochs = 200;
+    QSignalSpy steps(&stage.session(), &TrainSession::stepDone);
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    Q_EMIT pageOf(stage)->trainRequested(options);
+    QTRY_VERIFY_WITH_TIMEOUT(steps.count() >= 3, kPatience);
+    child<QPushButton>(page.get(), "pauseButton")->click();
+    QTRY_VERIFY(stage.session().isPaused());
+    QTest::qWait(300);  // a step under way ends
+    const int held = steps.count();
+    QTest::qWait(400);
+    QCOMPARE(steps.count(), held);
+    // Others are served while it waits.
+    bool served = false;
+    bench.engine.request([&served](std::stop_token) { served = true; }).wait();
+    QVERIFY(served);
+    child<QPushButton>(page.get(), "pauseButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(steps.count() > held, kPatience);
+    child<QPushButton>(page.get(), "stopButton")->click();
+    QVERIFY(finished.wait(kPatience));
+    const RunRecord stopped = finished[0][1].value<RunRecord>();
+    QVERIFY(stopped.last_step() < stopped.max_steps);
+    QVERIFY(!stopped.checkpoints.empty());
+    auto* resume = child<QPushButton>(page.get(), "resumeRunButton");
+    QTRY_VERIFY_WITH_TIMEOUT(resume->isVisible(), kPatience);
+    finished.clear();
+    steps.clear();
+    resume->click();
+    QTRY_VERIFY_WITH_TIMEOUT(steps.count() >= 1, kPatience);
+    QCOMPARE(steps[0][0].value<StepDone>().step, stopped.last_step() + 1);
+    stage.session().stopRun();
+    QVERIFY(finished.count() == 1 || finished.wait(kPatience));
+    QCOMPARE(finished[0][1].value<RunRecord>().folder, stopped.folder);
+  }
+
+  void restoringTheBestStepUsesItsVeryWeights() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    const RunRecord run = trainOnce(stage);
+    QVERIFY(run.best_step > 0 && run.checkpoints.size() > 1);
+    const std::int64_t other =
+        run.checkpoints.front() == run.best_step ? run.checkpoints.back() : run.checkpoints.front();
+    choose_checkpoint(run.folder, other);
+    bench.workspace.refreshRuns();
+    auto inUse = [&] { return fs::path(bench.workspace.adapter().toStdString()); };
+    QTRY_COMPARE_WITH_TIMEOUT(inUse().filename().string(), "checkpoint-" + std::to_string(other), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(page->findChild<QPushButton*>(QStringLiteral("remedy_restore_bestButton")) != nullptr,
+                             kPatience);
+    child<QPushButton>(page.get(), "remedy_restore_bestButton")->click();
+    const fs::path best = run.folder / ("checkpoint-" + std::to_string(run.best_step));
+    QTRY_COMPARE_WITH_TIMEOUT(inUse(), best, kPatience);
+    QCOMPARE(sha256_file(inUse() / "adapter_model.safetensors"), sha256_file(best / "adapter_model.safetensors"));
+    QVERIFY(sha256_file(best / "adapter_model.safetensors") !=
+            sha256_file(run.folder / ("checkpoint-" + std::to_string(other)) / "adapter_model.safetensors"));
+  }
+
+  void aNewRunFromARemedyDiffersInExactlyThatSetting_data() {
+    QTest::addColumn<int>("remedy");
+    QTest::addColumn<QString>("setting");
+    QTest::newRow("rank") << int(Remedy::higher_rank) << "lora_rank";
+    QTest::newRow("epochs") << int(Remedy::fewer_epochs) << "num_train_epochs";
+    QTest::newRow("learning rate") << int(Remedy::lower_learning_rate) << "learning_rate";
+  }
+  void aNewRunFromARemedyDiffersInExactlyThatSetting() {
+    QFETCH(int, remedy);
+    QFETCH(QString, setting);
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    const RunRecord first = trainOnce(stage);
+    if (!remedied_options(first, static_cast<Remedy>(remedy))) QSKIP("the best step is in the last epoch of this run");
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    Q_EMIT pageOf(stage)->remedyChosen(static_cast<Remedy>(remedy));
+    QVERIFY(finished.count() == 1 || finished.wait(kPatience));
+    const RunRecord second = read_run(finished[0][1].value<RunRecord>().folder);
+    QVERIFY(second.folder != first.folder);
+    const auto differences = setting_differences(read_run(first.folder).options, second.options);
+    QCOMPARE(differences.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(differences[0].name), setting);
+  }
+
+  void continuingGoesOnInTheSameRun() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    const RunRecord first = trainOnce(stage);
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    QSignalSpy steps(&stage.session(), &TrainSession::stepDone);
+    Q_EMIT pageOf(stage)->continueChosen(2.0);
+    QVERIFY(finished.count() == 1 || finished.wait(kPatience));
+    const RunRecord second = finished[0][1].value<RunRecord>();
+    QCOMPARE(second.folder, first.folder);
+    QCOMPARE(second.max_steps, 42);
+    QCOMPARE(second.options.num_train_epochs, 6.0);
+    QCOMPARE(steps.count(), 14);
+    // The schedule is that of six epochs: up again from the end of four.
+    QVERIFY(steps[0][0].value<StepDone>().learning_rate > 10 * first.steps.back().learning_rate);
+    QCOMPARE(second.steps.size(), std::size_t{42});
+  }
+
+  void openedLaterARunShowsTheSamePicture() {
+    Bench bench;
+    QByteArray live;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+      live = pageOf(stage)->curves()->csv();
+    }
+    TrainStage again(bench.context);
+    std::unique_ptr<StagePage> page(again.page());
+    waitForRuns(again, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(pageOf(again)->curves()->csv(), live, kPatience);
+  }
+
+  void evaluatingWritesAReportThatOpensAgain() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    auto* evaluate = static_cast<EvaluatePage*>(stage.page());
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate->rowSource(), QStringLiteral("test"), kPatience);
+    QVERIFY2(page->reason().isEmpty(), qPrintable(page->reason()));
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QVERIFY(ready.wait(kPatience));
+    const ShownReport shown = ready[0][0].value<ShownReport>();
+    QCOMPARE(shown.report->details.size(), std::size_t{4});
+    QVERIFY(shown.report->before.present && shown.report->after.present);
+    QCOMPARE(evaluate->rows()->rowCount(), 4);
+    for (const char* name :
+         {"report.json", "report.html", "predicted_labels.jsonl", "predicted_labels_without_sft.jsonl"})
+      QVERIFY2(fs::exists(shown.path.parent_path() / name), name);
+    QCOMPARE(read_report(shown.path).details.size(), std::size_t{4});
+    EvaluateStage later(bench.context);
+    std::unique_ptr<StagePage> laterPage(later.page());
+    QTRY_VERIFY_WITH_TIMEOUT(static_cast<EvaluatePage*>(later.page())->hasReport(), kPatience);
+    QCOMPARE(later.mark(), StageMark::done);
+  }
+
+  void withoutAProjectBothPagesSayWhatIsMissing() {
+    QTemporaryDir folder;
+    EngineThread engine;
+    JobThread files;
+    Workspace workspace(files);
+    Activity activity;
+    WindowSettings settings(folder.filePath(QStringLiteral("s.ini")));
+    WindowContext context{engine, files, workspace, activity, settings};
+    TrainStage train(context);
+    EvaluateStage evaluate(context);
+    std::unique_ptr<StagePage> one(train.page()), two(evaluate.page());
+    QVERIFY(!one->reason().isEmpty());
+    QVERIFY(!two->reason().isEmpty());
+    QVERIFY(!child<QPushButton>(one.get(), "primaryButton")->isEnabled());
+  }
+};
+
+QTEST_MAIN(TestTrainStage)
+#include "tst_train_stage.moc"
