@@ -11,7 +11,7 @@ namespace minnow {
 
 struct DemoModelRecipe {
   std::int64_t batch_tokens = 6144;  ///< corpus tokens per optimiser step
-  std::int64_t max_steps = 2600;     ///< 16M tokens
+  std::int64_t max_steps = 2800;     ///< 17M tokens
   std::uint64_t seed = 20261123;
 };
 
