@@ -1,4 +1,4656 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>A setting can&apos;t be used as it is</source>
+        <translation>某项设置无法按现值使用</translation>
+    </message>
+    <message>
+        <source>A file or folder isn&apos;t there</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>A file isn&apos;t what it should be</source>
+        <translation>文件内容不符合要求</translation>
+    </message>
+    <message>
+        <source>Minnow can&apos;t work with this kind of model or file</source>
+        <translation>Minnow 不支持这类模型或文件</translation>
+    </message>
+    <message>
+        <source>Some rows can&apos;t be used</source>
+        <translation>部分行无法使用</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed</source>
+        <translation>读取或写入失败</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Writing isn&apos;t allowed there</source>
+        <translation>此处不允许写入</translation>
+    </message>
+    <message>
+        <source>Another Minnow is using this</source>
+        <translation>另一个 Minnow 正在使用</translation>
+    </message>
+    <message>
+        <source>There isn&apos;t enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The computing device failed or isn&apos;t there</source>
+        <translation>计算设备出错或不存在</translation>
+    </message>
+    <message>
+        <source>The other side didn&apos;t answer as it should</source>
+        <translation>对方未正常响应</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>发生意外错误</translation>
+    </message>
+    <message>
+        <source>Change the setting named below and try again.</source>
+        <translation>更改下方所列设置后重试。</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder; it may have been moved or deleted.</source>
+        <translation>检查名称和文件夹；它可能已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>Get the file again or repair it; a download may have been cut short.</source>
+        <translation>重新获取或修复该文件；下载可能未完成。</translation>
+    </message>
+    <message>
+        <source>Choose a dense Qwen3 model and a LoRA adapter made for it.</source>
+        <translation>选择稠密的 Qwen3 模型以及为其制作的 LoRA 适配器。</translation>
+    </message>
+    <message>
+        <source>Repair or leave out the rows named below, then try again.</source>
+        <translation>修复或排除下方所列的行，然后重试。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is there and the file can be read, then try again.</source>
+        <translation>检查磁盘是否就绪、文件是否可读，然后重试。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again; what was written before is whole.</source>
+        <translation>释放一些空间后重试；之前写入的内容完好。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation>选择有写入权限的文件夹。</translation>
+    </message>
+    <message>
+        <source>Close the other Minnow, or go on reading only.</source>
+        <translation>关闭另一个 Minnow，或继续以只读方式使用。</translation>
+    </message>
+    <message>
+        <source>Use a smaller model, batch or token budget, or close other programs.</source>
+        <translation>改用更小的模型、批次或词元预算，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Choose another device, for example the CPU.</source>
+        <translation>选择其他设备，例如 CPU。</translation>
+    </message>
+    <message>
+        <source>Check the address and the connection, then try again; answers so far are kept.</source>
+        <translation>检查地址和连接，然后重试；已有的回答会保留。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report the details.</source>
+        <translation>重试；若再次发生，报告详细信息。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>编造</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>截短</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>wrong level</source>
+        <translation>级别错误</translation>
+    </message>
+    <message>
+        <source>digit slip</source>
+        <translation>数字有误</translation>
+    </message>
+    <message>
+        <source>swapped</source>
+        <translation>字段错位</translation>
+    </message>
+    <message>
+        <source>form of suffix</source>
+        <translation>后缀形式</translation>
+    </message>
+    <message>
+        <source>bad JSON</source>
+        <translation>无效 JSON</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>The value equals the wanted one.</source>
+        <translation>值与期望值相同。</translation>
+    </message>
+    <message>
+        <source>The key is absent or empty although a value was wanted.</source>
+        <translation>应有值，但键不存在或为空。</translation>
+    </message>
+    <message>
+        <source>A value that stands nowhere in the input, or where none was wanted.</source>
+        <translation>值未在输入中出现，或本不应有值。</translation>
+    </message>
+    <message>
+        <source>A part of the wanted value.</source>
+        <translation>只有期望值的一部分。</translation>
+    </message>
+    <message>
+        <source>The wanted value with something added.</source>
+        <translation>期望值之外多出了内容。</translation>
+    </message>
+    <message>
+        <source>A region of another level, such as a city where a province was wanted.</source>
+        <translation>地区级别不符，例如应为省却给出市。</translation>
+    </message>
+    <message>
+        <source>One or two digits differ.</source>
+        <translation>有一两位数字不同。</translation>
+    </message>
+    <message>
+        <source>Another field&apos;s value.</source>
+        <translation>另一字段的值。</translation>
+    </message>
+    <message>
+        <source>The same region in another form, with or without its ending.</source>
+        <translation>同一地区的另一种写法，带或不带后缀。</translation>
+    </message>
+    <message>
+        <source>The answer isn&apos;t a JSON object.</source>
+        <translation>回答不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Wrong in none of the other ways.</source>
+        <translation>不属于以上任何错误类型。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteText</name>
+    <message>
+        <source>LoRA dropout is recorded but not applied: rows share the computation of their prefixes.</source>
+        <translation>LoRA dropout 仅作记录，不会应用：各行共用其前缀的计算。</translation>
+    </message>
+    <message>
+        <source>The BLAS behind libtorch is a slow reference one; installing libopenblas0-pthread makes training more than ten times as fast.</source>
+        <translation>libtorch 使用的 BLAS 是较慢的参考实现；安装 libopenblas0-pthread 可使训练提速十倍以上。</translation>
+    </message>
+    <message>
+        <source>Memory is short: activations are computed twice.</source>
+        <translation>内存紧张：激活值会计算两次。</translation>
+    </message>
+    <message>
+        <source>Step %1 was under way and is discarded.</source>
+        <translation>第 %1 步尚未完成，已舍弃。</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient is no longer a number at step %1; the last good checkpoint is kept.</source>
+        <translation>第 %1 步的损失或其梯度已不是有效数值；已保留最后一个正常的检查点。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberText</name>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n seconds</source>
+        <translation>
+            <numerusform>约 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes</source>
+        <translation>
+            <numerusform>约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 hours</source>
+        <translation>约 %1 小时</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 M</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDocument</name>
+    <message>
+        <source>%1 (%2 of %3; 95 %: %4 to %5)</source>
+        <translation>%1（%2 / %3；95 %：%4 至 %5）</translation>
+    </message>
+    <message>
+        <source>(no such key)</source>
+        <translation>（无此键）</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期望</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>p &lt; 0.001</source>
+        <translation>p &lt; 0.001</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>%1 rows fixed, %2 broken; %3</source>
+        <translation>改对 %1 行，改错 %2 行；%3</translation>
+    </message>
+    <message>
+        <source>Such a difference can well be chance: more test rows would tell.</source>
+        <translation>这样的差异很可能出于偶然：增加测试行才能判断。</translation>
+    </message>
+    <message>
+        <source>The tuned model is surely better: chance alone would hardly give this.</source>
+        <translation>已微调的模型确实更好：仅凭偶然几乎不会出现这样的差异。</translation>
+    </message>
+    <message>
+        <source>The tuned model is surely worse: chance alone would hardly give this.</source>
+        <translation>已微调的模型确实更差：仅凭偶然几乎不会出现这样的差异。</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>%1 rows (%2)</source>
+        <translation>%1 行（%2）</translation>
+    </message>
+    <message>
+        <source>Rows exactly right</source>
+        <translation>完全正确的行</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>有效 JSON</translation>
+    </message>
+    <message>
+        <source>By field</source>
+        <translation>按字段</translation>
+    </message>
+    <message>
+        <source>Paired test</source>
+        <translation>配对检验</translation>
+    </message>
+    <message>
+        <source>Kinds of error</source>
+        <translation>错误类型</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>A row is right when its answer is valid JSON with exactly the wanted keys and values. Intervals: Wilson, 95 %. Paired test: exact McNemar, over the fields after Holm&apos;s correction.</source>
+        <translation>回答为有效 JSON，且键和值与期望完全一致时，该行才算正确。区间：Wilson，95 %。配对检验：精确 McNemar 检验，各字段经 Holm 校正。</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::AboutDialog</name>
+    <message>
+        <source>window, SVG, printing</source>
+        <translation>窗口、SVG、打印</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>matrix products in bf16</source>
+        <translation>bf16 矩阵乘法</translation>
+    </message>
+    <message>
+        <source>matrix products in f32</source>
+        <translation>f32 矩阵乘法</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s pattern</source>
+        <translation>分词器的匹配模式</translation>
+    </message>
+    <message>
+        <source>Unicode</source>
+        <translation>Unicode</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>checksums</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>charts in reports</source>
+        <translation>报告中的图表</translation>
+    </message>
+    <message>
+        <source>C++ and threads</source>
+        <translation>C++ 与线程</translation>
+    </message>
+    <message>
+        <source>About Minnow</source>
+        <translation>关于 Minnow</translation>
+    </message>
+    <message>
+        <source>Minnow %1</source>
+        <translation>Minnow %1</translation>
+    </message>
+    <message>
+        <source>Distils a large language model into a small Qwen3 student on your own machine.</source>
+        <translation>在自己的机器上将大语言模型蒸馏为小型 Qwen3 学生模型。</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>It is linked with</source>
+        <translation>链接的库</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::Activity</name>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>个文件</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::AnswerPanel</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Model probability: how likely the model held exactly this value to be</source>
+        <translation>模型概率：模型认为恰为该值的可能性</translation>
+    </message>
+    <message numerus="yes">
+        <source>First token after %1 ms · %2 tokens/s · %n token(s)</source>
+        <translation>
+            <numerusform>首个词元用时 %1 ms · %2 词元/秒 · %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before: the untuned model</source>
+        <translation>微调前：未微调的模型</translation>
+    </message>
+    <message>
+        <source>After: the tuned model</source>
+        <translation>微调后：已微调的模型</translation>
+    </message>
+    <message>
+        <source>What the model answers without its adapter, asked with the detailed prompt.</source>
+        <translation>模型不带适配器、使用详细提示词时的回答。</translation>
+    </message>
+    <message>
+        <source>What the tuned model answers, asked with the concise prompt.</source>
+        <translation>已微调的模型使用简洁提示词时的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::CheckSession</name>
+    <message>
+        <source>Checking rows</source>
+        <translation>正在检查行</translation>
+    </message>
+    <message>
+        <source>Splitting rows</source>
+        <translation>正在划分行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ChecksView</name>
+    <message>
+        <source>rows checked</source>
+        <translation>已检查的行</translation>
+    </message>
+    <message>
+        <source>without problems</source>
+        <translation>无问题</translation>
+    </message>
+    <message>
+        <source>with problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Rows were changed since. Check again for new figures.</source>
+        <translation>检查后行有改动。重新检查可更新数字。</translation>
+    </message>
+    <message>
+        <source>The check was stopped; not all rows were looked at.</source>
+        <translation>检查已停止；并非所有行都已检查。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with these rows.</source>
+        <translation>这些行没有问题。</translation>
+    </message>
+    <message>
+        <source>Shows these rows</source>
+        <translation>显示这些行</translation>
+    </message>
+    <message>
+        <source>Checks every row: JSON that can&apos;t be read, keys that are missing, values that don&apos;t stand in the input, phone numbers and places that don&apos;t exist, duplicates, and test rows that nearly stand in the training rows. Each count leads to its rows.</source>
+        <translation>检查每一行：无法解析的 JSON、缺失的键、未在输入中出现的值、不存在的电话号码和地点、重复行，以及与训练行近似重复的测试行。点击各项计数可查看相应的行。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ComparedRowsModel</name>
+    <message>
+        <source>fixed</source>
+        <translation>改对</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>改错</translation>
+    </message>
+    <message>
+        <source>still wrong</source>
+        <translation>仍错</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期望</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::CurvePlot</name>
+    <message>
+        <source>A chart is saved as .png, .svg or .csv; %1 ends otherwise.</source>
+        <translation>图表可保存为 .png、.svg 或 .csv；%1 的扩展名不符。</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Scalable drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>显示整个运行</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>保存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save points as CSV…</source>
+        <translation>将数据点保存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::DataPage</name>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open one on the start page, or make a new one there.</source>
+        <translation>在“开始”页打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>There are no rows yet.</source>
+        <translation>还没有行。</translation>
+    </message>
+    <message>
+        <source>Import a file, take the demo&apos;s rows, or make some up.</source>
+        <translation>导入文件、使用演示数据的行，或生成一些行。</translation>
+    </message>
+    <message>
+        <source>Add rows</source>
+        <translation>添加行</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Check all rows</source>
+        <translation>检查所有行</translation>
+    </message>
+    <message>
+        <source>Split the rows</source>
+        <translation>划分行</translation>
+    </message>
+    <message>
+        <source>Save the task</source>
+        <translation>保存任务</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>The rows that the student learns from.</source>
+        <translation>学生模型学习所用的行。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Views of the data</source>
+        <translation>数据视图</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops within a second; what was done so far is kept where that makes sense</source>
+        <translation>一秒内停止；已完成的部分在有意义时会保留</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::DataStage</name>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>Adding the demo&apos;s rows</source>
+        <translation>正在添加演示数据的行</translation>
+    </message>
+    <message>
+        <source>Making up rows</source>
+        <translation>正在生成行</translation>
+    </message>
+    <message>
+        <source>Checking rows</source>
+        <translation>正在检查行</translation>
+    </message>
+    <message>
+        <source>Splitting rows</source>
+        <translation>正在划分行</translation>
+    </message>
+    <message>
+        <source>%1 rows were saved in %2.</source>
+        <translation>已将 %1 行保存到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 rows are on the clipboard.</source>
+        <translation>已将 %1 行复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The project is open in another Minnow; here it is read-only.</source>
+        <translation>该项目已在另一个 Minnow 中打开；此处为只读。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder can&apos;t be written to; it is read-only.</source>
+        <translation>项目文件夹无法写入；此处为只读。</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows</source>
+        <translation>选择包含行的文件</translation>
+    </message>
+    <message>
+        <source>Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)</source>
+        <translation>行 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save rows</source>
+        <translation>保存行</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::DifferenceDelegate</name>
+    <message>
+        <source>(no such key)</source>
+        <translation>（无此键）</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EarlierRunsModel</name>
+    <message>
+        <source>Tick a run to draw it behind the curves; double-click to open it.</source>
+        <translation>勾选运行可将其绘制在曲线后方；双击可打开。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Best eval</source>
+        <translation>最佳验证损失</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>完全正确</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EnvironmentCard</name>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy these lines for a bug report</source>
+        <translation>复制这些信息，用于错误报告</translation>
+    </message>
+    <message>
+        <source>Copy the lines about this machine</source>
+        <translation>复制本机信息</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EvaluatePage</name>
+    <message>
+        <source>Test split</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Validation split</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件选择…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows answered</source>
+        <translation>已回答 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Opening the model…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 rows; 95 %: %4 to %5</source>
+        <translation>%1：%2 / %3 行；95 %：%4 至 %5</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>Untuned model. Shows these rows</source>
+        <translation>未微调的模型。显示这些行</translation>
+    </message>
+    <message>
+        <source>Tuned model. Shows these rows</source>
+        <translation>已微调的模型。显示这些行</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>微调前：%1</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>微调后：%1</translation>
+    </message>
+    <message>
+        <source>▲ %1 rows fixed</source>
+        <translation>▲ 改对 %1 行</translation>
+    </message>
+    <message>
+        <source>▼ %1 broken</source>
+        <translation>▼ 改错 %1 行</translation>
+    </message>
+    <message>
+        <source>✕ %1 still wrong</source>
+        <translation>✕ 仍错 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows (%2)</source>
+        <translation>%1 行（%2）</translation>
+    </message>
+    <message>
+        <source>tuned: %1, %2 tokens/s</source>
+        <translation>已微调：%1，%2 词元/秒</translation>
+    </message>
+    <message>
+        <source>untuned: %1, %2 tokens/s</source>
+        <translation>未微调：%1，%2 词元/秒</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 right; 95 %: %4 to %5</source>
+        <translation>%1：%2 / %3 正确；95 %：%4 至 %5</translation>
+    </message>
+    <message>
+        <source>A click shows the rows that are wrong here.</source>
+        <translation>点击可查看此处出错的行。</translation>
+    </message>
+    <message>
+        <source>A click shows the rows.</source>
+        <translation>点击可查看这些行。</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>Any field</source>
+        <translation>任意字段</translation>
+    </message>
+    <message>
+        <source>wrong: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Any kind of error</source>
+        <translation>任意错误类型</translation>
+    </message>
+    <message>
+        <source>Rows (%1)</source>
+        <translation>行（%1）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>exactly right %1</source>
+        <translation>%1完全正确</translation>
+    </message>
+    <message>
+        <source>valid JSON %1</source>
+        <translation>%1为有效 JSON</translation>
+    </message>
+    <message>
+        <source>wrong %1</source>
+        <translation>%1错误</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as a table</source>
+        <translation>
+            <numerusform>已将 %n 行复制为表格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the rows</source>
+        <translation>保存行</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;JSON lines (*.jsonl);;Tab-separated values (*.tsv)</source>
+        <translation>逗号分隔值 (*.csv);;JSON 行 (*.jsonl);;制表符分隔值 (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>On to the stage Try: talk to the tuned model</source>
+        <translation>前往“试用”阶段：与已微调的模型对话</translation>
+    </message>
+    <message>
+        <source>Asks the untuned and the tuned model for every row</source>
+        <translation>让未微调和已微调的模型回答每一行</translation>
+    </message>
+    <message>
+        <source>Is the tuned model really better, on rows it has never seen?</source>
+        <translation>在从未见过的行上，已微调的模型真的更好吗？</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rows that both models answer; the test split was kept out of training</source>
+        <translation>由两个模型回答的行；测试集未参与训练</translation>
+    </message>
+    <message>
+        <source>Rows to evaluate on</source>
+        <translation>用于评估的行</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Earlier reports of this project</source>
+        <translation>本项目先前的报告</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>还没有报告</translation>
+    </message>
+    <message>
+        <source>The untuned and the tuned model answer the same test rows; you see row by row what became better.</source>
+        <translation>未微调和已微调的模型回答相同的测试行；可逐行查看哪些有所改进。</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Rows exactly right</source>
+        <translation>完全正确的行</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>有效 JSON</translation>
+    </message>
+    <message>
+        <source>The same rows, before and after</source>
+        <translation>相同的行，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Right by field</source>
+        <translation>各字段正确率</translation>
+    </message>
+    <message>
+        <source>Kinds of error</source>
+        <translation>错误类型</translation>
+    </message>
+    <message>
+        <source>Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows.</source>
+        <translation>条纹：微调前（未微调）。实心：微调后（已微调）。线段：95 % 区间。点击各项数字可查看相应的行。</translation>
+    </message>
+    <message>
+        <source>Right by field, before and after</source>
+        <translation>各字段正确率，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Kinds of error, before and after</source>
+        <translation>错误类型，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Wrong before, right after</source>
+        <translation>微调前错，微调后对</translation>
+    </message>
+    <message>
+        <source>Right before, wrong after</source>
+        <translation>微调前对，微调后错</translation>
+    </message>
+    <message>
+        <source>Wrong before and after</source>
+        <translation>微调前后都错</translation>
+    </message>
+    <message>
+        <source>Find in inputs and values</source>
+        <translation>在输入和值中查找</translation>
+    </message>
+    <message>
+        <source>Rows that became right, became wrong, or stayed as they were</source>
+        <translation>改对、改错或保持不变的行</translation>
+    </message>
+    <message>
+        <source>Rows that are wrong in this field</source>
+        <translation>该字段出错的行</translation>
+    </message>
+    <message>
+        <source>Rows with a field that is wrong in this way</source>
+        <translation>有字段出现此类错误的行</translation>
+    </message>
+    <message>
+        <source>Whose errors the field and the kind mean</source>
+        <translation>字段和错误类型所指的是哪一方的错误</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Kind of error</source>
+        <translation>错误类型</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>微调前/后</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Takes every filter off</source>
+        <translation>清除所有筛选条件</translation>
+    </message>
+    <message>
+        <source>Rows side by side</source>
+        <translation>逐行对照</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the rows shown, or those selected, as a tab-separated table</source>
+        <translation>将显示的行或选中的行复制为制表符分隔的表格</translation>
+    </message>
+    <message>
+        <source>Save rows…</source>
+        <translation>保存行…</translation>
+    </message>
+    <message>
+        <source>CSV, JSON lines or tab-separated</source>
+        <translation>CSV、JSON Lines 或制表符分隔</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops within a second; the figures are then those of the rows answered by then</source>
+        <translation>一秒内停止；数据按届时已回答的行计算</translation>
+    </message>
+    <message>
+        <source>Evaluate again</source>
+        <translation>重新评估</translation>
+    </message>
+    <message>
+        <source>Asks both models once more</source>
+        <translation>让两个模型再回答一次</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>As a web page, PDF or JSON</source>
+        <translation>保存为网页、PDF 或 JSON</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>网页 (HTML)…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EvaluateSession</name>
+    <message>
+        <source>Evaluating</source>
+        <translation>正在评估</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EvaluateStage</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>from the evaluation</source>
+        <translation>来自评估</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled: these are the figures of the %n row(s) answered by then; the report isn&apos;t kept.</source>
+        <translation>
+            <numerusform>已取消：数据按届时已回答的 %n 行计算；报告不予保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows with wanted answers</source>
+        <translation>有期望回答的行</translation>
+    </message>
+    <message>
+        <source>Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)</source>
+        <translation>行 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a project first, on Start.</source>
+        <translation>先在“开始”中打开项目。</translation>
+    </message>
+    <message>
+        <source>There is no tuned model yet: train one on Train.</source>
+        <translation>还没有已微调的模型：先在“训练”中训练一个。</translation>
+    </message>
+    <message>
+        <source>No row is kept for testing: split the rows on Data, or choose a file above.</source>
+        <translation>没有留作测试的行：在“数据”中划分行，或在上方选择文件。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ExportPage</name>
+    <message>
+        <source>Folder to write into</source>
+        <translation>写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Writing and testing.</source>
+        <translation>正在写入并测试。</translation>
+    </message>
+    <message>
+        <source>Name a folder with its full path.</source>
+        <translation>填写文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>This folder exists already; name another one.</source>
+        <translation>此文件夹已存在；换一个名称。</translation>
+    </message>
+    <message>
+        <source>Read back and answers as before</source>
+        <translation>已读回，回答与之前一致</translation>
+    </message>
+    <message>
+        <source>Answers differ from the source</source>
+        <translation>回答与来源不同</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test rows answered with the same text</source>
+        <comment>agreeing, rows</comment>
+        <translation>%2 个测试行中有 %1 行的回答文本相同</translation>
+    </message>
+    <message>
+        <source>exact, as written</source>
+        <translation>完全正确，写入后</translation>
+    </message>
+    <message>
+        <source>exact, before writing</source>
+        <translation>完全正确，写入前</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>size, folder</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write weights that other programs open; they are read back and tested before you take them away.</source>
+        <translation>写出其他程序可打开的权重；交付前会先读回并测试。</translation>
+    </message>
+    <message>
+        <source>Write the folder, open it again and test it</source>
+        <translation>写入文件夹，再重新打开并测试</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet.</source>
+        <translation>还没有任何运行产生检查点。</translation>
+    </message>
+    <message>
+        <source>Run %1, checkpoint %2</source>
+        <comment>run name, checkpoint name</comment>
+        <translation>运行 %1，检查点 %2</translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>写入内容</translation>
+    </message>
+    <message>
+        <source>A merged model</source>
+        <translation>合并模型</translation>
+    </message>
+    <message>
+        <source>The adapter folded into the weights</source>
+        <translation>将适配器并入权重</translation>
+    </message>
+    <message>
+        <source>A complete Hugging Face folder with safetensors: opens in vLLM, transformers and every Qwen3 runtime.</source>
+        <translation>完整的 Hugging Face 文件夹，含 safetensors：可在 vLLM、transformers 及各种 Qwen3 运行时中打开。</translation>
+    </message>
+    <message>
+        <source>The LoRA adapter</source>
+        <translation>LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>Only what was trained</source>
+        <translation>仅训练所得的部分</translation>
+    </message>
+    <message>
+        <source>A small PEFT folder that goes on top of the untuned model.</source>
+        <translation>小型 PEFT 文件夹，叠加在未微调的模型上使用。</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数值格式</translation>
+    </message>
+    <message>
+        <source>How merged weights are stored; float32 doubles the size of bfloat16</source>
+        <translation>合并权重的存储方式；float32 的大小是 bfloat16 的两倍</translation>
+    </message>
+    <message>
+        <source>Number format of the merged weights</source>
+        <translation>合并权重的数值格式</translation>
+    </message>
+    <message>
+        <source>As in the model&apos;s files</source>
+        <translation>与模型文件相同</translation>
+    </message>
+    <message>
+        <source>Where, and how to test it</source>
+        <translation>写入位置与测试方式</translation>
+    </message>
+    <message>
+        <source>The folder that is made</source>
+        <translation>将要创建的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder to write</source>
+        <translation>要写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Browse …</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where the folder goes</source>
+        <translation>选择文件夹的存放位置</translation>
+    </message>
+    <message>
+        <source>Test rows</source>
+        <translation>测试行数</translation>
+    </message>
+    <message>
+        <source>Rows that the source and what was written both answer; more take longer and say it more surely</source>
+        <translation>由来源和写出结果共同回答的行；行数越多耗时越长，结论越可靠</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Once written, the folder is opened again and answers test rows; here you will see whether it answers as before.</source>
+        <translation>写入后会重新打开文件夹并回答测试行；此处将显示回答是否与之前一致。</translation>
+    </message>
+    <message>
+        <source>Ask it with this project&apos;s concise prompt as system message, as it was trained.</source>
+        <translation>提问时以本项目的简洁提示词作为系统消息，与训练时一致。</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder in the file manager</source>
+        <translation>在文件管理器中打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ExportSession</name>
+    <message>
+        <source>Not tested: the project has no labelled test or validation rows.</source>
+        <translation>未测试：项目中没有已标注的测试行或验证行。</translation>
+    </message>
+    <message>
+        <source>The test was stopped; what was written is whole.</source>
+        <translation>测试已停止；写出的内容是完整的。</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ExportStage</name>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Open or make a project first, on the Start page.</source>
+        <translation>先在“开始”页面打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>Train first: there is no adapter to export yet.</source>
+        <translation>先进行训练：还没有可导出的适配器。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::FacetButton</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Show only rows with certain values</source>
+        <translation>仅显示含特定值的行</translation>
+    </message>
+    <message>
+        <source>Find a value</source>
+        <translation>查找值</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::FieldTable</name>
+    <message>
+        <source>Kind of the field</source>
+        <translation>字段类型</translation>
+    </message>
+    <message>
+        <source>Two fields have the key “%1”.</source>
+        <translation>有两个字段使用了键“%1”。</translation>
+    </message>
+    <message>
+        <source>A task needs at least one field.</source>
+        <translation>任务至少需要一个字段。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Text, word for word</source>
+        <translation>文本，逐字照录</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Person&apos;s name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可为空</translation>
+    </message>
+    <message>
+        <source>Fields of the task</source>
+        <translation>任务的字段</translation>
+    </message>
+    <message>
+        <source>The keys of the JSON answer. A kind brings its checks: a phone number must look like one.</source>
+        <translation>JSON 回答中的键。类型自带检查：例如电话号码必须符合号码格式。</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>One more key in the answer</source>
+        <translation>在回答中增加一个键</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen field</source>
+        <translation>移除所选字段</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::FieldTableModel</name>
+    <message>
+        <source>The field&apos;s name in the answer</source>
+        <translation>字段在回答中的名称</translation>
+    </message>
+    <message>
+        <source>What the field holds; brings the checks of its values</source>
+        <translation>字段的内容；决定对其值的检查</translation>
+    </message>
+    <message>
+        <source>Whether an empty value is right where the text doesn&apos;t say</source>
+        <translation>文本未提及时，空值是否算正确</translation>
+    </message>
+    <message>
+        <source>What it means, for people and for imports that look for its column</source>
+        <translation>字段的含义，供人阅读，也供导入时查找对应的列</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可为空</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::FitGuide</name>
+    <message>
+        <source>Back to the run</source>
+        <translation>返回运行</translation>
+    </message>
+    <message>
+        <source>Does it fit?</source>
+        <translation>拟合得如何？</translation>
+    </message>
+    <message>
+        <source>Train loss is measured on the rows that are learned from, eval loss on rows kept aside. Loss says how surprised the model is by the right answer: 0 is certain. The two curves together tell how a run fits.</source>
+        <translation>训练损失在用于学习的行上计算，验证损失在预留的行上计算。损失表示模型对正确回答的意外程度：0 表示完全确定。两条曲线结合起来可看出运行的拟合情况。</translation>
+    </message>
+    <message>
+        <source>These curves are drawn by hand to show the shapes; the verdict on a run rests on its own figures.</source>
+        <translation>这些曲线是手绘的形状示意；对运行的判断以其自身数据为准。</translation>
+    </message>
+    <message>
+        <source>Both curves are still falling when the run ends.</source>
+        <translation>运行结束时，两条曲线仍在下降。</translation>
+    </message>
+    <message>
+        <source>There is more to learn than the run had time or room for.</source>
+        <translation>还有可学的内容，但运行的时间或容量不足。</translation>
+    </message>
+    <message>
+        <source>Continue for some epochs, or train with a higher rank.</source>
+        <translation>再训练几轮，或用更高的秩训练。</translation>
+    </message>
+    <message>
+        <source>Both curves fall and become flat, close to each other.</source>
+        <translation>两条曲线下降后趋于平缓，且彼此接近。</translation>
+    </message>
+    <message>
+        <source>What was learned holds for unseen rows too.</source>
+        <translation>学到的内容对未见过的行同样有效。</translation>
+    </message>
+    <message>
+        <source>Nothing. Go on to Evaluate.</source>
+        <translation>无需操作。继续到“评估”。</translation>
+    </message>
+    <message>
+        <source>Train loss falls on while eval loss turns and rises.</source>
+        <translation>训练损失持续下降，验证损失却转而上升。</translation>
+    </message>
+    <message>
+        <source>Rows are memorised; unseen ones get worse.</source>
+        <translation>模型在死记训练行；未见过的行变差。</translation>
+    </message>
+    <message>
+        <source>Go back to the best step (the star), train for fewer epochs, or add rows.</source>
+        <translation>回到最佳步（星标处）、减少训练轮数，或增加行。</translation>
+    </message>
+    <message>
+        <source>The loss rises, or is no longer a number.</source>
+        <translation>损失上升，或不再是数值。</translation>
+    </message>
+    <message>
+        <source>The steps are too large to find the valley.</source>
+        <translation>步幅过大，找不到谷底。</translation>
+    </message>
+    <message>
+        <source>Train again with a lower learning rate.</source>
+        <translation>降低学习率后重新训练。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ImportSession</name>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>the demo</source>
+        <translation>演示数据</translation>
+    </message>
+    <message>
+        <source>Adding the demo&apos;s rows</source>
+        <translation>正在添加演示数据的行</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>Making up rows</source>
+        <translation>正在生成行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ImportView</name>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON 形式的回答</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>The column that holds “%1”</source>
+        <translation>对应“%1”的列</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the first lines can&apos;t be read</source>
+        <translation>
+            <numerusform>开头几行中有 %n 行无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which column is what isn&apos;t clear. Choose at least the input.</source>
+        <translation>无法确定各列的用途。至少选择输入列。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Choose the column with the input.</source>
+        <translation>选择输入所在的列。</translation>
+    </message>
+    <message>
+        <source>%1 rows added</source>
+        <translation>已添加 %1 行</translation>
+    </message>
+    <message>
+        <source>From %1. %2 of them have an answer.</source>
+        <translation>来源：%1。其中 %2 行有回答。</translation>
+    </message>
+    <message>
+        <source>The import was stopped; what was read is kept.</source>
+        <translation>导入已停止；已读取的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1 lines were set aside because they can&apos;t be read</source>
+        <translation>%1 行因无法读取而被搁置</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>%1 as people write, the rest in the tutorial&apos;s form</source>
+        <translation>%1 为日常写法，其余为教程格式</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>从文件导入</translation>
+    </message>
+    <message>
+        <source>Drop a file here or choose one: JSON Lines (messages, query and response, alpaca, sharegpt), CSV, TSV or plain lines. Lines that can&apos;t be read are set aside and listed.</source>
+        <translation>将文件拖放到此处或选择文件：JSON Lines（messages、query 和 response、alpaca、sharegpt）、CSV、TSV 或纯文本行。无法读取的行会被搁置并列出。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>You see the first rows before anything is imported</source>
+        <translation>导入前可先预览前几行</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s rows</source>
+        <translation>演示数据的行</translation>
+    </message>
+    <message>
+        <source>2,000 delivery texts to train on, 200 to validate and 400 to test, labelled and split. No name, street or phone number of the test rows occurs in training.</source>
+        <translation>2,000 条快递文本用于训练，200 条用于验证，400 条用于测试，均已标注并划分。测试行中的姓名、街道和电话号码均未出现在训练集中。</translation>
+    </message>
+    <message>
+        <source>Add the demo&apos;s rows</source>
+        <translation>添加演示数据</translation>
+    </message>
+    <message>
+        <source>The same rows that minnow-cli demo uses</source>
+        <translation>与 minnow-cli demo 使用的行相同</translation>
+    </message>
+    <message>
+        <source>Made-up deliveries</source>
+        <translation>虚构的快递信息</translation>
+    </message>
+    <message>
+        <source>Labelled delivery texts from a seed: the same seed gives the same rows on every machine.</source>
+        <translation>由种子生成的已标注快递文本：相同的种子在任何机器上都生成相同的行。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>More rows teach more variety and take longer to train</source>
+        <translation>行越多，学到的变化越丰富，训练时间也越长</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Another seed gives other rows</source>
+        <translation>不同的种子生成不同的行</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>To the right: more texts as people really write them, with parts missing and no fixed order</source>
+        <translation>越靠右，贴近真实写法的文本越多：内容有缺失，顺序不固定</translation>
+    </message>
+    <message>
+        <source>Make up rows</source>
+        <translation>生成行</translation>
+    </message>
+    <message>
+        <source>Adds them behind the rows there are</source>
+        <translation>追加到现有行之后</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Lines set aside</source>
+        <translation>被搁置的行</translation>
+    </message>
+    <message>
+        <source>See the rows</source>
+        <translation>查看行</translation>
+    </message>
+    <message>
+        <source>Add more rows</source>
+        <translation>继续添加行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LabelForm</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>The answer, one line per field</source>
+        <translation>回答，每个字段一行</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>The text that the student is trained to write</source>
+        <translation>训练学生模型写出的文本</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON 形式的回答</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LabelJson</name>
+    <message>
+        <source>The answer must be a JSON object.</source>
+        <translation>回答必须是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t JSON: %1.</source>
+        <translation>这不是 JSON：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LabelPage</name>
+    <message>
+        <source>Opening the teacher…</source>
+        <translation>正在打开教师模型…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 rows a minute</source>
+        <translation>每分钟 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余%1</translation>
+    </message>
+    <message>
+        <source>%1 answers in %2: %3 labelled, %4 to review, %5 failed.</source>
+        <translation>%1 个回答，用时 %2：已标注 %3，待复核 %4，失败 %5。</translation>
+    </message>
+    <message>
+        <source>%1 rows are left; going on asks only those.</source>
+        <translation>剩余 %1 行；继续时只询问这些行。</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>The task has no fields yet; add them under Data, Task.</source>
+        <translation>任务还没有字段；在“数据”的“任务”中添加。</translation>
+    </message>
+    <message>
+        <source>There are no rows yet; add some under Data.</source>
+        <translation>还没有行；在“数据”中添加。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a teacher.</source>
+        <translation>选择教师模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师模型</translation>
+    </message>
+    <message>
+        <source>Review (%1)</source>
+        <translation>复核 (%1)</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>All rows have an answer.</source>
+        <translation>所有行都有回答。</translation>
+    </message>
+    <message>
+        <source>The teacher is being tried.</source>
+        <translation>正在试用教师模型。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Label %1 rows</source>
+        <translation>标注 %1 行</translation>
+    </message>
+    <message>
+        <source>Label the rows</source>
+        <translation>标注行</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>A larger model answers the raw rows; you check what is doubtful.</source>
+        <translation>由更大的模型回答原始行；存疑的由人工检查。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Show the prompt</source>
+        <translation>显示提示词</translation>
+    </message>
+    <message>
+        <source>Views of labelling</source>
+        <translation>标注视图</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before you ask for all</source>
+        <translation>全部询问之前</translation>
+    </message>
+    <message>
+        <source>Folder of a Qwen3 model</source>
+        <translation>Qwen3 模型的文件夹</translation>
+    </message>
+    <message>
+        <source>A dense Qwen3, larger than the student; it answers with the task&apos;s detailed prompt</source>
+        <translation>比学生模型更大的稠密 Qwen3；使用任务的详细提示词回答</translation>
+    </message>
+    <message>
+        <source>The larger the teacher, the better its answers and the longer they take.</source>
+        <translation>教师模型越大，回答越好，耗时也越长。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the teacher&apos;s folder</source>
+        <translation>选择教师模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Rows at most</source>
+        <translation>最多行数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Fewer rows are done sooner; you can go on later, nothing is asked twice</source>
+        <translation>行数越少完成越快；之后可继续，不会重复询问</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 词元</translation>
+    </message>
+    <message>
+        <source>A longer limit lets long answers finish; an answer that reaches it counts as failed</source>
+        <translation>上限越高，长回答越能写完；达到上限的回答计为失败</translation>
+    </message>
+    <message>
+        <source>Doubtful below</source>
+        <translation>存疑阈值</translation>
+    </message>
+    <message>
+        <source>Raising it sends more rows to the review: those with a value that the teacher was less sure of</source>
+        <translation>调高后会有更多行进入复核：即含有教师模型较不确定的值的行</translation>
+    </message>
+    <message>
+        <source>Ask again where an answer was no use</source>
+        <translation>回答不可用时重新询问</translation>
+    </message>
+    <message>
+        <source>Rows in state Failed are asked again too</source>
+        <translation>状态为“失败”的行也会重新询问</translation>
+    </message>
+    <message>
+        <source>Let it write only the task&apos;s JSON</source>
+        <translation>只允许写出任务的 JSON</translation>
+    </message>
+    <message>
+        <source>Small teachers fail less often; what they would have written otherwise stays unseen</source>
+        <translation>小型教师模型失败更少；但看不到它们原本会写出的内容</translation>
+    </message>
+    <message>
+        <source>Progress of labelling</source>
+        <translation>标注进度</translation>
+    </message>
+    <message>
+        <source>Try 3 rows</source>
+        <translation>试 3 行</translation>
+    </message>
+    <message>
+        <source>Asks for three rows and shows prompts and answers; nothing is written</source>
+        <translation>询问三行并显示提示词和回答；不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Try the teacher on three rows first: you see what it reads and what it writes. Nothing is written then.</source>
+        <translation>先用三行试用教师模型：可看到它读到和写出的内容。此时不写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LabelSession</name>
+    <message>
+        <source>Trying the teacher</source>
+        <translation>正在试用教师模型</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>正在标注</translation>
+    </message>
+    <message>
+        <source>Asking again</source>
+        <translation>正在重新询问</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LabelStage</name>
+    <message>
+        <source>Choose the teacher&apos;s folder</source>
+        <translation>选择教师模型的文件夹</translation>
+    </message>
+    <message>
+        <source>The project is open read-only.</source>
+        <translation>项目以只读方式打开。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::LossChart</name>
+    <message>
+        <source>not a number</source>
+        <translation>非数值</translation>
+    </message>
+    <message>
+        <source>Train and eval loss over the steps</source>
+        <translation>训练损失和验证损失随步数的变化</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>train, smoothed</source>
+        <translation>训练（平滑）</translation>
+    </message>
+    <message>
+        <source>eval</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>best step</source>
+        <translation>最佳步</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss (nats per token)</source>
+        <translation>损失（nats/词元）</translation>
+    </message>
+    <message>
+        <source>best: step %1</source>
+        <translation>最佳：第 %1 步</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>eval at step %1</source>
+        <translation>第 %1 步的验证</translation>
+    </message>
+    <message>
+        <source>%1, train</source>
+        <translation>%1，训练</translation>
+    </message>
+    <message>
+        <source>%1, eval</source>
+        <translation>%1，验证</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::MachineProbe</name>
+    <message numerus="yes">
+        <source>%1 · %n thread(s) · %2</source>
+        <extracomment>device, threads, number format: &quot;CPU · 2 threads · bf16&quot;</extracomment>
+        <translation>
+            <numerusform>%1 · %n 个线程 · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Matrix products run on a slow library, ten to fifty times slower than need be: install libopenblas0-pthread.</source>
+        <translation>矩阵乘法运行在低速库上，比应有速度慢十到五十倍：安装 libopenblas0-pthread。</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>being looked at …</source>
+        <translation>检测中…</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Computes in</source>
+        <translation>计算格式</translation>
+    </message>
+    <message>
+        <source>(the faster one here)</source>
+        <translation>（本机较快者）</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>f32 %1, bf16 %2 GFLOP/s</source>
+        <translation>f32 %1，bf16 %2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 free of %2</source>
+        <translation>可用 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>计算内核</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::MainWindow</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close Minnow</source>
+        <translation>关闭 Minnow</translation>
+    </message>
+    <message>
+        <source>Something is still running.</source>
+        <translation>仍有任务在运行。</translation>
+    </message>
+    <message>
+        <source>Still running: %1</source>
+        <comment>an activity</comment>
+        <translation>仍在运行：%1</translation>
+    </message>
+    <message>
+        <source>Closing stops it within a second. What is done so far is kept, and the next start offers to go on.</source>
+        <translation>关闭后一秒内即停止。已完成的部分会保留，下次启动时可选择继续。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Minnow</source>
+        <translation>Minnow</translation>
+    </message>
+    <message>
+        <source>About Minnow</source>
+        <translation>关于 Minnow</translation>
+    </message>
+    <message>
+        <source>Version, libraries and licences</source>
+        <translation>版本、库和许可证</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <comment>stage, key</comment>
+        <translation>%1（Ctrl+%2）</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>未打开项目</translation>
+    </message>
+    <message>
+        <source>Minnow – %1</source>
+        <translation>Minnow – %1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show what the engine said, word for word</source>
+        <translation>显示引擎的原始消息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the message with its details, for a bug report</source>
+        <translation>复制消息及其详情，用于报告问题</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide this message</source>
+        <translation>隐藏此消息</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ModelCard</name>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <extracomment>a model&apos;s memory need on this machine</extracomment>
+        <translation>充裕</translation>
+    </message>
+    <message>
+        <source>Tight</source>
+        <extracomment>a model&apos;s memory need on this machine</extracomment>
+        <translation>紧张</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <extracomment>a model&apos;s memory need on this machine</extracomment>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>Bundled with Minnow</source>
+        <translation>Minnow 自带</translation>
+    </message>
+    <message>
+        <source>Hugging Face cache</source>
+        <translation>Hugging Face 缓存</translation>
+    </message>
+    <message>
+        <source>ModelScope cache</source>
+        <translation>ModelScope 缓存</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Student of this project</source>
+        <translation>此项目的学生模型</translation>
+    </message>
+    <message>
+        <source>Looking into the folder …</source>
+        <translation>正在检查文件夹…</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 parameters · %n layer(s) · %2 · %3 on disk · whole</source>
+        <translation>
+            <numerusform>%1 参数 · %n 层 · %2 · 占用磁盘 %3 · 完整</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>training needs %1</source>
+        <translation>训练需要 %1</translation>
+    </message>
+    <message>
+        <source>training doesn&apos;t fit</source>
+        <translation>内存不足以训练</translation>
+    </message>
+    <message>
+        <source>Memory: %1, running needs %2 (%3); %4 is free</source>
+        <comment>training, running, fit, free</comment>
+        <translation>内存：%1，运行需要 %2（%3）；可用 %4</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ModelPage</name>
+    <message>
+        <source>Open or make a project first, on the Start page.</source>
+        <translation>先在“开始”页面打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>Choose a model.</source>
+        <translation>选择一个模型。</translation>
+    </message>
+    <message>
+        <source>This folder is still being looked into.</source>
+        <translation>仍在检查此文件夹。</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t be used.</source>
+        <translation>此模型无法使用。</translation>
+    </message>
+    <message>
+        <source>A model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose the small model that is to learn the task: the student.</source>
+        <translation>选择要学习该任务的小模型，即学生模型。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Make the chosen model this project&apos;s student and go on to the data</source>
+        <translation>将所选模型设为此项目的学生模型，并进入“数据”阶段</translation>
+    </message>
+    <message>
+        <source>Add a folder …</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with config.json, tokenizer.json and safetensors of a dense Qwen3 model</source>
+        <translation>包含稠密 Qwen3 模型的 config.json、tokenizer.json 和 safetensors 的文件夹</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Look again for models in the caches of Hugging Face and ModelScope</source>
+        <translation>重新在 Hugging Face 和 ModelScope 的缓存中查找模型</translation>
+    </message>
+    <message>
+        <source>You can also drop a model folder here. Models that other programs downloaded from Hugging Face or ModelScope are found by themselves.</source>
+        <translation>也可以将模型文件夹拖放到此处。其他程序从 Hugging Face 或 ModelScope 下载的模型会自动找到。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::NewProjectPanel</name>
+    <message>
+        <source>Folder for the new project</source>
+        <translation>新项目的文件夹</translation>
+    </message>
+    <message>
+        <source>The project needs a name.</source>
+        <translation>项目需要名称。</translation>
+    </message>
+    <message>
+        <source>The project needs a folder with its full path.</source>
+        <translation>项目需要文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>There is a project in this folder already.</source>
+        <translation>此文件夹中已有项目。</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>For example: delivery addresses</source>
+        <translation>例如：收货地址</translation>
+    </message>
+    <message>
+        <source>What the project is called in this window and in reports</source>
+        <translation>项目在此窗口和报告中的名称</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>项目名称</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Everything about the project goes into this folder; it is made if it isn&apos;t there</source>
+        <translation>项目的所有内容都保存在此文件夹中；文件夹不存在时会自动创建</translation>
+    </message>
+    <message>
+        <source>Folder of the project</source>
+        <translation>项目文件夹</translation>
+    </message>
+    <message>
+        <source>Browse …</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Fields of the answer</source>
+        <translation>回答的字段</translation>
+    </message>
+    <message>
+        <source>The student answers with JSON that has these keys. Both prompts are written from them; you can change everything later on the Data page.</source>
+        <translation>学生模型以包含这些键的 JSON 回答。两种提示词都据此生成；之后可在“数据”页面更改所有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ReviewView</name>
+    <message>
+        <source>Dropped</source>
+        <translation>已丢弃</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 reviewed</source>
+        <translation>%1 / %2 · 已复核 %3</translation>
+    </message>
+    <message>
+        <source>least sure value: %1</source>
+        <translation>置信度最低的值：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to review.</source>
+        <translation>没有需要复核的内容。</translation>
+    </message>
+    <message>
+        <source>Answers with problems and answers the teacher wasn&apos;t sure of come here.</source>
+        <translation>有问题的回答和教师模型不确定的回答会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Rows to review, the most doubtful first</source>
+        <translation>待复核的行，最可疑的排在最前</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>The answer is right as it stands here (A or Enter)</source>
+        <translation>当前显示的回答正确（A 或 Enter）</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Change a value; Enter accepts it, Escape takes it back (E or F2)</source>
+        <translation>更改一个值；Enter 采纳，Escape 还原（E 或 F2）</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新询问</translation>
+    </message>
+    <message>
+        <source>The teacher answers once more, another way (R)</source>
+        <translation>教师模型换一种方式再回答一次（R）</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Removes the row from the data (D or Delete)</source>
+        <translation>从数据中移除该行（D 或 Delete）</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Leaves the row as it is (N, J or →)</source>
+        <translation>该行保持不变（N、J 或 →）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>The row before (P, K or ←)</source>
+        <translation>上一行（P、K 或 ←）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undoes the last change (U or Ctrl+Z)</source>
+        <translation>撤销上一次更改（U 或 Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>One key for each row: keep a finger on A, and use E where something is wrong.</source>
+        <translation>每行只需一个键：手指放在 A 上，有错时按 E。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RowEditor</name>
+    <message>
+        <source>The rows are being written just now</source>
+        <translation>正在写入行</translation>
+    </message>
+    <message>
+        <source>Try again once the import, check or split is done.</source>
+        <translation>导入、检查或划分完成后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RowPanel</name>
+    <message>
+        <source>least sure value: %1</source>
+        <comment>model probability</comment>
+        <translation>置信度最低的值：%1</translation>
+    </message>
+    <message>
+        <source>%1 prompt · %2 target · %3 end · %4 of at most %5</source>
+        <translation>提示词 %1 · 目标 %2 · 结束 %3 · 共 %4，上限 %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would be cut</source>
+        <translation>
+            <numerusform>将截断 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a row to see it in full.</source>
+        <translation>选择一行以查看完整内容。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Split of this row</source>
+        <translation>该行所属的划分</translation>
+    </message>
+    <message>
+        <source>Which part of the data the row belongs to</source>
+        <translation>该行属于数据的哪一部分</translation>
+    </message>
+    <message>
+        <source>As the model reads it</source>
+        <translation>模型读到的形式</translation>
+    </message>
+    <message>
+        <source>Tokens of the row</source>
+        <translation>该行的词元</translation>
+    </message>
+    <message>
+        <source>Keep changes</source>
+        <translation>保留更改</translation>
+    </message>
+    <message>
+        <source>Writes the changes into the project (Ctrl+Enter); they can be undone</source>
+        <translation>将更改写入项目（Ctrl+Enter）；可以撤销</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Shows the row as it was</source>
+        <translation>显示该行更改前的内容</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RowTableModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RowWords</name>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>需要复核</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>No split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Text, word for word</source>
+        <translation>文本，逐字照录</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Person&apos;s name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Empty input</source>
+        <translation>输入为空</translation>
+    </message>
+    <message>
+        <source>Invalid JSON</source>
+        <translation>无效 JSON</translation>
+    </message>
+    <message>
+        <source>No JSON object</source>
+        <translation>没有 JSON 对象</translation>
+    </message>
+    <message>
+        <source>A key twice</source>
+        <translation>键重复</translation>
+    </message>
+    <message>
+        <source>Missing key</source>
+        <translation>缺少键</translation>
+    </message>
+    <message>
+        <source>Key that isn&apos;t asked for</source>
+        <translation>多余的键</translation>
+    </message>
+    <message>
+        <source>Value isn&apos;t text</source>
+        <translation>值不是文本</translation>
+    </message>
+    <message>
+        <source>Empty value</source>
+        <translation>值为空</translation>
+    </message>
+    <message>
+        <source>Value not in the input</source>
+        <translation>值不在输入中</translation>
+    </message>
+    <message>
+        <source>Phone number shape</source>
+        <translation>电话号码格式</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Not a date</source>
+        <translation>不是日期</translation>
+    </message>
+    <message>
+        <source>Unknown place</source>
+        <translation>未知地名</translation>
+    </message>
+    <message>
+        <source>Places don&apos;t fit together</source>
+        <translation>地名不匹配</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Same input, another answer</source>
+        <translation>输入相同，回答不同</translation>
+    </message>
+    <message>
+        <source>Leaks into another split</source>
+        <translation>泄漏到其他划分</translation>
+    </message>
+    <message>
+        <source>Answer was cut</source>
+        <translation>回答被截断</translation>
+    </message>
+    <message>
+        <source>Teacher unsure</source>
+        <translation>教师模型不确定</translation>
+    </message>
+    <message>
+        <source>Unreadable row</source>
+        <translation>无法读取的行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RowsView</name>
+    <message numerus="yes">
+        <source>%n rows at once can&apos;t be brought back by undo.</source>
+        <translation>
+            <numerusform>一次删除 %n 行，无法通过撤销恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>search stopped</source>
+        <translation>搜索已停止</translation>
+    </message>
+    <message>
+        <source>%1 rows: %2</source>
+        <translation>%1 行：%2</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Words that must stand in the input or a value (Ctrl+F)</source>
+        <translation>输入或值中必须出现的词（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the last change of rows (Ctrl+Z)</source>
+        <translation>撤销上一次对行的更改（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo what was undone (Ctrl+Shift+Z)</source>
+        <translation>重做已撤销的更改（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加行</translation>
+    </message>
+    <message>
+        <source>Add an empty row at the end (Ctrl+Shift+N)</source>
+        <translation>在末尾添加空行（Ctrl+Shift+N）</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Delete the chosen rows (Delete)</source>
+        <translation>删除所选行（Delete）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Copy, move to a split, save</source>
+        <translation>复制、移到划分、保存</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Move to Train</source>
+        <translation>移到训练集</translation>
+    </message>
+    <message>
+        <source>Move to Validation</source>
+        <translation>移到验证集</translation>
+    </message>
+    <message>
+        <source>Move to Test</source>
+        <translation>移到测试集</translation>
+    </message>
+    <message>
+        <source>Take out of its split</source>
+        <translation>移出所属划分</translation>
+    </message>
+    <message>
+        <source>Save these rows as CSV…</source>
+        <translation>将这些行保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save these rows as TSV…</source>
+        <translation>将这些行保存为 TSV…</translation>
+    </message>
+    <message>
+        <source>Save these rows as JSON Lines…</source>
+        <translation>将这些行保存为 JSON Lines…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the search; what was found stays</source>
+        <translation>停止搜索；保留已找到的结果</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示所有行</translation>
+    </message>
+    <message>
+        <source>Clears the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Search progress</source>
+        <translation>搜索进度</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RunCurvesModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Train loss (nats per token)</source>
+        <translation>训练损失（nats/词元）</translation>
+    </message>
+    <message>
+        <source>Token accuracy</source>
+        <translation>词元准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Eval loss (nats per token)</source>
+        <translation>验证损失（nats/词元）</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>有效 JSON</translation>
+    </message>
+    <message>
+        <source>Exact rows</source>
+        <translation>完全正确的行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RunFigureChart</name>
+    <message>
+        <source>Share of rows exact and of valid JSON</source>
+        <translation>完全正确的行与有效 JSON 的占比</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Exact · JSON</source>
+        <translation>完全正确 · JSON</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>rows exact</source>
+        <translation>行完全正确</translation>
+    </message>
+    <message>
+        <source>valid JSON</source>
+        <translation>有效 JSON</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::SaveSession</name>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::SettingsPanel</name>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often the run goes over all rows. Raising it: longer training, lower train loss; past some point the rows are memorised and eval loss rises (overfitting).</source>
+        <translation>运行遍历所有行的次数。调高：训练更久，训练损失更低；超过一定程度后会死记各行，验证损失上升（过拟合）。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far each step moves the weights. Raising it: faster learning, until the loss jumps about or grows (diverging).</source>
+        <translation>每一步移动权重的幅度。调高：学得更快，直到损失跳动或上升（发散）。</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Width of the adapter. Raising it: more capacity to learn, a larger adapter, slightly slower steps, sooner overfitting. The adapter&apos;s scale is alpha divided by rank.</source>
+        <translation>适配器的宽度。调高：学习容量更大，适配器更大，每步略慢，更早过拟合。适配器的缩放系数为 alpha 除以秩。</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Rows of one micro-batch. A step covers batch size times accumulation rows. Raising it: smoother gradients, fewer steps per epoch.</source>
+        <translation>一个微批次的行数。一步涵盖的行数为批大小乘以累积次数。调高：梯度更平滑，每轮步数更少。</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>累积次数</translation>
+    </message>
+    <message>
+        <source>Micro-batches summed before the weights move. Raising it: as a larger batch, without more memory.</source>
+        <translation>权重更新前累加的微批次数。调高：效果如同更大的批次，但不占用更多内存。</translation>
+    </message>
+    <message>
+        <source>Step limit</source>
+        <translation>步数上限</translation>
+    </message>
+    <message>
+        <source>Above 0 the run takes exactly so many steps, whatever the epochs say. Raising it: a longer run.</source>
+        <translation>大于 0 时，无论轮数如何，运行恰好执行这么多步。调高：运行更久。</translation>
+    </message>
+    <message>
+        <source>Tokens at once</source>
+        <translation>同时计算的词元</translation>
+    </message>
+    <message>
+        <source>Tokens computed together; 0 chooses by the memory there is. Raising it: more memory, often faster; the result is the same up to rounding.</source>
+        <translation>一起计算的词元数；0 表示按可用内存选择。调高：占用更多内存，通常更快；除舍入误差外结果相同。</translation>
+    </message>
+    <message>
+        <source>Longest row</source>
+        <translation>最长行</translation>
+    </message>
+    <message>
+        <source>Tokens a row may have. Rows above it stop the start, unless one of the two settings below allows otherwise. Raising it: longer rows are learned from, at more memory.</source>
+        <translation>一行允许的词元数。若有行超出，则无法开始，除非下面两项设置之一另作允许。调高：可学习更长的行，占用更多内存。</translation>
+    </message>
+    <message>
+        <source>Cut long rows</source>
+        <translation>截断长行</translation>
+    </message>
+    <message>
+        <source>On: rows over the limit are cut, and their end is never learned.</source>
+        <translation>开启：超出上限的行会被截断，其末尾不会被学习。</translation>
+    </message>
+    <message>
+        <source>Leave long rows out</source>
+        <translation>略过长行</translation>
+    </message>
+    <message>
+        <source>On: rows over the limit aren&apos;t trained on at all.</source>
+        <translation>开启：超出上限的行完全不参与训练。</translation>
+    </message>
+    <message>
+        <source>Shuffle rows</source>
+        <translation>打乱行</translation>
+    </message>
+    <message>
+        <source>On: every epoch sees the rows in another order, drawn by the data seed.</source>
+        <translation>开启：每轮按不同的顺序遍历各行，顺序由数据种子决定。</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation>LoRA alpha</translation>
+    </message>
+    <message>
+        <source>Scale of the adapter before it is divided by the rank. Raising it: a stronger adapter, as a higher learning rate would give.</source>
+        <translation>适配器除以秩之前的缩放系数。调高：适配器作用更强，效果如同更高的学习率。</translation>
+    </message>
+    <message>
+        <source>Divide by root of rank</source>
+        <translation>除以秩的平方根</translation>
+    </message>
+    <message>
+        <source>On (rsLoRA): the scale is alpha divided by the square root of the rank, which keeps high ranks effective.</source>
+        <translation>开启（rsLoRA）：缩放系数为 alpha 除以秩的平方根，使高秩保持有效。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Learning-rate schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the learning rate goes after warm-up: down a cosine or a straight line to 0, or not at all.</source>
+        <translation>预热后学习率的变化方式：沿余弦曲线或直线降到 0，或保持不变。</translation>
+    </message>
+    <message>
+        <source>Warm-up share</source>
+        <translation>预热占比</translation>
+    </message>
+    <message>
+        <source>Share of the steps over which the learning rate rises from 0. Raising it: a gentler start, less time at the full rate.</source>
+        <translation>学习率从 0 上升所用步数的占比。调高：起步更平缓，以完整学习率训练的时间更少。</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>The same in steps; above 0 it wins over the share. Raising it: a gentler start.</source>
+        <translation>同上，以步数计；大于 0 时优先于占比。调高：起步更平缓。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls the adapter towards 0 at each step. Raising it: less overfitting, slower learning.</source>
+        <translation>每一步将适配器拉向 0。调高：过拟合更少，学得更慢。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Longer gradients are shortened to this length. Raising it: outliers among the rows move the weights further.</source>
+        <translation>超过此长度的梯度会缩短到此长度。调高：异常行对权重的影响更大。</translation>
+    </message>
+    <message>
+        <source>Adam beta 1</source>
+        <translation>Adam beta 1</translation>
+    </message>
+    <message>
+        <source>Memory of the gradient&apos;s mean. Raising it: smoother, slower to turn.</source>
+        <translation>对梯度均值的记忆。调高：更平滑，转向更慢。</translation>
+    </message>
+    <message>
+        <source>Adam beta 2</source>
+        <translation>Adam beta 2</translation>
+    </message>
+    <message>
+        <source>Memory of the gradient&apos;s square. Raising it: steadier step sizes, slower to adapt.</source>
+        <translation>对梯度平方的记忆。调高：步长更稳定，适应更慢。</translation>
+    </message>
+    <message>
+        <source>Adam epsilon</source>
+        <translation>Adam epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps the division from blowing up. Raising it: smaller steps where gradients are tiny.</source>
+        <translation>防止除法结果过大。调高：梯度极小处步长更小。</translation>
+    </message>
+    <message>
+        <source>Evaluation and checkpoints</source>
+        <translation>评估与检查点</translation>
+    </message>
+    <message>
+        <source>Evaluate every … steps</source>
+        <translation>评估间隔（步）</translation>
+    </message>
+    <message>
+        <source>0: as often as checkpoints are saved. Raising it: fewer points on the eval curve, less time spent on them. The verdict needs five.</source>
+        <translation>0：与保存检查点的频率相同。调高：验证曲线上的点更少，评估耗时更少。判断结论需要五个点。</translation>
+    </message>
+    <message>
+        <source>Save every … steps</source>
+        <translation>保存间隔（步）</translation>
+    </message>
+    <message>
+        <source>0: ten times per run. Raising it: fewer checkpoints to go back to.</source>
+        <translation>0：每次运行保存十次。调高：可回退的检查点更少。</translation>
+    </message>
+    <message>
+        <source>Save at least every … minutes</source>
+        <translation>最长保存间隔（分钟）</translation>
+    </message>
+    <message>
+        <source>Raising it: more work is repeated after a crash, less is written.</source>
+        <translation>调高：崩溃后要重做的工作更多，写入更少。</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的检查点数</translation>
+    </message>
+    <message>
+        <source>The newest and the best are always kept; 0 keeps all. Raising it: more disk space, more steps to go back to.</source>
+        <translation>最新和最佳的检查点始终保留；0 表示全部保留。调高：占用更多磁盘空间，可回退的步更多。</translation>
+    </message>
+    <message>
+        <source>Stop early after … evaluations</source>
+        <translation>早停前的评估次数</translation>
+    </message>
+    <message>
+        <source>Evaluations without a better one after which the run ends; 0: never. Raising it: more patience.</source>
+        <translation>连续这么多次评估没有改善后，运行结束；0：从不。调高：更有耐心。</translation>
+    </message>
+    <message>
+        <source>Rows decoded for the score</source>
+        <translation>评分时解码的行数</translation>
+    </message>
+    <message>
+        <source>Validation rows answered at each evaluation for the share that is exactly right; 0: none. Raising it: a steadier score, more time (at most a tenth of the run).</source>
+        <translation>每次评估时作答的验证集行数，用于计算完全正确的占比；0：不作答。调高：得分更稳定，耗时更多（最多为运行的十分之一）。</translation>
+    </message>
+    <message>
+        <source>lowest eval loss</source>
+        <translation>验证损失最低</translation>
+    </message>
+    <message>
+        <source>most exact rows</source>
+        <translation>完全正确的行最多</translation>
+    </message>
+    <message>
+        <source>Best step is the one with</source>
+        <translation>最佳步的标准</translation>
+    </message>
+    <message>
+        <source>What the star on the curve stands for, and which checkpoint is used afterwards.</source>
+        <translation>曲线上星号的含义，以及之后使用哪个检查点。</translation>
+    </message>
+    <message>
+        <source>Machine and chance</source>
+        <translation>机器与随机性</translation>
+    </message>
+    <message>
+        <source>the faster here</source>
+        <translation>本机较快者</translation>
+    </message>
+    <message>
+        <source>Compute type</source>
+        <translation>计算数据类型</translation>
+    </message>
+    <message>
+        <source>bfloat16 halves the memory and is faster on recent processors, float32 is exact to more digits.</source>
+        <translation>bfloat16 占用内存减半，在较新的处理器上更快；float32 的精确位数更多。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>0: all processors. Raising it, up to the number of cores: faster, at the cost of other programs.</source>
+        <translation>0：所有处理器。调高（不超过核心数）：更快，但会影响其他程序。</translation>
+    </message>
+    <message>
+        <source>Compute activations twice</source>
+        <translation>激活值计算两次</translation>
+    </message>
+    <message>
+        <source>On: less memory, steps a third longer. Switched on by itself where memory is short.</source>
+        <translation>开启：占用内存更少，每步耗时增加三分之一。内存不足时自动开启。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Chance in the adapter&apos;s first values. The same seed gives the same run.</source>
+        <translation>适配器初始值的随机性。相同的种子得到相同的运行。</translation>
+    </message>
+    <message>
+        <source>Data seed</source>
+        <translation>数据种子</translation>
+    </message>
+    <message>
+        <source>Chance in the order of the rows. The same seed gives the same order.</source>
+        <translation>行顺序的随机性。相同的种子得到相同的顺序。</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>所有设置</translation>
+    </message>
+    <message>
+        <source>Everything else that can be set; the recipe has chosen it already.</source>
+        <translation>其他所有可设置的内容；方案已为其选好值。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::SplitView</name>
+    <message>
+        <source>to train on</source>
+        <translation>用于训练</translation>
+    </message>
+    <message>
+        <source>to validate</source>
+        <translation>用于验证</translation>
+    </message>
+    <message>
+        <source>to test</source>
+        <translation>用于测试</translation>
+    </message>
+    <message>
+        <source>in no part</source>
+        <translation>不属于任何部分</translation>
+    </message>
+    <message>
+        <source>No validation or test row nearly stands in another part.</source>
+        <translation>验证集和测试集中没有与其他划分近似重复的行。</translation>
+    </message>
+    <message>
+        <source>%1 validation or test rows nearly stand in another part.</source>
+        <translation>验证集和测试集中有 %1 行与其他划分近似重复。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>As the rows are now</source>
+        <translation>当前划分情况</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Rows that show while training whether the model fits; more of them make the curve steadier</source>
+        <translation>训练时用来观察模型拟合情况的行；行数越多，曲线越平稳</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Rows kept for the before and after comparison; more of them make its figures surer</source>
+        <translation>留作微调前后对比的行；行数越多，对比数字越可靠</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Share or count</source>
+        <translation>比例或行数</translation>
+    </message>
+    <message>
+        <source>A share of all labelled rows, or a number of rows</source>
+        <translation>占全部已标注行的比例，或具体行数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Another seed puts other rows into the parts</source>
+        <translation>换一个种子，各划分会分到不同的行</translation>
+    </message>
+    <message>
+        <source>Nearly the same from</source>
+        <translation>近似重复阈值</translation>
+    </message>
+    <message>
+        <source>Rows this similar stay in one part; lower keeps more of them together</source>
+        <translation>相似度达到此值的行归入同一划分；调低会让更多行归在一起</translation>
+    </message>
+    <message>
+        <source>Rows that are in a part stay there</source>
+        <translation>已划分的行保持不变</translation>
+    </message>
+    <message>
+        <source>Only rows without a part are put into one</source>
+        <translation>只划分尚未划分的行</translation>
+    </message>
+    <message>
+        <source>Rows without an answer stay outside. Rows that are nearly the same stay in one part, so what is measured hasn&apos;t been trained on.</source>
+        <translation>没有回答的行不参与划分。近似重复的行归入同一划分，因此用于评测的内容不会在训练中出现过。</translation>
+    </message>
+    <message>
+        <source>Show these rows</source>
+        <translation>显示这些行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::StageButton</name>
+    <message>
+        <source>can be done now</source>
+        <translation>可以进行</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>needs a look</source>
+        <translation>需要查看</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::StartPage</name>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>系统语言</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Welcome to Minnow</source>
+        <translation>欢迎使用 Minnow</translation>
+    </message>
+    <message>
+        <source>A project is a folder: its task, its rows, its runs.</source>
+        <translation>项目就是一个文件夹，包含任务、行和运行。</translation>
+    </message>
+    <message>
+        <source>Teach a small language model one task, on this machine, and prove that it learned it.</source>
+        <translation>在本机教会一个小语言模型一项任务，并证明它学会了。</translation>
+    </message>
+    <message>
+        <source>Create the project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
+    </message>
+    <message>
+        <source>Make the folder and open the project</source>
+        <translation>创建文件夹并打开项目</translation>
+    </message>
+    <message>
+        <source>Go on with the next stage of this project</source>
+        <translation>继续此项目的下一阶段</translation>
+    </message>
+    <message>
+        <source>Make a project with example rows and the bundled model, and open it</source>
+        <translation>用示例行和内置模型创建项目并打开</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>open for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Resume training</source>
+        <translation>恢复训练</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint, as if it had never stopped</source>
+        <translation>从最后一个检查点继续，如同从未中断</translation>
+    </message>
+    <message>
+        <source>Demo: delivery addresses</source>
+        <translation>演示：收货地址</translation>
+    </message>
+    <message>
+        <source>A complete example that needs nothing downloaded: 2,000 made-up Chinese delivery texts with known answers, and a very small model that has never seen the task.</source>
+        <translation>无需下载的完整示例：2,000 条虚构的中文收货文本，答案已知，外加一个从未见过此任务的极小模型。</translation>
+    </message>
+    <message>
+        <source>Train it in a few minutes, compare it before and after on unseen rows, then try your own texts.</source>
+        <translation>几分钟训练完成，在未见过的行上对比微调前后，再试试自己的文本。</translation>
+    </message>
+    <message>
+        <source>Make another demo project and open it</source>
+        <translation>再创建一个演示项目并打开</translation>
+    </message>
+    <message>
+        <source>Your own task</source>
+        <translation>自己的任务</translation>
+    </message>
+    <message>
+        <source>Name the fields you want out of a text, bring your rows, and choose a model to teach.</source>
+        <translation>指定要从文本中提取的字段，导入自己的行，再选择要教的模型。</translation>
+    </message>
+    <message>
+        <source>New project …</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Name a folder and the fields of the answer</source>
+        <translation>指定文件夹和回答的字段</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Projects that you open are listed here.</source>
+        <translation>打开过的项目会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a project that isn&apos;t in the list</source>
+        <translation>打开不在列表中的项目</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the start page; nothing is made</source>
+        <translation>返回开始页，不创建任何内容</translation>
+    </message>
+    <message>
+        <source>Language of this window; changes at once</source>
+        <translation>此窗口的语言，立即生效</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light or dark colours; changes at once</source>
+        <translation>浅色或深色，立即生效</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>System theme</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::StartStage</name>
+    <message>
+        <source>Opening the project …</source>
+        <translation>正在打开项目…</translation>
+    </message>
+    <message>
+        <source>The run %1 stopped at step %2 of %3.</source>
+        <translation>运行 %1 停在第 %2 步（共 %3 步）。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::StatusPanel</name>
+    <message>
+        <source>Looking at this machine …</source>
+        <translation>正在检测本机…</translation>
+    </message>
+    <message>
+        <source>Memory %1 of %2 GB</source>
+        <extracomment>memory in use of all there is, in gigabytes</extracomment>
+        <translation>内存 %1 / %2 GB</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop what is running; what is done so far is kept</source>
+        <translation>停止当前操作；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>Cancel what is running</source>
+        <translation>取消当前操作</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>没有正在进行的操作</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <extracomment>%1 is what is running, e.g. Training</extracomment>
+        <translation>%1，已暂停</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 %4</source>
+        <comment>what, done, total, unit</comment>
+        <translation>%1：%2 / %3 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <comment>what, done, unit</comment>
+        <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2/s</source>
+        <comment>rate, unit</comment>
+        <translation>%1 %2/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>a duration</comment>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TaskView</name>
+    <message>
+        <source>A task needs at least one field.</source>
+        <translation>任务至少需要一个字段。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the task</source>
+        <translation>任务名称</translation>
+    </message>
+    <message>
+        <source>What the project is called</source>
+        <translation>项目的名称</translation>
+    </message>
+    <message>
+        <source>Prompt style</source>
+        <translation>提示词格式</translation>
+    </message>
+    <message>
+        <source>No thinking (the model&apos;s own template)</source>
+        <translation>不思考（模型自带模板）</translation>
+    </message>
+    <message>
+        <source>As ms-swift 3.5 trained</source>
+        <translation>与 ms-swift 3.5 训练时一致</translation>
+    </message>
+    <message>
+        <source>What stands before the answer. Keep the first one, unless you go on with an adapter that ms-swift 3.5 made</source>
+        <translation>回答之前的内容。保留第一项，除非要接着训练由 ms-swift 3.5 生成的适配器</translation>
+    </message>
+    <message>
+        <source>Fields of the answer</source>
+        <translation>回答的字段</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>添加字段</translation>
+    </message>
+    <message>
+        <source>Remove the field</source>
+        <translation>移除字段</translation>
+    </message>
+    <message>
+        <source>Move the field up</source>
+        <translation>上移字段</translation>
+    </message>
+    <message>
+        <source>Move the field down</source>
+        <translation>下移字段</translation>
+    </message>
+    <message>
+        <source>Concise prompt</source>
+        <translation>简洁提示词</translation>
+    </message>
+    <message>
+        <source>What the tuned student is asked with, and trained on. Short: it needn&apos;t explain.</source>
+        <translation>用来询问已微调的学生模型，也用于训练。简短即可，无需解释。</translation>
+    </message>
+    <message>
+        <source>Detailed prompt</source>
+        <translation>详细提示词</translation>
+    </message>
+    <message>
+        <source>What a teacher and the untuned model are asked with. It explains everything, with examples.</source>
+        <translation>用来询问教师模型和未微调模型。说明完整，并附示例。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TokenReader</name>
+    <message>
+        <source>Choose a student under Model to see the row&apos;s tokens.</source>
+        <translation>在“模型”中选择学生模型后，可查看该行的词元。</translation>
+    </message>
+    <message>
+        <source>The student&apos;s tokenizer can&apos;t be read.</source>
+        <translation>无法读取学生模型的分词器。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TokenStrip</name>
+    <message>
+        <source>token %1, id %2</source>
+        <translation>词元 %1，ID %2</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TrainPage</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message>
+        <source>Reading the rows…</source>
+        <translation>正在读取行…</translation>
+    </message>
+    <message>
+        <source>Open a project with labelled rows first.</source>
+        <translation>先打开一个有已标注行的项目。</translation>
+    </message>
+    <message>
+        <source>Rows to train on</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>Rows to validate on</source>
+        <translation>验证行数</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>%1, %2 learned</source>
+        <translation>%1，其中 %2 参与学习</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>%1, %2 rows each</source>
+        <translation>%1，每步 %2 行</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>预计时间</translation>
+    </message>
+    <message>
+        <source>Expected memory</source>
+        <translation>预计内存</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Memory is short: activations are computed twice, which takes about a third longer.</source>
+        <translation>内存紧张：激活值会计算两次，耗时约增加三分之一。</translation>
+    </message>
+    <message>
+        <source>Working it out again…</source>
+        <translation>正在重新估算…</translation>
+    </message>
+    <message>
+        <source>Reading the rows and opening the model…</source>
+        <translation>正在读取行并打开模型…</translation>
+    </message>
+    <message>
+        <source>Stopping; what is done is kept…</source>
+        <translation>正在停止，已完成的部分会保留…</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余%1</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>finished, %1 steps</source>
+        <translation>已完成，%1 步</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%1 / %2 步</translation>
+    </message>
+    <message>
+        <source>%1 %2, here %3</source>
+        <translation>%1 为 %2，当前为 %3</translation>
+    </message>
+    <message>
+        <source>the same settings</source>
+        <translation>设置相同</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume %1 at step %2</source>
+        <translation>从第 %2 步恢复 %1</translation>
+    </message>
+    <message>
+        <source>%1 ended at step %2 of %3; it goes on from its newest checkpoint as if it had never stopped.</source>
+        <translation>%1 停在第 %2 步（共 %3 步）；将从最新检查点继续，如同从未中断。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>On to the stage Evaluate: is the tuned model better on unseen rows?</source>
+        <translation>前往“评估”阶段：已微调模型在未见过的行上是否更好？</translation>
+    </message>
+    <message>
+        <source>Starts a new run with these settings</source>
+        <translation>用这些设置开始新的运行</translation>
+    </message>
+    <message>
+        <source>Fit a LoRA adapter to the labelled rows and watch how well it fits.</source>
+        <translation>用已标注的行训练 LoRA 适配器，并观察拟合情况。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Tutorial</source>
+        <translation>教程</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>充分</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>The settings of the original tutorial&apos;s run</source>
+        <translation>原教程所用的训练设置</translation>
+    </message>
+    <message>
+        <source>Two epochs, to see whether it works</source>
+        <translation>两轮，看看是否可行</translation>
+    </message>
+    <message>
+        <source>Eight epochs, rank 16, stops early when it no longer helps</source>
+        <translation>八轮，秩 16，不再有改善时提前停止</translation>
+    </message>
+    <message>
+        <source>For the bundled tiny model: some minutes on two cores</source>
+        <translation>用于内置的极小模型：双核约需几分钟</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>A set of settings to start from; changing one makes it Custom</source>
+        <translation>一组起始设置；改动任一项即变为“自定义”</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Running mean of train loss; the raw curve stays visible behind. Raising it: a calmer line that lags more.</source>
+        <translation>训练损失的滑动平均；原始曲线仍显示在后方。调大：曲线更平稳，但滞后更多。</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Equal factors look equal: small losses become visible</source>
+        <translation>相同倍数显示为相同间距，较小的损失也能看清</translation>
+    </message>
+    <message>
+        <source>Save or copy the chart</source>
+        <translation>保存或复制图表</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>尚无运行</translation>
+    </message>
+    <message>
+        <source>The curves of train and eval loss appear here as soon as a run starts.</source>
+        <translation>运行开始后，训练损失和验证损失曲线会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Earlier runs</source>
+        <translation>历史运行</translation>
+    </message>
+    <message>
+        <source>Tick a run to draw it behind the curves. Double-click to open it.</source>
+        <translation>勾选运行，可将其绘制在曲线后方。双击可打开。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shows the chosen run&apos;s curves and verdict</source>
+        <translation>显示所选运行的曲线和结论</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Ends the run within a second; what is done is kept as a checkpoint and can be resumed</source>
+        <translation>在一秒内结束运行；已完成的部分存为检查点，可恢复训练</translation>
+    </message>
+    <message>
+        <source>Holds the run between two steps; Try answers meanwhile</source>
+        <translation>在两步之间暂停运行；其间“试用”可以作答</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再次训练</translation>
+    </message>
+    <message>
+        <source>Starts another run with the settings as they stand</source>
+        <translation>用当前设置开始另一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TrainSession</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TrainStage</name>
+    <message>
+        <source>Open a project first, on Start.</source>
+        <translation>先在“开始”中打开项目。</translation>
+    </message>
+    <message>
+        <source>The project is open in another Minnow; here it can only be read.</source>
+        <translation>项目已在另一个 Minnow 中打开，此处只读。</translation>
+    </message>
+    <message>
+        <source>Choose a student first, on Model.</source>
+        <translation>先在“模型”中选择学生模型。</translation>
+    </message>
+    <message>
+        <source>There are no rows yet: import some on Data.</source>
+        <translation>还没有行：先在“数据”中导入。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TryPage</name>
+    <message numerus="yes">
+        <source>%n text(s): %1</source>
+        <translation>
+            <numerusform>%n 条文本：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>The model is answering.</source>
+        <translation>模型正在回答。</translation>
+    </message>
+    <message>
+        <source>Type or paste a text; each line is one row.</source>
+        <translation>输入或粘贴文本，每行文字为一行。</translation>
+    </message>
+    <message>
+        <source>Choose whom to ask: before, after or both.</source>
+        <translation>选择询问对象：微调前、微调后或两者。</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Type a text and see what the untuned and the tuned model make of it, side by side.</source>
+        <translation>输入文本，并排查看未微调和已微调模型的结果。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask about every line (Ctrl+Enter)</source>
+        <translation>逐行提问（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>One text a line; paste up to thousands.</source>
+        <translation>每行一条文本，可粘贴数千条。</translation>
+    </message>
+    <message>
+        <source>Texts to ask about, one a line</source>
+        <translation>要提问的文本，每行一条</translation>
+    </message>
+    <message>
+        <source>Each line is one row.</source>
+        <translation>每行文字为一行。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>Ask the untuned model, with the detailed prompt</source>
+        <translation>用详细提示词询问未微调模型</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>Ask the tuned model, with the concise prompt; needs a trained adapter</source>
+        <translation>用简洁提示词询问已微调模型；需要训练好的适配器</translation>
+    </message>
+    <message>
+        <source>Only valid JSON</source>
+        <translation>仅有效 JSON</translation>
+    </message>
+    <message>
+        <source>Let the model choose only tokens that keep the answer this task&apos;s JSON; hides whether it learned the form</source>
+        <translation>只允许模型选择使回答符合此任务 JSON 的词元；会掩盖它是否学会了格式</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token each time; raising it makes answers vary more</source>
+        <translation>0 表示每次取概率最高的词元；调大则回答变化更多</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>Tokens after which an answer is cut off; raising it lets longer answers finish and runaway ones last longer</source>
+        <translation>回答达到此词元数即被截断；调大可让较长的回答写完，但失控的回答也会持续更久</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>回答的最大词元数</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Texts asked about before</source>
+        <translation>之前提问过的文本</translation>
+    </message>
+    <message>
+        <source>Click to ask about these texts again</source>
+        <translation>单击可再次就这些文本提问</translation>
+    </message>
+    <message>
+        <source>Input, with the values found in it</source>
+        <translation>输入，标出其中找到的值</translation>
+    </message>
+    <message>
+        <source>Answers to all texts</source>
+        <translation>所有文本的回答</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy the table of answers</source>
+        <translation>保存或复制回答表格</translation>
+    </message>
+    <message>
+        <source>Save as TSV …</source>
+        <translation>保存为 TSV…</translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save as JSONL …</source>
+        <translation>保存为 JSONL…</translation>
+    </message>
+    <message>
+        <source>Copy as TSV</source>
+        <translation>复制为 TSV</translation>
+    </message>
+    <message>
+        <source>Add to data</source>
+        <translation>加入数据</translation>
+    </message>
+    <message>
+        <source>Put the shown text into this project&apos;s rows</source>
+        <translation>将显示的文本加入此项目的行</translation>
+    </message>
+    <message>
+        <source>As a row to review, with this answer</source>
+        <translation>作为待复核的行，附上此回答</translation>
+    </message>
+    <message>
+        <source>As a row without an answer</source>
+        <translation>作为没有回答的行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop asking; answers so far stay</source>
+        <translation>停止提问；已有的回答会保留</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TryResultsModel</name>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <extracomment>an answer that hasn&apos;t begun</extracomment>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>正在书写…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <source>Not JSON</source>
+        <translation>非 JSON</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Other keys</source>
+        <translation>键不符</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TrySession</name>
+    <message>
+        <source>Trying</source>
+        <translation>试用</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::TryStage</name>
+    <message>
+        <source>Open or make a project first, on the Start page.</source>
+        <translation>先在“开始”页面打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>Choose a model first, on the Model page.</source>
+        <translation>先在“模型”页选择模型。</translation>
+    </message>
+    <message>
+        <source>The engine is at work; you are answered between its steps.</source>
+        <translation>引擎正在工作，会在各步之间作答。</translation>
+    </message>
+    <message>
+        <source>Nothing is trained yet: only the untuned model can be asked.</source>
+        <translation>尚未训练：只能询问未微调模型。</translation>
+    </message>
+    <message>
+        <source>The table is saved in %1.</source>
+        <translation>表格已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>The text is now a row without an answer. Data can undo it.</source>
+        <translation>文本已加为没有回答的行。可在“数据”中撤销。</translation>
+    </message>
+    <message>
+        <source>The text is now a row to review. Data can undo it.</source>
+        <translation>文本已加为待复核的行。可在“数据”中撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::VerdictCard</name>
+    <message>
+        <source>%1 ± %2 per step</source>
+        <translation>每步 %1 ± %2</translation>
+    </message>
+    <message>
+        <source>Too early to say</source>
+        <translation>为时尚早</translation>
+    </message>
+    <message>
+        <source>Underfitting</source>
+        <translation>欠拟合</translation>
+    </message>
+    <message>
+        <source>Good fit</source>
+        <translation>拟合良好</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>过拟合</translation>
+    </message>
+    <message>
+        <source>Diverging</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>There were no validation rows, so nothing can be said about unseen rows.</source>
+        <translation>没有验证行，因此无法判断在未见过的行上表现如何。</translation>
+    </message>
+    <message>
+        <source>%1 of the 5 evaluations that a verdict needs are there.</source>
+        <translation>得出结论需要 5 次评估，目前已有 %1 次。</translation>
+    </message>
+    <message>
+        <source>Train and eval loss were still falling. More epochs or a higher rank would let it learn more.</source>
+        <translation>训练损失和验证损失仍在下降。增加轮数或提高秩可以学到更多。</translation>
+    </message>
+    <message>
+        <source>Both losses are flat, but few rows are exactly right yet. A higher rank may learn more.</source>
+        <translation>两条损失曲线都已平稳，但完全正确的行还很少。提高秩或许能学到更多。</translation>
+    </message>
+    <message>
+        <source>Eval loss is flat and stays close to train loss so far.</source>
+        <translation>到目前为止，验证损失平稳，且接近训练损失。</translation>
+    </message>
+    <message>
+        <source>Eval loss is flat and stays close to train loss. Nothing needs to be changed.</source>
+        <translation>验证损失平稳，且接近训练损失。无需更改。</translation>
+    </message>
+    <message>
+        <source>Train loss falls while eval loss has risen from its best: rows are being memorised. Go back to the best step, or train for fewer epochs.</source>
+        <translation>训练损失在下降，而验证损失已从最佳值回升：模型在死记训练行。可回到最佳步，或减少训练轮数。</translation>
+    </message>
+    <message>
+        <source>The loss grows or is no longer a number. Train again with a lower learning rate.</source>
+        <translation>损失在增大，或已不是数值。用更低的学习率重新训练。</translation>
+    </message>
+    <message>
+        <source>Eval loss now</source>
+        <translation>当前验证损失</translation>
+    </message>
+    <message>
+        <source>Mean over the trained-on tokens of the validation rows, in nats.</source>
+        <translation>验证行中参与训练的词元的平均值，单位 nats。</translation>
+    </message>
+    <message>
+        <source>Best, at step %1</source>
+        <translation>最佳，第 %1 步</translation>
+    </message>
+    <message>
+        <source>The star on the curve.</source>
+        <translation>曲线上的星标。</translation>
+    </message>
+    <message>
+        <source>Eval slope at the end</source>
+        <translation>末段验证损失斜率</translation>
+    </message>
+    <message>
+        <source>Change of eval loss per step over the last part of the run, with its uncertainty.</source>
+        <translation>运行末段验证损失的每步变化及其不确定度。</translation>
+    </message>
+    <message>
+        <source>Train slope at the end</source>
+        <translation>末段训练损失斜率</translation>
+    </message>
+    <message>
+        <source>Change of train loss per step over the last part of the run, with its uncertainty.</source>
+        <translation>运行末段训练损失的每步变化及其不确定度。</translation>
+    </message>
+    <message>
+        <source>Gap, eval − train</source>
+        <translation>差距，验证 − 训练</translation>
+    </message>
+    <message>
+        <source>A growing gap means that rows are being memorised.</source>
+        <translation>差距扩大说明模型在死记训练行。</translation>
+    </message>
+    <message>
+        <source>Fall at epoch borders</source>
+        <translation>轮次交界处的降幅</translation>
+    </message>
+    <message>
+        <source>How much train loss drops when rows are seen again: a sign of memorising.</source>
+        <translation>再次见到相同的行时训练损失的下降幅度：死记的迹象。</translation>
+    </message>
+    <message>
+        <source>Rows exactly right</source>
+        <translation>完全正确的行</translation>
+    </message>
+    <message>
+        <source>Of the validation rows decoded at the last evaluation.</source>
+        <translation>占上次评估时解码的验证行的比例。</translation>
+    </message>
+    <message>
+        <source>Validation rows</source>
+        <translation>验证行数</translation>
+    </message>
+    <message>
+        <source>So few rows make eval loss uncertain: take the verdict with care.</source>
+        <translation>行数过少，验证损失不确定：结论仅供参考。</translation>
+    </message>
+    <message>
+        <source>Rows that are never trained on.</source>
+        <translation>从不用于训练的行。</translation>
+    </message>
+    <message>
+        <source>Evaluate, Try and Export use step %1, the best.</source>
+        <translation>“评估”“试用”和“导出”使用第 %1 步，即最佳步。</translation>
+    </message>
+    <message>
+        <source>Evaluate, Try and Export use step %1.</source>
+        <translation>“评估”“试用”和“导出”使用第 %1 步。</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+    <message>
+        <source>New run with %1 epochs</source>
+        <translation>以 %1 轮新建运行</translation>
+    </message>
+    <message>
+        <source>New run with rank %1</source>
+        <translation>以秩 %1 新建运行</translation>
+    </message>
+    <message>
+        <source>New run with learning rate %1</source>
+        <translation>以学习率 %1 新建运行</translation>
+    </message>
+    <message>
+        <source>Evaluate, Try and Export take the checkpoint of the best step from now on. Later checkpoints stay where they are.</source>
+        <translation>此后“评估”“试用”和“导出”使用最佳步的检查点。之后的检查点原样保留。</translation>
+    </message>
+    <message>
+        <source>All settings stay but the epochs, %1 until now.</source>
+        <translation>只改轮数（此前为 %1），其他设置不变。</translation>
+    </message>
+    <message>
+        <source>All settings stay but the rank, %1 until now.</source>
+        <translation>只改秩（此前为 %1），其他设置不变。</translation>
+    </message>
+    <message>
+        <source>All settings stay but the learning rate, %1 until now.</source>
+        <translation>只改学习率（此前为 %1），其他设置不变。</translation>
+    </message>
+    <message>
+        <source>Steps %1 to %2 of the same run.</source>
+        <translation>同一运行的第 %1 至 %2 步。</translation>
+    </message>
+    <message>
+        <source>The schedule is stretched: the learning rate goes up from %1 to %2 and down again to the new end.</source>
+        <translation>学习率计划随之拉长：学习率从 %1 升至 %2，再降到新的终点。</translation>
+    </message>
+    <message>
+        <source>The learning rate goes on at %1.</source>
+        <translation>学习率从 %1 继续。</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>目前%1</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Underfitting, good fit and overfitting, with pictures</source>
+        <translation>欠拟合、拟合良好和过拟合，附图说明</translation>
+    </message>
+    <message>
+        <source>Continue, epochs:</source>
+        <translation>继续训练轮数：</translation>
+    </message>
+    <message>
+        <source>Goes on from the newest checkpoint, in the same run</source>
+        <translation>在同一运行中从最新检查点继续</translation>
+    </message>
+    <message>
+        <source>Epochs to continue for</source>
+        <translation>继续训练的轮数</translation>
+    </message>
+    <message>
+        <source>How many more epochs; raising it trains longer</source>
+        <translation>再训练多少轮；调大则训练更久</translation>
+    </message>
+</context>
 </TS>

@@ -9,8 +9,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cp "$source"/translations/*.ts "$scratch"
 cd "$source"
-"$lupdate" -silent -no-obsolete -locations none -recursive app/window widgets -ts "$scratch/minnow_zh_CN.ts"
-"$lupdate" -silent -no-obsolete -locations none -pluralonly -recursive app/window widgets -ts "$scratch/minnow_en.ts"
+"$lupdate" -silent -no-obsolete -locations none -recursive app/window widgets -I . -ts "$scratch/minnow_zh_CN.ts"
+"$lupdate" -silent -no-obsolete -locations none -pluralonly -recursive app/window widgets -I . -ts "$scratch/minnow_en.ts"
 failed=
 for file in "$scratch"/*.ts; do
   count=$(grep -c 'type="unfinished"' "$file" || true)
