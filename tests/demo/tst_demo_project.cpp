@@ -23,7 +23,7 @@ void write(const fs::path& path, const std::string& text) {
 std::string state(int step, int max_steps, int best) {
   return "{\"global_step\": " + std::to_string(step) + ", \"max_steps\": " + std::to_string(max_steps) +
          ", \"best_global_step\": " + std::to_string(best) + ", \"best_metric\": 0.25, \"epoch\": 1.0, \"num_input_tokens_seen\": 1, \"loss_sum\": 1.0, "
-         "\"elapsed_seconds\": 1.0, \"evals_since_best\": 0, \"data_hash\": \"\", \"token_budget\": 64}";
+         "\"elapsed_seconds\": 1.0, \"evals_since_best\": 0, \"data_hash\": \"\", \"token_budget\": 64, \"dtype\": \"float32\", \"threads\": 1}";
 }
 
 }  // namespace
