@@ -1,6 +1,8 @@
 // Decoding as a share of the roofline, and what checking drafts costs.
 #include <ATen/ATen.h>
 
+#include <chrono>
+#include <limits>
 #include <random>
 
 #include "core/bench/bench_parts.h"
@@ -33,6 +35,27 @@ double decode_seconds(const EngineModel& model, const std::vector<GenerateReques
   return fastest(1, [&] { generate(model, job, {}, &stats); });
 }
 
+namespace {
+
+// From the first token of one row to its last: steps and nothing else, so that prefill needn't be taken off.
+double step_seconds(const EngineModel& model, const std::vector<GenerateRequest>& one) {
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point first, last;
+  std::int64_t tokens = 0;
+  GenerateJob job;
+  job.requests = &one;
+  job.options.batch_size = 1;
+  job.options.drafts = false;
+  job.on_token = [&](std::size_t, std::int32_t) {
+    last = Clock::now();
+    if (tokens++ == 0) first = last;
+  };
+  generate(model, job);
+  return std::chrono::duration<double>(last - first).count() / static_cast<double>(tokens - 1);
+}
+
+}  // namespace
+
 Json bench_generation(const BenchOptions& o, const std::string& dtype, const MachineRates& rates) {
   const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
   EngineModel model;
@@ -44,15 +67,9 @@ Json bench_generation(const BenchOptions& o, const std::string& dtype, const Mac
   const double kv_token =
       element * 2.0 * static_cast<double>(o.shape.num_hidden_layers * o.shape.num_key_value_heads * o.shape.head_dim);
 
-  // One row, plain steps: what is left of the call after prefill, over the steps.
   const auto one = bench_requests(1, o.shape.vocab_size);
-  auto prefill_only = one;
-  prefill_only[0].max_new_tokens = 1;
-  double step = 1e30;
-  for (int i = 0; i < o.repeats; ++i) {
-    const double prefill = decode_seconds(model, prefill_only, 1, false, stats);
-    step = std::min(step, (decode_seconds(model, one, 1, false, stats) - prefill) / static_cast<double>(kAnswer - 1));
-  }
+  double step = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < o.repeats; ++i) step = std::min(step, step_seconds(model, one));
   const double one_bytes = weight_bytes + kv_token * static_cast<double>(kShared + kOwn + kAnswer / 2);
 
   // Many rows in batches; roofline of a step = larger of bytes / read rate and FLOP / matmul rate, plus prefill's FLOP.
