@@ -24,7 +24,7 @@ std::string ValueSampler::han_name(double compound_share) {
   if (kind < 0.14) return name + text(rng_.pick(w.given_common));
   const bool rare = rng_.chance(rare_share_);
   const int length = kind < 0.42 ? 1 : 2;
-  for (int i = 0; i < length; ++i) name += rare ? rng_.pick(w.hanzi) : rng_.pick(w.given);
+  for (int i = 0; i < length; ++i) name += rare ? usual_character() : std::string(rng_.pick(w.given));
   return name;
 }
 
@@ -95,12 +95,13 @@ std::string ValueSampler::informal_name(std::string_view province) {
       case 3:
         return join({rng_.chance(0.8) ? std::string() : word(), rng_.pick(w.nicknames)});
       case 4:
-        return text(rng_.pick(w.latin_names));
+        return rng_.chance(0.5) ? text(rng_.pick(w.latin_names)) : latin_word();
       case 5:
         return join({surname, rng_.pick({"xx", "x", "XX", "某", "某某", "*", "**", "X", "y", "mm", "z", "jj"})});
       case 6:
         return join({rng_.pick({"大", "小", "老", "阿"}),
-                     rng_.pick({"liu", "li", "wang", "chen", "zhang", "bai", "hei", "fei"})});
+                     rng_.chance(0.6) ? text(rng_.pick({"liu", "li", "wang", "chen", "zhang", "bai", "hei", "fei"}))
+                                      : latin_word()});
       case 7:
         return join({han_name(0.05), rng_.pick(w.titles)});
       case 8:

@@ -17,6 +17,33 @@ std::string ValueSampler::digits(int count) {
   return text;
 }
 
+std::string ValueSampler::uncommon_character() {
+  const std::uint32_t point = 0x4E00 + rng_.below(0x9FA5 - 0x4E00 + 1);
+  std::string made(1, static_cast<char>(0xE0 | (point >> 12)));
+  made += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+  made += static_cast<char>(0x80 | (point & 0x3F));
+  return made;
+}
+
+std::string ValueSampler::usual_character() {
+  return rng_.chance(0.12) ? uncommon_character() : std::string(rng_.pick(synth_words().hanzi));
+}
+
+std::string ValueSampler::latin_word() {
+  static const WordList starts = {"b", "c", "d", "f", "g", "h", "j", "k",  "l",  "m",  "n",  "p", "q",
+                                  "r", "s", "t", "w", "x", "y", "z", "ch", "sh", "zh", "st", "v", ""};
+  static const WordList middles = {"a", "e", "i", "o", "u", "ee", "oo", "ai", "ao", "ei", "ou", "ie", "iu", "ua"};
+  static const WordList ends = {"", "", "", "n", "ng", "k", "s", "t", "l", "r", "m", "ss"};
+  std::string made;
+  for (int syllables = rng_.between(1, 3); syllables > 0; --syllables) {
+    made += rng_.pick(starts);
+    made += rng_.pick(middles);
+    made += rng_.pick(ends);
+  }
+  if (rng_.chance(0.3)) made[0] = static_cast<char>(made[0] - 'a' + 'A');
+  return made;
+}
+
 std::string wide_digits(const std::string& text) {
   std::string wide;
   for (const char c : text) {

@@ -53,6 +53,10 @@ class ValueSampler {
   std::string shop();
   /// A word for a toponym, mostly one to four characters.
   std::string word();
+  /// One of the 20,902 characters of Unicode's first CJK block (U+4E00 to U+9FA5), nearly always an uncommon one.
+  std::string uncommon_character();
+  /// A pronounceable made-up word in Latin letters, small or with a capital, as people choose for nicknames: asseek.
+  std::string latin_word();
   /// Building, unit, floor and room: 3号楼1单元502室, B座1203, 7#1104.
   std::string room();
   /// A pattern with placeholders filled in from left to right. {R} road {M} landmark {V} village {F} firm {P} shop {E}
@@ -80,6 +84,7 @@ class ValueSampler {
   std::string any_mobile(bool fakes);
   std::string any_landline();
   std::string any_informal_phone();
+  std::string usual_character();
   std::string han_name(double compound_share);
   std::string minority_name(std::string_view province);
   std::string with_ending(const std::vector<std::string_view>& endings);

@@ -215,7 +215,9 @@ void DeliveryWriter::address_only(Draft& draft) {
              d.text;
   else if (kind < 0.12)
     d.text += text(rng_.pick({" ", "，", "  ", " ", ","})), d.text += noise();
-  else if (kind < 0.15)
+  else if (kind < 0.145)
+    d.text += values_.expand(rng_.pick({" {z}", "{z}", " {z} "}));
+  else if (kind < 0.175)
     d.text += text(rng_.pick({"。", "，", " ", "；", "、", "."}));
 }
 
@@ -229,7 +231,7 @@ void DeliveryWriter::separated(Draft& draft) {
     draft.name.clear();
   }
   // A postcode likes to stand at the end of an address.
-  if (rng_.chance(0.035)) {
+  if (rng_.chance(0.06)) {
     if (ends_in_latin(draft.address) || rng_.chance(0.5)) draft.address += ' ';
     draft.address += values_.expand("{z}");
   }

@@ -11,7 +11,7 @@ CorpusGenerator::CorpusGenerator(std::uint64_t seed) : rng_(seed), writer_(rng_,
 
 Document CorpusGenerator::next() {
   source_share_ = 0.03 + 0.03 * rng_.unit();
-  switch (rng_.weighted({0.45, 0.15, 0.15, 0.20, 0.01, 0.02, 0.02})) {
+  switch (rng_.weighted({0.42, 0.18, 0.16, 0.19, 0.01, 0.02, 0.02})) {
     case 0:
       return questions();
     case 1:

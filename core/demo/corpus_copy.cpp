@@ -1,4 +1,5 @@
-// Copying, look-up and quoting back: what extraction is made of. Every usual character comes up.
+// Copying, look-up and quoting back: what extraction is made of. Every usual character comes up, many an uncommon one
+// (several tokens each), and parts that stand twice, where a copy by what came before loses its place.
 #include "core/data/synth_words.h"
 #include "core/demo/corpus.h"
 
@@ -8,10 +9,34 @@ std::string CorpusGenerator::random_string() {
   auto& values = writer_.values();
   const auto& hanzi = synth_words().hanzi;
   std::string made;
-  switch (rng_.weighted({30, 14, 10, 12, 8, 8, 5, 5, 4, 4})) {
+  switch (rng_.weighted({26, 12, 10, 18, 8, 8, 5, 5, 4, 4, 8, 6, 5})) {
     case 0:
       for (int i = rng_.between(2, 10); i > 0; --i) made += rng_.pick(hanzi);
       return made;
+    case 10:  // usual and uncommon characters mixed
+      for (int i = rng_.between(1, 6); i > 0; --i)
+        made += rng_.chance(0.5) ? values.uncommon_character() : std::string(rng_.pick(hanzi));
+      return made;
+    case 11: {  // something twice: 加尔肯·加尔肯, 香格里拉市香格里拉市十二路
+      const double kind = rng_.unit();
+      std::string part;
+      if (kind < 0.3) {
+        const RegionChain chain = writer_.regions().any_chain();
+        part = writer_.regions().name(chain.district >= 0 ? chain.district : chain.city);
+      } else if (kind < 0.6) {
+        for (int i = rng_.between(1, 3); i > 0; --i) part += rng_.pick(hanzi);
+      } else if (kind < 0.8) {
+        part = values.digits(rng_.between(2, 4));
+      } else {
+        part = values.word();
+      }
+      made = rng_.chance(0.5) ? values.word() : std::string();
+      made += part + pick({"", "", "", "·", "-", " "}) + part;
+      return rng_.chance(0.5) ? made + values.free_place().text : made;
+    }
+    case 12:
+      made = values.latin_word();
+      return rng_.chance(0.3) ? pick({"大", "小", "老", "阿"}) + made : made;
     case 1:
       return values.digits(rng_.between(3, 13));
     case 2:

@@ -17,7 +17,7 @@ struct Item {
 };
 
 // Kinds: n person, t phone, w made-up word, d date, h time, i integer, m money, c code, p city, o firm, e e-mail, k
-// landmark, r region in full, 0-9 a fixed choice.
+// landmark, r region in full, 0-9 a f v a fixed choice; of one place: A province, B city, C district, L what follows.
 struct Subject {
   std::string_view what;  ///< 图书
   std::vector<Item> items;
@@ -162,12 +162,37 @@ const std::vector<Subject>& subjects() {
         {"curator", "策展人", "策展人姓名", 'n'},
         {"hotline", "热线", "咨询热线", 't'}},
        {"{0}展{2}在{1}开幕，票价{3}元，策展人{4}，热线{5}", "{1}：{0}（{4}策展），{2}，{3}元，{5}",
-        "展览《{0}》 场馆:{1} 时间:{2} 票价:{3} 策展:{4} 电话:{5}"}}};
+        "展览《{0}》 场馆:{1} 时间:{2} 票价:{3} 策展:{4} 电话:{5}"}},
+      {"门店",
+       {{"shop", "店名", "门店名称", 'o'},
+        {"shop_province", "省份", "所在省级行政区", 'A'},
+        {"shop_city", "城市", "所在地级市", 'B'},
+        {"shop_area", "区县", "所在区县", 'C'},
+        {"shop_place", "店址", "街道和门牌", 'L'},
+        {"manager", "店长", "店长姓名", 'n'}},
+       {"{0}在{1}{2}{3}{4}开业，店长{5}", "{0} {1}{2}{3}{4} 店长{5}", "{5}任店长的{0}位于{1}{2}{3}{4}",
+        "门店：{0}\n位置：{1}{2}{3}{4}\n店长：{5}"}},
+      {"报修",
+       {{"device", "设备", "坏了的设备", 'v'},
+        {"site", "地点", "设备在哪里", 'L'},
+        {"reporter", "报修人", "报修人姓名", 'n'},
+        {"callback", "回电", "回电号码", 't'},
+        {"report_date", "报修日期", "哪天报修", 'd'}},
+       {"{2}报修：{1}的{0}坏了，回电{3}，{4}", "{4} {1} {0} 报修人{2} {3}", "报修单：{0}；{1}；{2}（{3}）；{4}",
+        "{1}，{0}不能用了，请联系{2}{3}"}},
+      {"巡检",
+       {{"inspector", "巡检员", "巡检员姓名", 'n'},
+        {"checked_province", "省", "省级行政区全称", 'A'},
+        {"checked_city", "市", "地级市全称", 'B'},
+        {"checked_county", "县", "区县全称", 'C'},
+        {"checked_at", "时间", "巡检时间", 'h'},
+        {"finding", "结果", "巡检结果", 'f'}},
+       {"{0}{4}在{1}{2}{3}巡检，结果{5}", "{1}{2}{3} {0} {4} {5}", "巡检员{0}，{1}{2}{3}，{4}，{5}"}}};
   return all;
 }
 
 const std::vector<std::string_view>& choices(char kind) {
-  static const std::vector<std::string_view> lists[11] = {
+  static const std::vector<std::string_view> lists[13] = {
       {"语文", "数学", "英语", "物理", "化学", "历史", "地理", "生物", "音乐", "体育"},
       {"内科", "外科", "儿科", "眼科", "骨科", "财务部", "人事部", "研发部", "销售部", "口腔科", "皮肤科", "急诊科"},
       {"红色", "黑色", "白色", "蓝色", "灰色", "绿色", "黄色", "粉色", "紫色", "棕色"},
@@ -178,8 +203,19 @@ const std::vector<std::string_view>& choices(char kind) {
       {"晴", "多云", "阴", "小雨", "大雨", "雷阵雨", "小雪", "大雾", "晴转多云"},
       {"东", "南", "西", "北", "东北", "西南", "西北", "东南"},
       {"一室一厅", "两室一厅", "三室两厅", "四室两厅", "单间", "复式"},
-      {"已签收", "派送中", "运输中", "待取件", "已退回"}};
-  return kind == 'a' ? lists[10] : lists[kind - '0'];
+      {"已签收", "派送中", "运输中", "待取件", "已退回"},
+      {"空调", "电梯", "打印机", "路灯", "水管", "门锁", "投影仪", "热水器", "网线", "监控"},
+      {"正常", "合格", "异常", "待整改", "停用"}};
+  switch (kind) {
+    case 'a':
+      return lists[10];
+    case 'v':
+      return lists[11];
+    case 'f':
+      return lists[12];
+    default:
+      return lists[kind - '0'];
+  }
 }
 
 std::string json_string(const std::string& value) {
@@ -212,8 +248,17 @@ Document CorpusGenerator::json() {
   auto& values = writer_.values();
   const Subject& subject = subjects()[rng_.below(static_cast<std::uint32_t>(subjects().size()))];
 
+  RegionChain place = writer_.regions().any_chain();  // the place of the kinds A, B, C
   auto make = [&](char kind) -> std::string {
     switch (kind) {
+      case 'A':
+        return writer_.regions().name(place.province);
+      case 'B':
+        return writer_.regions().name(place.city >= 0 ? place.city : place.province);
+      case 'C':
+        return writer_.regions().name(place.district);
+      case 'L':
+        return values.free_place().text;
       case 'n':
         return rng_.chance(0.8) ? values.person() : values.informal_name();
       case 't':
@@ -263,6 +308,7 @@ Document CorpusGenerator::json() {
   };
   std::vector<std::string> made;
   for (const auto& item : subject.items) made.push_back(make(item.kind));
+  place = writer_.regions().any_chain();  // examples in the rules are of another
 
   // The text: a sentence of the subject, or values with labels (or bare) in any order, some of them missing.
   std::string text;

@@ -17,7 +17,8 @@ std::string generation_config(const Tokenizer& tokenizer) {
               {"do_sample", false},
               {"eos_token_id", {tokenizer.eos_id(), tokenizer.pad_id()}},
               {"pad_token_id", tokenizer.pad_id()}}
-             .dump(4) + "\n";
+             .dump(4) +
+         "\n";
 }
 
 }  // namespace
