@@ -32,7 +32,7 @@ struct LoraSet {
   double lora_alpha = 0.0;
   std::int64_t rank = 0;
   bool use_rslora = false;
-  double lora_dropout = 0.0;                ///< as recorded; applied only on the padded path
+  double lora_dropout = 0.0;                ///< of A's input, in training only (lora_dropout.h)
   std::vector<std::string> target_modules;  ///< leaf names, as adapter_config.json lists them
 
   const LoraPair* find(std::size_t layer, Linear which) const {

@@ -28,8 +28,8 @@ void check_supported(const Json& config, const std::string& subject) {
   const auto refuse = [&](const std::string& what) {
     throw Error(ErrorKind::unsupported, subject + ": " + what, subject);
   };
-  if (config.value("peft_type", std::string("LORA")) != "LORA") {
-    refuse("peft_type is '" + config.value("peft_type", std::string()) + "'; only LORA adapters are supported");
+  if (const auto it = config.find("peft_type"); it != config.end() && *it != "LORA") {
+    refuse("'peft_type' is " + dump_json(*it) + "; only \"LORA\" adapters are supported");
   }
   if (!is_off(config, "use_dora")) refuse("this is a DoRA adapter (use_dora is true); only plain LoRA is supported");
   for (const char* key : {"lora_bias", "modules_to_save", "trainable_token_indices", "layer_replication",
@@ -130,8 +130,8 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
   LoraSet set;
   set.rank = static_cast<std::int64_t>(number("r"));
   set.lora_alpha = number("lora_alpha");
-  set.use_rslora = config.value("use_rslora", false);
-  set.lora_dropout = config.value("lora_dropout", 0.0);
+  set.use_rslora = !is_off(config, "use_rslora");
+  if (const auto it = config.find("lora_dropout"); it != config.end() && it->is_number()) set.lora_dropout = it->get<double>();
   const auto targets = config.find("target_modules");
   if (targets == config.end() || !(targets->is_string() || targets->is_array())) {
     throw Error(ErrorKind::format, subject + ": 'target_modules' is missing", subject);

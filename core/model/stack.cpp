@@ -9,6 +9,8 @@
 namespace minnow {
 namespace {
 
+const LoraDropout kNoDropout;
+
 ops::HeadLayout layout_of(const PackedBatch& batch) {
   ops::HeadLayout layout;
   for (const TreeNode& node : batch.nodes) layout.begins.push_back(node.begin);
@@ -20,10 +22,21 @@ LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
   return lora && lora->pairs[layer][which] ? &*lora->pairs[layer][which] : nullptr;
 }
 
+/// The adapter's part of a gradient: dlow A, through the dropout that its input went through.
+void add_adapter_part(at::Tensor& dx, const at::Tensor& dlow, const LoraPair& pair, const LoraDropout& dropout,
+                      std::size_t layer, Linear which) {
+  if (dropout.is_on()) {
+    dx.add_(dropout.apply(at::mm(dlow, pair.a), layer, which), pair.scale);
+  } else {
+    dx.addmm_(dlow, pair.a, 1.0, pair.scale);
+  }
+}
+
 /// Adds to dx what y = linear(x) passes down: dy W and the adapter's part; gradients of A, B and W on the way.
 /// Where dx is undefined it is made.
 void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
-                     LoraPair* pair, const at::Tensor& low, const at::Tensor& dweight) {
+                     LoraPair* pair, const at::Tensor& low, const at::Tensor& dweight, const LoraDropout& dropout,
+                     std::size_t layer, Linear which) {
   if (dx.defined()) {
     dx.addmm_(dy, weight);
   } else {
@@ -32,8 +45,8 @@ void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, 
   if (pair) {
     const at::Tensor dlow = at::mm(dy, pair->b);         // [N, r]
     pair->gradB.add_(at::mm(dy.t(), low), pair->scale);  // [out, r]
-    pair->gradA.add_(at::mm(dlow.t(), x), pair->scale);  // [r, in]
-    dx.addmm_(dlow, pair->a, 1.0, pair->scale);
+    pair->gradA.add_(at::mm(dlow.t(), dropout.apply(x, layer, which)), pair->scale);  // [r, in]
+    add_adapter_part(dx, dlow, *pair, dropout, layer, which);
   }
   if (dweight.defined()) at::Tensor(dweight).add_(at::mm(dy.t(), x));
 }
@@ -79,10 +92,11 @@ at::Tensor embed(const Qwen3Weights& weights, const std::vector<std::int32_t>& i
   return weights.embed_tokens.index_select(0, index.to(at::kLong).to(weights.device()));
 }
 
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low) {
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low,
+                  const at::Tensor& dropped) {
   at::Tensor y = at::linear(x, weight);
   if (pair) {
-    const at::Tensor u = at::linear(x, pair->a);
+    const at::Tensor u = at::linear(dropped.defined() ? dropped : x, pair->a);
     y.addmm_(u, pair->b.t(), 1.0, pair->scale);
     if (low) *low = u;
   }
@@ -98,14 +112,16 @@ Stack::Stack(const Qwen3Weights& weights, LoraSet* lora, std::int64_t max_positi
                             weights.device())) {}
 
 at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch,
-                                const ops::HeadLayout& layout, LayerSaved* saved) const {
+                                const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved* saved) const {
   const LayerWeights& w = weights_.layers[i];
   const double eps = weights_.config.rms_norm_eps;
   const auto [H, K, E, scale] = shape_;
   LayerSaved local;
   LayerSaved& s = saved ? *saved : local;
   const auto project = [&](const at::Tensor& in, Linear which) {
-    return linear(in, w.linear[which], pair_of(lora_, i, which), &s.low[which]);
+    const LoraPair* pair = pair_of(lora_, i, which);
+    const at::Tensor dropped = pair && dropout.is_on() ? dropout.apply(in, i, which) : at::Tensor();
+    return linear(in, w.linear[which], pair, &s.low[which], dropped);
   };
   const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
   s.q = project(h, kQ);
@@ -134,19 +150,21 @@ at::Tensor Stack::forward(const PackedBatch& batch, StackSaved* saved, std::stop
     if (stop.stop_requested()) return {};
     LayerSaved* keep = saved && !saved->recompute ? &saved->layers[i] : nullptr;
     if (saved && saved->recompute) saved->layers[i].x = x;
-    x = layer_forward(i, x, batch, layout, keep);
+    x = layer_forward(i, x, batch, layout, saved ? saved->dropout : kNoDropout, keep);
   }
   return x;
 }
 
 at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
-                                 const ops::HeadLayout& layout, LayerSaved& s, FullGrads* full) const {
+                                 const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved& s,
+                                 FullGrads* full) const {
   const LayerWeights& w = weights_.layers[i];
   const double eps = weights_.config.rms_norm_eps;
   const auto [H, K, E, scale] = shape_;
   FullGrads::Layer* g = full ? &full->layers[i] : nullptr;
   const auto down = [&](at::Tensor& dx, const at::Tensor& d, const at::Tensor& in, Linear which) {
-    linear_backward(dx, d, in, w.linear[which], pair_of(lora_, i, which), s.low[which], grad_slot(full, i, which));
+    linear_backward(dx, d, in, w.linear[which], pair_of(lora_, i, which), s.low[which], grad_slot(full, i, which),
+                    dropout, i, which);
   };
   // MLP. The product's input is recomputed by swiglu_backward, so its gradient comes in two parts.
   at::Tensor dact = at::mm(dy, w.linear[kDown]);
@@ -154,12 +172,12 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pack
   at::Tensor dlow;
   if (down_pair) {
     dlow = at::mm(dy, down_pair->b);
-    dact.addmm_(dlow, down_pair->a, 1.0, down_pair->scale);
+    add_adapter_part(dact, dlow, *down_pair, dropout, i, kDown);
     down_pair->gradB.add_(at::mm(dy.t(), s.low[kDown]), down_pair->scale);
   }
   const ops::SwigluGrad act = ops::swiglu_backward(dact, s.gate, s.up);
   dact.reset();
-  if (down_pair) down_pair->gradA.add_(at::mm(dlow.t(), act.y), down_pair->scale);
+  if (down_pair) down_pair->gradA.add_(at::mm(dlow.t(), dropout.apply(act.y, i, kDown)), down_pair->scale);
   if (g) g->linear[kDown].add_(at::mm(dy.t(), act.y));
   s.gate.reset();
   s.up.reset();
@@ -198,9 +216,9 @@ bool Stack::backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved,
     LayerSaved& s = saved.layers[i];
     if (saved.recompute) {
       const at::Tensor x = s.x;
-      layer_forward(i, x, batch, layout, &s);
+      layer_forward(i, x, batch, layout, saved.dropout, &s);
     }
-    dx = layer_backward(i, dx, batch, layout, s, full);
+    dx = layer_backward(i, dx, batch, layout, saved.dropout, s, full);
     s = LayerSaved();
   }
   if (full) {

@@ -10,6 +10,7 @@
 
 #include "core/model/attention.h"
 #include "core/model/lora.h"
+#include "core/model/lora_dropout.h"
 #include "core/model/ops.h"
 #include "core/model/prefix_tree.h"
 #include "core/model/weights.h"
@@ -43,6 +44,7 @@ struct LayerSaved {
 struct StackSaved {
   std::vector<LayerSaved> layers;
   bool recompute = false;  ///< keep each layer's input only and run its forward again in backward
+  LoraDropout dropout;     ///< of the adapter's input, in this forward and its backward
 };
 
 /// Model, adapter and the tables that a pass needs. Non-owning but for the rotary table.
@@ -71,9 +73,10 @@ class Stack {
 
  private:
   at::Tensor layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch, const ops::HeadLayout& layout,
-                           LayerSaved* saved) const;
+                           const LoraDropout& dropout, LayerSaved* saved) const;
   at::Tensor layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
-                            const ops::HeadLayout& layout, LayerSaved& saved, FullGrads* full) const;
+                            const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved& saved,
+                            FullGrads* full) const;
 
   const Qwen3Weights& weights_;
   LoraSet* lora_;
@@ -84,7 +87,9 @@ class Stack {
 /// Rows of the embedding: [N, D].
 at::Tensor embed(const Qwen3Weights& weights, const std::vector<std::int32_t>& ids);
 
-/// x W^T, plus the adapter's part when `pair` is given; `low` receives x A^T.
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low = nullptr);
+/// x W^T, plus the adapter's part when `pair` is given, which sees `dropped` in x's place where that is defined; `low`
+/// receives what A makes of it.
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low = nullptr,
+                  const at::Tensor& dropped = {});
 
 }  // namespace minnow

@@ -195,7 +195,8 @@ class Run {
   void announce() {
     for (const std::string& note : data_.notes) tell(Note{note});
     if (o_.lora_dropout > 0.0)
-      tell(Note{"lora_dropout is recorded but not applied: rows share the computation of their prefixes"});
+      tell(Note{"with lora_dropout every row draws masks of its own, so rows can't share the computation of their prefixes: "
+                "steps take longer than without"});
     if (machine(o_.device).slow_blas) {
       tell(
           Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten "
@@ -257,7 +258,7 @@ class Run {
   CutOptions cut_options() const {
     CutOptions cut;
     cut.token_budget = memory_.token_budget;
-    cut.min_shared = o_.share_prefixes && o_.pack ? kMinShared : 0;
+    cut.min_shared = o_.share_prefixes && o_.pack && o_.lora_dropout == 0.0 ? kMinShared : 0;
     cut.pad = !o_.pack;
     return cut;
   }
@@ -303,6 +304,7 @@ class Run {
       const Supervision where = supervise(batch, part);
       StackSaved saved;
       saved.recompute = memory_.recompute;
+      if (grad && o_.lora_dropout > 0.0) saved.dropout = dropout_of(batch, group, step);
       const at::Tensor x = stack_->forward(batch, grad ? &saved : nullptr, stop_);
       sum.whole = x.defined();
       if (!sum.whole) return sum;
@@ -318,6 +320,20 @@ class Run {
       if (grad) tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
     }
     return sum;
+  }
+
+  /// Masks by step, row of the step and position, whatever micro-batch the row is in.
+  LoraDropout dropout_of(const PackedBatch& batch, const std::vector<std::size_t>& rows, std::int64_t step) const {
+    LoraDropout dropout;
+    dropout.p = o_.lora_dropout;
+    dropout.token_keys.resize(static_cast<std::size_t>(batch.tokens()));
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (std::int64_t t = 0; t < batch.row_lengths[r]; ++t) {
+        dropout.token_keys[static_cast<std::size_t>(batch.index_of(r, t))] =
+            dropout_key(static_cast<std::uint64_t>(o_.seed), step, static_cast<std::int64_t>(rows[r]), t);
+      }
+    }
+    return dropout;
   }
 
   /// The naive path: every row as long as the longest, padding computed like any token.

@@ -36,7 +36,7 @@ struct TrainOptions {
   // LoRA
   int lora_rank = 8;
   double lora_alpha = 32.0;
-  double lora_dropout = 0.0;                        ///< shared prefixes need 0 (design section 5)
+  double lora_dropout = 0.0;                        ///< above 0 rows don't share prefixes: a mask each, slower
   bool use_rslora = false;
   std::vector<std::string> target_modules{"all-linear"};
   std::optional<std::filesystem::path> init_adapter;  ///< start from this adapter's weights

@@ -41,7 +41,7 @@ struct Result {
 
 /// Loss sum over all supervised tokens and every LoRA gradient, with the rows packed so.
 Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExample>& rows, std::int64_t min_shared,
-           bool recompute = false) {
+           bool recompute = false, double dropout = 0.0) {
   lora.zero_grad();
   std::vector<std::span<const std::int32_t>> ids;
   std::vector<const TokenizedExample*> pointers;
@@ -54,6 +54,8 @@ Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExam
   const Stack stack(w, &lora, 64);
   StackSaved saved;
   saved.recompute = recompute;
+  saved.dropout.p = dropout;
+  for (std::int64_t t = 0; t < batch.tokens(); ++t) saved.dropout.token_keys.push_back(dropout_key(1, 2, 3, t));
   const at::Tensor x = stack.forward(batch, &saved);
   at::Tensor dx;
   Result r;
@@ -153,12 +155,18 @@ class TestStack : public QObject {
     QVERIFY(near <= 1.2 * far);
   }
 
+  void gradientsAgreeWithFiniteDifferences_data() {
+    QTest::addColumn<double>("dropout");
+    QTest::newRow("plain") << 0.0;
+    QTest::newRow("through dropout") << 0.3;
+  }
   void gradientsAgreeWithFiniteDifferences() {
+    QFETCH(double, dropout);
     const Qwen3Weights w = random_weights(small(), at::kFloat, at::kCPU, 2);
     LoraSet lora = random_lora(w);
     const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4),
                                                  example({1, 2, 3, 4, 20, 21}, 4)};
-    const Result at_point = run(w, lora, examples, 1);
+    const Result at_point = run(w, lora, examples, dropout > 0.0 ? 0 : 1, false, dropout);
     std::size_t i = 0;
     double worst = 0.0;
     lora.each([&](LoraPair& pair, const std::string&) {
@@ -170,10 +178,10 @@ class TestStack : public QObject {
         const at::Tensor keep = value->clone();
         value->add_(direction, step);
         lora.refresh(at::kFloat);
-        const double up = run(w, lora, examples, 1).loss;
+        const double up = run(w, lora, examples, dropout > 0.0 ? 0 : 1, false, dropout).loss;
         value->copy_(keep).add_(direction, -step);
         lora.refresh(at::kFloat);
-        const double down = run(w, lora, examples, 1).loss;
+        const double down = run(w, lora, examples, dropout > 0.0 ? 0 : 1, false, dropout).loss;
         value->copy_(keep);
         lora.refresh(at::kFloat);
         const double slope = (up - down) / (2.0 * step), wanted = norm * norm;
@@ -182,6 +190,36 @@ class TestStack : public QObject {
     });
     qInfo("worst relative difference %.3g", worst);
     QVERIFY(worst < 0.05);
+  }
+
+  void dropoutZeroesItsShareAndKeepsTheMean() {
+    LoraDropout dropout;
+    dropout.p = 0.25;
+    for (std::int64_t t = 0; t < 64; ++t) dropout.token_keys.push_back(dropout_key(42, 1, t % 8, t / 8));
+    const at::Tensor ones = at::ones({64, 1001});
+    const at::Tensor mask = dropout.apply(ones, 3, kUp);
+    QVERIFY(std::abs((mask == 0).to(at::kDouble).mean().item<double>() - 0.25) < 0.01);
+    QVERIFY(std::abs(mask.mean().item<double>() - 1.0) < 0.01);
+    const at::Tensor kept = mask.masked_select(mask != 0);
+    QVERIFY((kept - 1.0 / 0.75).abs().max().item<double>() < 1e-6);
+    QVERIFY(at::equal(mask, dropout.apply(ones, 3, kUp)));
+    // Other modules, layers, tokens, rows, steps and seeds draw for themselves: a quarter of a quarter falls together.
+    for (const at::Tensor& other : {dropout.apply(ones, 3, kGate), dropout.apply(ones, 2, kUp), mask.roll({1}, {0}), mask.roll({1}, {1})}) {
+      QVERIFY(std::abs(((mask == 0) & (other == 0)).to(at::kDouble).mean().item<double>() - 0.0625) < 0.01);
+    }
+    QVERIFY(dropout_key(42, 1, 2, 3) != dropout_key(43, 1, 2, 3) && dropout_key(42, 1, 2, 3) != dropout_key(42, 2, 1, 3));
+    dropout.p = 0.0;
+    QVERIFY(at::equal(dropout.apply(ones, 3, kUp), ones));
+  }
+
+  void recomputationChangesNoBitUnderDropout() {
+    const Qwen3Weights w = random_weights(small(), at::kFloat, at::kCPU, 2);
+    LoraSet lora = random_lora(w);
+    const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4), example({1, 2, 3, 4, 20, 21}, 4)};
+    const Result once = run(w, lora, examples, 0, false, 0.3), twice = run(w, lora, examples, 0, true, 0.3);
+    QCOMPARE(once.loss, twice.loss);
+    QVERIFY(relative_distance(once.grads, twice.grads) == 0.0);
+    QVERIFY(std::abs(once.loss - run(w, lora, examples, 0).loss) > 1e-6);  // it does something
   }
 
   void everyWeightsGradientAgreesWithFiniteDifferences() {

@@ -110,6 +110,33 @@ class TestTrain : public QObject {
     for (std::size_t i = 0; i < whole.size(); ++i) QVERIFY(std::abs(whole[i] - cut[i]) < 1e-4 * whole[i]);
   }
 
+  void dropoutIsAppliedInTrainingAloneAndResumesToTheSameBits() {
+    TrainOptions o = options();
+    const auto without = losses(train(o, {}, {}));
+    o.lora_dropout = 0.2;
+    o.save_steps = 2;
+    o.save_total_limit = 0;
+    const TrainReport whole = train(o, {}, {});
+    QCOMPARE(losses(whole).front(), without.front());  // B is zero at first: nothing to drop yet
+    QVERIFY(std::abs(losses(whole).back() - without.back()) > 1e-6);
+    TrainOptions cut = o;
+    cut.token_budget = 64;
+    const auto in_parts = losses(train(cut, {}, {}));
+    for (std::size_t i = 0; i < in_parts.size(); ++i) QVERIFY(std::abs(in_parts[i] - losses(whole)[i]) < 1e-4 * in_parts[i]);
+    std::stop_source source;
+    const TrainReport part = train(
+        o,
+        [&](const TrainEvent& event) {
+          if (const auto* step = std::get_if<StepDone>(&event); step && step->step == 3) source.request_stop();
+        },
+        source.get_token());
+    TrainOptions again = o;
+    again.resume_from_checkpoint = last_checkpoint(part.run_dir);
+    const TrainReport rest = train(again, {}, {});
+    QCOMPARE(losses(rest), losses(whole));
+    QCOMPARE(adapter(rest), adapter(whole));
+  }
+
   void packedAndPaddedAgree() {
     TrainOptions o = options();
     const auto packed = losses(train(o, {}, {}));
