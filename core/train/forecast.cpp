@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <limits>
 #include <span>
 
@@ -12,6 +13,7 @@
 #include "core/model/lora.h"
 #include "core/model/machine.h"
 #include "core/model/stack.h"
+#include "core/train/lanes.h"
 #include "core/train/loss.h"
 #include "core/train/optimizer.h"
 #include "core/train/run_data.h"
@@ -87,24 +89,40 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   }
   const PackedBatch batch = pack_rows(ids, cut.min_shared);
   const Supervision where = supervise(batch, part);
-  const Stack stack(one, &lora, longest + 1);
-  const auto tokens = static_cast<double>(batch.tokens());
+  LoraLanes lanes(lora, cut.lanes);
+  std::vector<Stack> stacks;
+  for (int lane = 0; lane < cut.lanes; ++lane) stacks.emplace_back(one, &lanes[lane], longest + 1);
+  const Stack& stack = stacks.front();
+  const auto tokens = static_cast<double>(batch.tokens() * cut.lanes);
   const auto layers = static_cast<double>(weights.config.num_hidden_layers);
 
   StepCosts costs;
-  at::Tensor x, dx;
-  const auto pass = [&] {
+  // As a run does it: every lane computes a micro-batch at the same time.
+  const auto timed = [&](int repeats, const std::function<void(const Stack&)>& work) {
+    return fastest(repeats,
+                   [&] { side_by_side(cut.lanes, [&](int lane) { work(stacks[static_cast<std::size_t>(lane)]); }); });
+  };
+  const auto pass = [&](const Stack& s) {
     StackSaved saved;
     saved.recompute = recompute;
-    x = stack.forward(batch, &saved);
-    stack.backward(batch, at::zeros_like(x), saved, nullptr);
+    const at::Tensor x = s.forward(batch, &saved);
+    s.backward(batch, at::zeros_like(x), saved, nullptr);
   };
-  pass();
-  costs.train_token = layers * fastest(2, pass) / tokens;
-  costs.eval_token = layers * fastest(2, [&] { x = stack.forward(batch, nullptr); }) / tokens;
-  const double count = std::max<double>(1.0, static_cast<double>(where.index.size()));
-  costs.head_token = fastest(2, [&] { head_loss(stack, x, where, 1.0 / std::max(1.0, where.tokens), &dx); }) / count;
-  costs.eval_head_token = fastest(2, [&] { head_loss(stack, x, where, 0.0, nullptr); }) / count;
+  timed(1, pass);
+  costs.train_token = layers * timed(2, pass) / tokens;
+  costs.eval_token = layers * timed(2, [&](const Stack& s) { s.forward(batch, nullptr); }) / tokens;
+  const at::Tensor x = stack.forward(batch, nullptr);
+  const double count = std::max<double>(1.0, static_cast<double>(where.index.size())) * cut.lanes;
+  const auto head = [&](double grad_scale) {
+    return timed(2,
+                 [&, grad_scale](const Stack& s) {
+                   at::Tensor dx;
+                   head_loss(s, x, where, grad_scale, &dx);
+                 }) /
+           count;
+  };
+  costs.head_token = head(1.0 / std::max(1.0, where.tokens));
+  costs.eval_head_token = head(0.0);
 
   // A decoding step: one token for each of 32 rows through the layer, then the head on all of them.
   std::vector<std::int32_t> few(static_cast<std::size_t>(kDecodeRows), rows.front()->input_ids.front());
@@ -113,8 +131,8 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   const PackedBatch step = pack_rows(single, 0);
   at::Tensor h;
   const double layer = fastest(3, [&] { h = stack.forward(step, nullptr); });
-  const double head = fastest(2, [&] { at::linear(stack.final_norm(h), one.lm_head).argmax(-1); });
-  costs.decode_step = layers * layer + head;
+  const double logits = fastest(2, [&] { at::linear(stack.final_norm(h), one.lm_head).argmax(-1); });
+  costs.decode_step = layers * layer + logits;
 
   std::vector<Parameter> parameters;
   lora.each([&](LoraPair& pair, const std::string& name) {
@@ -233,6 +251,7 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   cut.token_budget = memory.token_budget;
   cut.min_shared = o.share_prefixes && o.pack ? 16 : 0;
   cut.pad = !o.pack;
+  cut.lanes = lanes_of(model->config(), model->device(), f.threads);
   const RunWork work = work_of(o, data, plan, cut);
   std::vector<const TokenizedExample*> first;
   for (std::size_t i = 0; i < static_cast<std::size_t>(f.rows_per_step); ++i) first.push_back(&data.train[i]);

@@ -14,6 +14,7 @@ struct CutOptions {
       4096;                      ///< tokens through the stack at once; a longer row still gets a micro-batch of its own
   std::int64_t min_shared = 16;  ///< shortest prefix worth sharing; 0 = share nothing
   bool pad = false;              ///< the naive path: every row as long as the longest
+  int lanes = 1;                 ///< micro-batches computed at once; they share the budget and come out about equal
 };
 
 /// Groups of positions in `rows`. Rows with common prefixes come together; the order inside is by their tokens.

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "core/io/file.h"
 #include "core/io/json.h"
@@ -12,7 +13,9 @@
 #include "core/model/machine.h"
 #include "core/model/save_model.h"
 #include "core/model/stack.h"
+#include "core/train/lanes.h"
 #include "core/train/loss.h"
+#include "core/train/microbatch.h"
 #include "core/train/optimizer.h"
 #include "core/types/error.h"
 
@@ -26,16 +29,17 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 /// The model in the compute dtype beside its f32 masters, moments and gradients.
 struct Trained {
   Qwen3Weights weights;
-  FullGrads grads;
+  std::vector<FullGrads> grads;  ///< one per lane; the first one's are the parameters'
   std::vector<Parameter> parameters;
   std::vector<at::Tensor> compute;  ///< same order; what the stack reads
 
-  Trained(const PretrainOptions& o, at::ScalarType dtype, at::Device device)
+  Trained(const PretrainOptions& o, at::ScalarType dtype, at::Device device, int lanes)
       : weights(random_weights(o.shape, dtype, device, o.seed,
                                1.0 / std::sqrt(2.0 * static_cast<double>(o.shape.num_hidden_layers)))),
-        grads(zero_grads(weights)) {
+        grads(static_cast<std::size_t>(lanes)) {
+    for (FullGrads& g : grads) g = zero_grads(weights);
     const auto tensors = named_tensors(weights);
-    const auto slots = grads_in_order(grads, weights.config.tie_word_embeddings);
+    const auto slots = slots_of(0);
     for (std::size_t i = 0; i < tensors.size(); ++i) {
       const auto& [name, tensor] = tensors[i];
       const bool hidden = name.find(".layers.") != std::string::npos && tensor.dim() == 2;
@@ -47,7 +51,18 @@ struct Trained {
     for (std::size_t i = 0; i < parameters.size(); ++i) compute[i].copy_(parameters[i].value);
   }
   void zero_grad() {
-    for (Parameter& p : parameters) p.grad.zero_();
+    for (std::size_t lane = 0; lane < grads.size(); ++lane)
+      for (at::Tensor& slot : slots_of(lane)) slot.zero_();
+  }
+  /// Adds the other lanes' gradients to the first one's.
+  void collect_grads() {
+    for (std::size_t lane = 1; lane < grads.size(); ++lane) {
+      const auto slots = slots_of(lane);
+      for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].grad.add_(slots[i]);
+    }
+  }
+  std::vector<at::Tensor> slots_of(std::size_t lane) const {
+    return grads_in_order(grads[lane], weights.config.tie_word_embeddings);
   }
 };
 
@@ -98,6 +113,59 @@ std::int64_t load_state(const PretrainOptions& o, Trained& model) {
   return it == file->metadata().end() ? 0 : std::stoll(it->second);
 }
 
+/// What one step's rows came to.
+struct StepSum {
+  double loss = 0.0, correct = 0.0, supervised = 0.0;
+  std::int64_t tokens = 0;  ///< computed, after sharing
+  bool whole = true;        ///< false when the stop switch cut it short
+};
+
+/// Adds the gradients of the mean loss over all rows to the model's; the rows are dealt out to its lanes.
+StepSum add_gradients(Trained& model, const Stack& stack, const std::vector<const TokenizedExample*>& rows,
+                      std::stop_token stop) {
+  StepSum sum;
+  for (const auto* row : rows) {
+    for (std::size_t t = 1; t < row->labels.size(); ++t) sum.supervised += row->labels[t] >= 0;
+  }
+  const int lanes = static_cast<int>(model.grads.size());
+  CutOptions cut;
+  cut.token_budget = std::numeric_limits<std::int64_t>::max();
+  cut.lanes = lanes;
+  const auto groups = cut_micro_batches(rows, cut);
+  std::vector<StepSum> sums(groups.size());
+  side_by_side(lanes, [&](int lane) {
+    const auto l = static_cast<std::size_t>(lane);
+    for (std::size_t g = l; g < groups.size(); g += static_cast<std::size_t>(lanes)) {
+      std::vector<std::span<const std::int32_t>> ids;
+      std::vector<const TokenizedExample*> part;
+      for (const std::size_t i : groups[g]) {
+        part.push_back(rows[i]);
+        ids.emplace_back(rows[i]->input_ids);
+      }
+      const PackedBatch batch = pack_rows(ids, cut.min_shared);
+      const Supervision where = supervise(batch, part);
+      StackSaved kept;
+      const at::Tensor x = stack.forward(batch, &kept, stop);
+      sums[g].whole = x.defined();
+      if (!sums[g].whole) return;
+      at::Tensor dx;
+      const auto got = head_loss(stack, x, where, 1.0 / sum.supervised, &dx, &model.grads[l]);
+      sums[g].whole = stack.backward(batch, dx, kept, &model.grads[l], stop);
+      sums[g].loss = got.loss;
+      sums[g].correct = got.correct;
+      sums[g].tokens = batch.tokens();
+    }
+  });
+  for (const StepSum& part : sums) {
+    sum.loss += part.loss;
+    sum.correct += part.correct;
+    sum.tokens += part.tokens;
+    sum.whole = sum.whole && part.whole;
+  }
+  model.collect_grads();
+  return sum;
+}
+
 /// The share of the full learning rate at step s: warm-up, flat, then linear to final_share.
 double rate(const PretrainOptions& o, std::int64_t s) {
   const double t = static_cast<double>(s), total = static_cast<double>(o.max_steps);
@@ -113,7 +181,7 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
   at::NoGradGuard no_grad;
   const Machine& here = machine(o.device, o.threads);
   const at::ScalarType dtype = scalar_type_from(o.dtype == "auto" ? here.dtype : o.dtype);
-  Trained model(o, dtype, at::Device(here.device));
+  Trained model(o, dtype, at::Device(here.device), lanes_of(o.shape, here.device, here.threads));
   TrainReport report;
   report.run_dir = o.output_dir;
   std::int64_t step = load_state(o, model);
@@ -126,21 +194,11 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
   for (; step < o.max_steps && !stop.stop_requested(); ++step) {
     const Clock::time_point began = Clock::now();
     const std::vector<TokenizedExample> examples = rows_of(step);
-    std::vector<std::span<const std::int32_t>> ids;
     std::vector<const TokenizedExample*> rows;
-    for (const TokenizedExample& e : examples) {
-      ids.emplace_back(e.input_ids);
-      rows.push_back(&e);
-    }
-    const PackedBatch batch = pack_rows(ids, 16);
-    const Supervision where = supervise(batch, rows);
+    for (const TokenizedExample& e : examples) rows.push_back(&e);
     model.zero_grad();
-    StackSaved kept;
-    const at::Tensor x = stack.forward(batch, &kept, stop);
-    if (!x.defined()) break;
-    at::Tensor dx;
-    const auto sum = head_loss(stack, x, where, 1.0 / where.tokens, &dx, &model.grads);
-    if (!stack.backward(batch, dx, kept, &model.grads, stop)) break;
+    const StepSum sum = add_gradients(model, stack, rows, stop);
+    if (!sum.whole) break;
     const double norm = grad_norm(model.parameters);
     if (!std::isfinite(norm)) {
       report.outcome = TrainReport::Outcome::diverged;
@@ -155,12 +213,12 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
     StepDone done;
     done.step = step + 1;
     done.max_steps = o.max_steps;
-    done.loss = sum.loss / where.tokens;
-    done.token_accuracy = sum.correct / where.tokens;
+    done.loss = sum.loss / sum.supervised;
+    done.token_accuracy = sum.correct / sum.supervised;
     done.learning_rate = o.learning_rate * share;
     done.grad_norm = norm;
-    done.supervised_tokens = static_cast<std::int64_t>(where.tokens);
-    done.tokens_per_second = static_cast<double>(batch.tokens()) / seconds_since(began);
+    done.supervised_tokens = static_cast<std::int64_t>(sum.supervised);
+    done.tokens_per_second = static_cast<double>(sum.tokens) / seconds_since(began);
     done.elapsed_seconds = seconds_since(start);
     done.remaining_seconds =
         done.elapsed_seconds / static_cast<double>(step + 1 - first) * static_cast<double>(o.max_steps - step - 1);

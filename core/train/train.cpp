@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -17,6 +18,7 @@
 #include "core/model/stack.h"
 #include "core/train/checkpoint.h"
 #include "core/train/forecast.h"
+#include "core/train/lanes.h"
 #include "core/train/loss.h"
 #include "core/train/memory.h"
 #include "core/train/microbatch.h"
@@ -155,8 +157,11 @@ class Run {
       parameters_.push_back({name + ".lora_A.weight", pair.A, pair.gradA, true, false, {}, {}});
       parameters_.push_back({name + ".lora_B.weight", pair.B, pair.gradB, true, false, {}, {}});
     });
-    stack_ = std::make_unique<Stack>(model_->weights(), lora_,
-                                     std::max(longest(data_.train), longest(data_.validation)) + 1);
+    lanes_ = std::make_unique<LoraLanes>(*lora_, cut_options().lanes);
+    for (int lane = 0; lane < lanes_->count(); ++lane) {
+      stacks_.emplace_back(model_->weights(), &(*lanes_)[lane],
+                           std::max(longest(data_.train), longest(data_.validation)) + 1);
+    }
     if (resumed) {
       load_moments(*o_.resume_from_checkpoint, parameters_);
       run_dir_ = o_.resume_from_checkpoint->parent_path();
@@ -195,8 +200,9 @@ class Run {
   void announce() {
     for (const std::string& note : data_.notes) tell(Note{note});
     if (o_.lora_dropout > 0.0)
-      tell(Note{"with lora_dropout every row draws masks of its own, so rows can't share the computation of their prefixes: "
-                "steps take longer than without"});
+      tell(Note{
+          "with lora_dropout every row draws masks of its own, so rows can't share the computation of their prefixes: "
+          "steps take longer than without"});
     if (machine(o_.device).slow_blas) {
       tell(
           Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten "
@@ -220,9 +226,8 @@ class Run {
     work.steps = plan_.max_steps - state_.step;
     work.evaluations = work.evaluations * work.steps / std::max<std::int64_t>(1, plan_.max_steps);
     if (work.steps > 0) {
-      started.predicted_seconds =
-          predict_seconds(work, measure_costs(model_->weights(), o_, rows_of_step(state_.step), cut_options(),
-                                              memory_.recompute));
+      started.predicted_seconds = predict_seconds(
+          work, measure_costs(model_->weights(), o_, rows_of_step(state_.step), cut_options(), memory_.recompute));
     }
     started.dtype = model_->dtype();
     started.device = model_->device();
@@ -260,6 +265,7 @@ class Run {
     cut.token_budget = memory_.token_budget;
     cut.min_shared = o_.share_prefixes && o_.pack && o_.lora_dropout == 0.0 ? kMinShared : 0;
     cut.pad = !o_.pack;
+    cut.lanes = lanes_of(model_->config(), model_->device(), state_.threads);
     return cut;
   }
 
@@ -283,6 +289,12 @@ class Run {
     double loss = 0.0, correct = 0.0, tokens = 0.0;
     std::int64_t given = 0;
     bool whole = true;  ///< false when the stop switch cut it short
+
+    void add(const Sum& part) {
+      loss += part.loss;
+      correct += part.correct;
+      whole = whole && part.whole;
+    }
   };
 
   /// Loss over rows; with `grad` gradients are added for the mean over all their supervised tokens.
@@ -292,33 +304,46 @@ class Run {
       for (std::size_t t = 1; t < row->labels.size(); ++t) sum.tokens += row->labels[t] >= 0;
       sum.given += static_cast<std::int64_t>(row->input_ids.size());
     }
-    std::int64_t done = 0;
-    for (const auto& group : cut_micro_batches(rows, cut_options())) {
-      std::vector<TokenizedExample> padded;
-      std::vector<const TokenizedExample*> part;
-      for (const std::size_t i : group) part.push_back(rows[i]);
-      if (!o_.pack) part = pad(part, padded);
-      std::vector<std::span<const std::int32_t>> ids;
-      for (const auto* row : part) ids.emplace_back(row->input_ids);
-      const PackedBatch batch = pack_rows(ids, cut_options().min_shared);
-      const Supervision where = supervise(batch, part);
-      StackSaved saved;
-      saved.recompute = memory_.recompute;
-      if (grad && o_.lora_dropout > 0.0) saved.dropout = dropout_of(batch, group, step);
-      const at::Tensor x = stack_->forward(batch, grad ? &saved : nullptr, stop_);
-      sum.whole = x.defined();
-      if (!sum.whole) return sum;
-      at::Tensor dx;
-      const auto got = head_loss(*stack_, x, where, grad ? 1.0 / sum.tokens : 0.0, &dx);
-      if (grad && !stack_->backward(batch, dx, saved, nullptr, stop_)) {
-        sum.whole = false;
-        return sum;
+    const auto groups = cut_micro_batches(rows, cut_options());
+    std::vector<Sum> sums(groups.size());
+    std::atomic<std::int64_t> done = 0;
+    side_by_side(lanes_->count(), [&](int lane) {
+      for (auto g = static_cast<std::size_t>(lane); g < groups.size(); g += static_cast<std::size_t>(lanes_->count())) {
+        sums[g] =
+            micro_batch(rows, groups[g], grad ? 1.0 / sum.tokens : 0.0, step, stacks_[static_cast<std::size_t>(lane)]);
+        done += static_cast<std::int64_t>(groups[g].size());
+        if (grad && lane == 0) tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
       }
-      sum.loss += got.loss;
-      sum.correct += got.correct;
-      done += static_cast<std::int64_t>(group.size());
-      if (grad) tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
-    }
+    });
+    for (const Sum& part : sums) sum.add(part);
+    if (grad) lanes_->collect();
+    return sum;
+  }
+
+  /// One micro-batch; with a `grad_scale` that isn't 0 gradients are added for the loss times it.
+  Sum micro_batch(const std::vector<const TokenizedExample*>& rows, const std::vector<std::size_t>& group,
+                  double grad_scale, std::int64_t step, const Stack& stack) const {
+    const bool grad = grad_scale != 0.0;
+    Sum sum;
+    std::vector<TokenizedExample> padded;
+    std::vector<const TokenizedExample*> part;
+    for (const std::size_t i : group) part.push_back(rows[i]);
+    if (!o_.pack) part = pad(part, padded);
+    std::vector<std::span<const std::int32_t>> ids;
+    for (const auto* row : part) ids.emplace_back(row->input_ids);
+    const PackedBatch batch = pack_rows(ids, cut_options().min_shared);
+    const Supervision where = supervise(batch, part);
+    StackSaved saved;
+    saved.recompute = memory_.recompute;
+    if (grad && o_.lora_dropout > 0.0) saved.dropout = dropout_of(batch, group, step);
+    const at::Tensor x = stack.forward(batch, grad ? &saved : nullptr, stop_);
+    sum.whole = x.defined();
+    if (!sum.whole) return sum;
+    at::Tensor dx;
+    const auto got = head_loss(stack, x, where, grad_scale, &dx);
+    sum.loss = got.loss;
+    sum.correct = got.correct;
+    if (grad) sum.whole = stack.backward(batch, dx, saved, nullptr, stop_);
     return sum;
   }
 
@@ -355,7 +380,7 @@ class Run {
   bool take_step(std::int64_t step) {
     if (stop_.stop_requested()) return false;
     const Clock::time_point began = Clock::now();
-    lora_->zero_grad();
+    lanes_->begin_step();
     const Sum sum = pass(rows_of_step(step), true, step);
     if (!sum.whole) {
       tell(Note{"step " + std::to_string(step + 1) + " was under way and is discarded"});
@@ -510,7 +535,8 @@ class Run {
   std::optional<Task> task_;
   std::shared_ptr<LoadedModel> model_;
   LoraSet* lora_ = nullptr;  // owned by model_
-  std::unique_ptr<Stack> stack_;
+  std::unique_ptr<LoraLanes> lanes_;
+  std::vector<Stack> stacks_;  // one per lane
   RunData data_;
   StepPlan plan_;
   MemoryPlan memory_;
