@@ -42,6 +42,12 @@ std::string link(const std::string& text, const std::string& filter_json, const 
   return "<a href=\"#" + std::string(anchor) + "\" data-filter=\"" + escape_html(filter_json) + "\">" + text + "</a>";
 }
 
+// "2026-11-25 20:59" of "2026-11-25T20:59:57+0000"; another text as it is.
+std::string minute_of(const std::string& iso) {
+  if (iso.size() < 16 || iso[10] != 'T') return iso;
+  return iso.substr(0, 10) + " " + iso.substr(11, 5);
+}
+
 class Page {
  public:
   Page(const EvaluateReport& report, const HtmlOptions& options)
@@ -78,7 +84,7 @@ class Page {
     std::string line = rows;
     const std::string model = any_side().model;
     if (!model.empty()) line += " · " + escape_html(model);
-    if (!report_.created.empty()) line += " · " + fill(p_.created, {escape_html(report_.created)});
+    if (!report_.created.empty()) line += " · " + fill(p_.created, {escape_html(minute_of(report_.created))});
     return "<header>" + tag("div", "kicker", p_.title) + "<h1>" + escape_html(heading()) + "</h1>" +
            tag("p", "caption", line) + "</header>\n";
   }

@@ -7,7 +7,7 @@ namespace {
 constexpr Phrases kEnglish{
     .lang = "en",
     .title = "Evaluation report",
-    .rows_of = "%1 test rows of %2",
+    .rows_of = "%1 test rows: %2",
     .created = "made %1",
     .before = "Before",
     .after = "After",
