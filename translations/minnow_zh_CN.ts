@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Some rows can&apos;t be used</source>
-        <translation>部分行无法使用</translation>
+        <translation>部分样本无法使用</translation>
     </message>
     <message>
         <source>Reading or writing failed</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>The other side didn&apos;t answer as it should</source>
-        <translation>对方未正常响应</translation>
+        <translation>对方没有正常响应</translation>
     </message>
     <message>
         <source>Something unexpected happened</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Repair or leave out the rows named below, then try again.</source>
-        <translation>修复或排除下方所列的行，然后重试。</translation>
+        <translation>修复或去掉下方列出的样本，然后重试。</translation>
     </message>
     <message>
         <source>Check that the disk is there and the file can be read, then try again.</source>
@@ -120,19 +120,19 @@
     </message>
     <message>
         <source>invented</source>
-        <translation>编造</translation>
+        <translation>凭空编造</translation>
     </message>
     <message>
         <source>cut short</source>
-        <translation>截短</translation>
+        <translation>不完整</translation>
     </message>
     <message>
         <source>too long</source>
-        <translation>过长</translation>
+        <translation>多出内容</translation>
     </message>
     <message>
         <source>wrong level</source>
-        <translation>级别错误</translation>
+        <translation>层级错误</translation>
     </message>
     <message>
         <source>digit slip</source>
@@ -144,7 +144,7 @@
     </message>
     <message>
         <source>form of suffix</source>
-        <translation>后缀形式</translation>
+        <translation>后缀写法不同</translation>
     </message>
     <message>
         <source>bad JSON</source>
@@ -200,29 +200,6 @@
     </message>
 </context>
 <context>
-    <name>NoteText</name>
-    <message>
-        <source>LoRA dropout is recorded but not applied: rows share the computation of their prefixes.</source>
-        <translation>LoRA dropout 仅作记录，不会应用：各行共用其前缀的计算。</translation>
-    </message>
-    <message>
-        <source>The BLAS behind libtorch is a slow reference one; installing libopenblas0-pthread makes training more than ten times as fast.</source>
-        <translation>libtorch 使用的 BLAS 是较慢的参考实现；安装 libopenblas0-pthread 可使训练提速十倍以上。</translation>
-    </message>
-    <message>
-        <source>Memory is short: activations are computed twice.</source>
-        <translation>内存紧张：激活值会计算两次。</translation>
-    </message>
-    <message>
-        <source>Step %1 was under way and is discarded.</source>
-        <translation>第 %1 步尚未完成，已舍弃。</translation>
-    </message>
-    <message>
-        <source>The loss or its gradient is no longer a number at step %1; the last good checkpoint is kept.</source>
-        <translation>第 %1 步的损失或其梯度已不是有效数值；已保留最后一个正常的检查点。</translation>
-    </message>
-</context>
-<context>
     <name>NumberText</name>
     <message>
         <source>%1 TB</source>
@@ -263,7 +240,7 @@
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation>%1 %</translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>%1 billion</source>
@@ -276,10 +253,6 @@
 </context>
 <context>
     <name>ReportDocument</name>
-    <message>
-        <source>%1 (%2 of %3; 95 %: %4 to %5)</source>
-        <translation>%1（%2 / %3；95 %：%4 至 %5）</translation>
-    </message>
     <message>
         <source>(no such key)</source>
         <translation>（无此键）</translation>
@@ -310,19 +283,19 @@
     </message>
     <message>
         <source>%1 rows fixed, %2 broken; %3</source>
-        <translation>改对 %1 行，改错 %2 行；%3</translation>
+        <translation>改对 %1 条，改错 %2 条；%3</translation>
     </message>
     <message>
         <source>Such a difference can well be chance: more test rows would tell.</source>
-        <translation>这样的差异很可能出于偶然：增加测试行才能判断。</translation>
+        <translation>这样的差异可能只是偶然：需要更多测试样本才能判断。</translation>
     </message>
     <message>
         <source>The tuned model is surely better: chance alone would hardly give this.</source>
-        <translation>已微调的模型确实更好：仅凭偶然几乎不会出现这样的差异。</translation>
+        <translation>微调后的模型确实更好：这样的差异几乎不可能出于偶然。</translation>
     </message>
     <message>
         <source>The tuned model is surely worse: chance alone would hardly give this.</source>
-        <translation>已微调的模型确实更差：仅凭偶然几乎不会出现这样的差异。</translation>
+        <translation>微调后的模型确实更差：这样的差异几乎不可能出于偶然。</translation>
     </message>
     <message>
         <source>Evaluation</source>
@@ -330,11 +303,11 @@
     </message>
     <message>
         <source>%1 rows (%2)</source>
-        <translation>%1 行（%2）</translation>
+        <translation>%1 条（%2）</translation>
     </message>
     <message>
         <source>Rows exactly right</source>
-        <translation>完全正确的行</translation>
+        <translation>完全正确的样本</translation>
     </message>
     <message>
         <source>Valid JSON</source>
@@ -343,10 +316,6 @@
     <message>
         <source>By field</source>
         <translation>按字段</translation>
-    </message>
-    <message>
-        <source>Paired test</source>
-        <translation>配对检验</translation>
     </message>
     <message>
         <source>Kinds of error</source>
@@ -362,15 +331,31 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>A row is right when its answer is valid JSON with exactly the wanted keys and values. Intervals: Wilson, 95 %. Paired test: exact McNemar, over the fields after Holm&apos;s correction.</source>
-        <translation>回答为有效 JSON，且键和值与期望完全一致时，该行才算正确。区间：Wilson，95 %。配对检验：精确 McNemar 检验，各字段经 Holm 校正。</translation>
+        <translation>回答为有效 JSON，且键和值与期望完全一致时，该样本才算正确。区间：Wilson，95%。配对检验：McNemar 精确检验，各字段经 Holm 校正。</translation>
     </message>
     <message>
         <source>%1 couldn&apos;t be written: %2.</source>
         <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 of %2; 95 %: %3 to %4</source>
+        <translation>%1 / %2；95%：%3 至 %4</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>改对</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>改错</translation>
+    </message>
+    <message>
+        <source>After; thin lines are 95 % intervals</source>
+        <translation>微调后；细线为 95% 区间</translation>
     </message>
 </context>
 <context>
@@ -456,7 +441,7 @@
     <name>minnow::Activity</name>
     <message>
         <source>rows</source>
-        <translation>行</translation>
+        <translation>条</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -505,11 +490,11 @@
     </message>
     <message>
         <source>Before: the untuned model</source>
-        <translation>微调前：未微调的模型</translation>
+        <translation>微调前的模型</translation>
     </message>
     <message>
         <source>After: the tuned model</source>
-        <translation>微调后：已微调的模型</translation>
+        <translation>微调后的模型</translation>
     </message>
     <message>
         <source>What the model answers without its adapter, asked with the detailed prompt.</source>
@@ -517,25 +502,25 @@
     </message>
     <message>
         <source>What the tuned model answers, asked with the concise prompt.</source>
-        <translation>已微调的模型使用简洁提示词时的回答。</translation>
+        <translation>微调后的模型使用简洁提示词时的回答。</translation>
     </message>
 </context>
 <context>
     <name>minnow::CheckSession</name>
     <message>
         <source>Checking rows</source>
-        <translation>正在检查行</translation>
+        <translation>正在检查样本</translation>
     </message>
     <message>
         <source>Splitting rows</source>
-        <translation>正在划分行</translation>
+        <translation>正在划分样本</translation>
     </message>
 </context>
 <context>
     <name>minnow::ChecksView</name>
     <message>
         <source>rows checked</source>
-        <translation>已检查的行</translation>
+        <translation>已检查的样本</translation>
     </message>
     <message>
         <source>without problems</source>
@@ -547,23 +532,23 @@
     </message>
     <message>
         <source>Rows were changed since. Check again for new figures.</source>
-        <translation>检查后行有改动。重新检查可更新数字。</translation>
+        <translation>检查后样本有改动。重新检查可更新数字。</translation>
     </message>
     <message>
         <source>The check was stopped; not all rows were looked at.</source>
-        <translation>检查已停止；并非所有行都已检查。</translation>
+        <translation>检查已停止；并非所有样本都已检查。</translation>
     </message>
     <message>
         <source>Nothing is wrong with these rows.</source>
-        <translation>这些行没有问题。</translation>
+        <translation>这些样本没有问题。</translation>
     </message>
     <message>
         <source>Shows these rows</source>
-        <translation>显示这些行</translation>
+        <translation>显示这些样本</translation>
     </message>
     <message>
         <source>Checks every row: JSON that can&apos;t be read, keys that are missing, values that don&apos;t stand in the input, phone numbers and places that don&apos;t exist, duplicates, and test rows that nearly stand in the training rows. Each count leads to its rows.</source>
-        <translation>检查每一行：无法解析的 JSON、缺失的键、未在输入中出现的值、不存在的电话号码和地点、重复行，以及与训练行近似重复的测试行。点击各项计数可查看相应的行。</translation>
+        <translation>检查每条样本：无法解析的 JSON、缺失的键、输入中没有的值、不存在的电话号码和地名、重复样本，以及与训练样本近似重复的测试样本。点击计数可查看对应的样本。</translation>
     </message>
 </context>
 <context>
@@ -672,15 +657,15 @@
     </message>
     <message>
         <source>There are no rows yet.</source>
-        <translation>还没有行。</translation>
+        <translation>还没有样本。</translation>
     </message>
     <message>
         <source>Import a file, take the demo&apos;s rows, or make some up.</source>
-        <translation>导入文件、使用演示数据的行，或生成一些行。</translation>
+        <translation>导入文件、使用演示样本，或生成一些样本。</translation>
     </message>
     <message>
         <source>Add rows</source>
-        <translation>添加行</translation>
+        <translation>添加样本</translation>
     </message>
     <message>
         <source>Import</source>
@@ -692,11 +677,11 @@
     </message>
     <message>
         <source>Check all rows</source>
-        <translation>检查所有行</translation>
+        <translation>检查所有样本</translation>
     </message>
     <message>
         <source>Split the rows</source>
-        <translation>划分行</translation>
+        <translation>划分样本</translation>
     </message>
     <message>
         <source>Save the task</source>
@@ -708,7 +693,7 @@
     </message>
     <message>
         <source>The rows that the student learns from.</source>
-        <translation>学生模型学习所用的行。</translation>
+        <translation>供学生模型学习的样本。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -720,7 +705,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Checks</source>
@@ -755,27 +740,27 @@
     </message>
     <message>
         <source>Adding the demo&apos;s rows</source>
-        <translation>正在添加演示数据的行</translation>
+        <translation>正在添加演示样本</translation>
     </message>
     <message>
         <source>Making up rows</source>
-        <translation>正在生成行</translation>
+        <translation>正在生成样本</translation>
     </message>
     <message>
         <source>Checking rows</source>
-        <translation>正在检查行</translation>
+        <translation>正在检查样本</translation>
     </message>
     <message>
         <source>Splitting rows</source>
-        <translation>正在划分行</translation>
+        <translation>正在划分样本</translation>
     </message>
     <message>
         <source>%1 rows were saved in %2.</source>
-        <translation>已将 %1 行保存到 %2。</translation>
+        <translation>已将 %1 条保存到 %2。</translation>
     </message>
     <message>
         <source>%1 rows are on the clipboard.</source>
-        <translation>已将 %1 行复制到剪贴板。</translation>
+        <translation>已将 %1 条复制到剪贴板。</translation>
     </message>
     <message>
         <source>The project is open in another Minnow; here it is read-only.</source>
@@ -787,15 +772,15 @@
     </message>
     <message>
         <source>Choose a file with rows</source>
-        <translation>选择包含行的文件</translation>
+        <translation>选择样本文件</translation>
     </message>
     <message>
         <source>Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)</source>
-        <translation>行 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
+        <translation>样本 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Save rows</source>
-        <translation>保存行</translation>
+        <translation>保存样本</translation>
     </message>
     <message>
         <source>Saving %1</source>
@@ -839,6 +824,182 @@
         <source>Steps</source>
         <translation>步数</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>verdict, its figures</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::EngineSentence</name>
+    <message>
+        <source>There is no text to read.</source>
+        <translation>没有可读的文本。</translation>
+    </message>
+    <message>
+        <source>The row has %1 tokens, the limit is %2.</source>
+        <translation>这条样本有 %1 个词元，上限为 %2。</translation>
+    </message>
+    <message>
+        <source>Row %1 has the same input and another answer.</source>
+        <translation>与样本 %1 的输入相同，但回答不同。</translation>
+    </message>
+    <message>
+        <source>Row %1 has the same input.</source>
+        <translation>与样本 %1 的输入相同。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the training rows is nearly the same.</source>
+        <translation>与训练样本 %1 近似重复。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the validation rows is nearly the same.</source>
+        <translation>与验证样本 %1 近似重复。</translation>
+    </message>
+    <message>
+        <source>Row %1 of the test rows is nearly the same.</source>
+        <translation>与测试样本 %1 近似重复。</translation>
+    </message>
+    <message>
+        <source>A key stands in the answer twice; the last value counts.</source>
+        <translation>回答中有重复的键；以最后一个值为准。</translation>
+    </message>
+    <message>
+        <source>The answer isn&apos;t valid JSON at line %1, column %2: %3</source>
+        <translation>回答不是有效的 JSON，第 %1 列：%2</translation>
+    </message>
+    <message>
+        <source>The value is %1, it must be text.</source>
+        <translation>值为 %1，应为文本。</translation>
+    </message>
+    <message>
+        <source>The value is %1, it must be a number or text.</source>
+        <translation>值为 %1，应为数字或文本。</translation>
+    </message>
+    <message>
+        <source>The value is empty.</source>
+        <translation>值为空。</translation>
+    </message>
+    <message>
+        <source>The answer is %1, it must be a JSON object.</source>
+        <translation>回答为 %1，应为 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The length limit ended the answer.</source>
+        <translation>回答因达到长度上限而截断。</translation>
+    </message>
+    <message>
+        <source>The teacher was %1 % sure of the value.</source>
+        <translation>教师模型对该值的置信度为 %1%。</translation>
+    </message>
+    <message>
+        <source>Not valid JSON at column %1: %2</source>
+        <translation>不是有效的 JSON，第 %1 列：%2</translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the table has %2.</source>
+        <translation>这一行有 %1 个单元格，而表格有 %2 列。</translation>
+    </message>
+    <message>
+        <source>The row has %1 messages; a row is one question and its answer.</source>
+        <translation>这条样本有 %1 条消息；一条样本应为一问一答。</translation>
+    </message>
+    <message>
+        <source>The line is longer than %1 MiB.</source>
+        <translation>这一行超过 %1 MiB。</translation>
+    </message>
+    <message>
+        <source>Not %1: a byte sequence that it doesn&apos;t have, at byte %2.</source>
+        <translation>不是 %1：第 %2 字节处的字节序列无效。</translation>
+    </message>
+    <message>
+        <source>A cell opens with a quotation mark that is never closed.</source>
+        <translation>单元格开头的引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>With LoRA dropout rows can&apos;t share the computation of their prefixes: steps take longer.</source>
+        <translation>启用 LoRA dropout 后，样本无法共用前缀的计算，每步耗时更长。</translation>
+    </message>
+    <message>
+        <source>The BLAS behind libtorch is a slow reference one; installing libopenblas0-pthread makes training more than ten times as fast.</source>
+        <translation>libtorch 使用的 BLAS 是较慢的参考实现；安装 libopenblas0-pthread 可使训练提速十倍以上。</translation>
+    </message>
+    <message>
+        <source>Memory is short: activations are computed twice.</source>
+        <translation>内存紧张：已启用激活重计算。</translation>
+    </message>
+    <message>
+        <source>Step %1 was under way and is discarded.</source>
+        <translation>第 %1 步尚未完成，已舍弃。</translation>
+    </message>
+    <message>
+        <source>The loss or its gradient is no longer a number at step %1; the last good checkpoint is kept.</source>
+        <translation>第 %1 步的损失或梯度已不是有效数值；已保留最后一个正常的检查点。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows can&apos;t be read and are left out, the first in line %3.</source>
+        <translation>%1：有 %2 条样本无法读取，已略过，第一条在第 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows repeat the input of a validation row, so they validate with it.</source>
+        <translation>有 %1 条样本与验证样本的输入相同，已一并用于验证。</translation>
+    </message>
+    <message>
+        <source>%1 rows over the longest length are left out.</source>
+        <translation>已舍弃 %1 条超长样本。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; doesn&apos;t stand in the input.</source>
+        <translation>输入中没有“%1”。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; hasn&apos;t the shape of a phone number.</source>
+        <translation>“%1”不符合电话号码的格式。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; isn&apos;t a number.</source>
+        <translation>“%1”不是数字。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; isn&apos;t a date.</source>
+        <translation>“%1”不是日期。</translation>
+    </message>
+    <message>
+        <source>No province is called &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的省级行政区。</translation>
+    </message>
+    <message>
+        <source>No city is called &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的城市。</translation>
+    </message>
+    <message>
+        <source>No district or county is called &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的区县。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; doesn&apos;t lie in &apos;%2&apos;; it lies in %3 and elsewhere.</source>
+        <translation>“%1”不在“%2”，而在%3等地。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; doesn&apos;t lie in &apos;%2&apos;; it lies in %3.</source>
+        <translation>“%1”不在“%2”，而在%3。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; doesn&apos;t lie in &apos;%2&apos;.</source>
+        <translation>“%1”不在“%2”。</translation>
+    </message>
+    <message>
+        <source>The answer has no &apos;%1&apos;.</source>
+        <translation>回答中缺少“%1”。</translation>
+    </message>
+    <message>
+        <source>The task has no field &apos;%1&apos;.</source>
+        <translation>任务中没有字段“%1”。</translation>
+    </message>
+    <message>
+        <source>Column &apos;%1&apos; is empty.</source>
+        <translation>“%1”列为空。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -879,7 +1040,7 @@
     </message>
     <message>
         <source>%1 of %2 rows answered</source>
-        <translation>已回答 %1 / %2 行</translation>
+        <translation>已回答 %1 / %2 条</translation>
     </message>
     <message>
         <source>Opening the model…</source>
@@ -887,11 +1048,11 @@
     </message>
     <message>
         <source>%1 left</source>
-        <translation>剩余%1</translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>%1: %2 of %3 rows; 95 %: %4 to %5</source>
-        <translation>%1：%2 / %3 行；95 %：%4 至 %5</translation>
+        <translation>%1：%2 / %3 条；95%：%4 至 %5</translation>
     </message>
     <message>
         <source>Before</source>
@@ -903,11 +1064,11 @@
     </message>
     <message>
         <source>Untuned model. Shows these rows</source>
-        <translation>未微调的模型。显示这些行</translation>
+        <translation>未微调的模型。显示这些样本</translation>
     </message>
     <message>
         <source>Tuned model. Shows these rows</source>
-        <translation>已微调的模型。显示这些行</translation>
+        <translation>微调后的模型。显示这些样本</translation>
     </message>
     <message>
         <source>Before: %1</source>
@@ -919,19 +1080,19 @@
     </message>
     <message>
         <source>▲ %1 rows fixed</source>
-        <translation>▲ 改对 %1 行</translation>
+        <translation>▲ 改对 %1 条</translation>
     </message>
     <message>
         <source>▼ %1 broken</source>
-        <translation>▼ 改错 %1 行</translation>
+        <translation>▼ 改错 %1 条</translation>
     </message>
     <message>
         <source>✕ %1 still wrong</source>
-        <translation>✕ 仍错 %1 行</translation>
+        <translation>✕ 仍错 %1 条</translation>
     </message>
     <message>
         <source>%1 rows (%2)</source>
-        <translation>%1 行（%2）</translation>
+        <translation>%1 条（%2）</translation>
     </message>
     <message>
         <source>tuned: %1, %2 tokens/s</source>
@@ -943,15 +1104,15 @@
     </message>
     <message>
         <source>%1: %2 of %3 right; 95 %: %4 to %5</source>
-        <translation>%1：%2 / %3 正确；95 %：%4 至 %5</translation>
+        <translation>%1：%2 / %3 正确；95%：%4 至 %5</translation>
     </message>
     <message>
         <source>A click shows the rows that are wrong here.</source>
-        <translation>点击可查看此处出错的行。</translation>
+        <translation>点击可查看此处出错的样本。</translation>
     </message>
     <message>
         <source>A click shows the rows.</source>
-        <translation>点击可查看这些行。</translation>
+        <translation>点击可查看这些样本。</translation>
     </message>
     <message>
         <source>All outcomes</source>
@@ -971,11 +1132,11 @@
     </message>
     <message>
         <source>Rows (%1)</source>
-        <translation>行（%1）</translation>
+        <translation>样本（%1）</translation>
     </message>
     <message>
         <source>%1 of %2 rows</source>
-        <translation>%1 / %2 行</translation>
+        <translation>%1 / %2 条</translation>
     </message>
     <message>
         <source>before</source>
@@ -1000,12 +1161,12 @@
     <message numerus="yes">
         <source>%n row(s) copied as a table</source>
         <translation>
-            <numerusform>已将 %n 行复制为表格</numerusform>
+            <numerusform>已将 %n 条复制为表格</numerusform>
         </translation>
     </message>
     <message>
         <source>Save the rows</source>
-        <translation>保存行</translation>
+        <translation>保存样本</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv);;JSON lines (*.jsonl);;Tab-separated values (*.tsv)</source>
@@ -1049,27 +1210,27 @@
     </message>
     <message>
         <source>On to the stage Try: talk to the tuned model</source>
-        <translation>前往“试用”阶段：与已微调的模型对话</translation>
+        <translation>前往“试用”阶段：与微调后的模型对话</translation>
     </message>
     <message>
         <source>Asks the untuned and the tuned model for every row</source>
-        <translation>让未微调和已微调的模型回答每一行</translation>
+        <translation>让微调前、微调后的模型逐条作答</translation>
     </message>
     <message>
         <source>Is the tuned model really better, on rows it has never seen?</source>
-        <translation>在从未见过的行上，已微调的模型真的更好吗？</translation>
+        <translation>在从未见过的样本上，微调后的模型真的更好吗？</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Rows that both models answer; the test split was kept out of training</source>
-        <translation>由两个模型回答的行；测试集未参与训练</translation>
+        <translation>由两个模型回答的样本；测试集未参与训练</translation>
     </message>
     <message>
         <source>Rows to evaluate on</source>
-        <translation>用于评估的行</translation>
+        <translation>用于评估的样本</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1085,15 +1246,15 @@
     </message>
     <message>
         <source>The untuned and the tuned model answer the same test rows; you see row by row what became better.</source>
-        <translation>未微调和已微调的模型回答相同的测试行；可逐行查看哪些有所改进。</translation>
+        <translation>微调前、微调后的模型回答同一批测试样本；可逐条查看哪些有改进。</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation>摘要</translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Rows exactly right</source>
-        <translation>完全正确的行</translation>
+        <translation>完全正确的样本</translation>
     </message>
     <message>
         <source>Valid JSON</source>
@@ -1101,7 +1262,7 @@
     </message>
     <message>
         <source>The same rows, before and after</source>
-        <translation>相同的行，微调前与微调后</translation>
+        <translation>相同的样本，微调前与微调后</translation>
     </message>
     <message>
         <source>Right by field</source>
@@ -1113,7 +1274,7 @@
     </message>
     <message>
         <source>Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows.</source>
-        <translation>条纹：微调前（未微调）。实心：微调后（已微调）。线段：95 % 区间。点击各项数字可查看相应的行。</translation>
+        <translation>条纹：微调前（未微调）。实心：微调后（已微调）。线段：95% 区间。点击各项数字可查看相应的样本。</translation>
     </message>
     <message>
         <source>Right by field, before and after</source>
@@ -1141,19 +1302,19 @@
     </message>
     <message>
         <source>Rows that became right, became wrong, or stayed as they were</source>
-        <translation>改对、改错或保持不变的行</translation>
+        <translation>改对、改错或保持不变的样本</translation>
     </message>
     <message>
         <source>Rows that are wrong in this field</source>
-        <translation>该字段出错的行</translation>
+        <translation>该字段出错的样本</translation>
     </message>
     <message>
         <source>Rows with a field that is wrong in this way</source>
-        <translation>有字段出现此类错误的行</translation>
+        <translation>有字段出现此类错误的样本</translation>
     </message>
     <message>
         <source>Whose errors the field and the kind mean</source>
-        <translation>字段和错误类型所指的是哪一方的错误</translation>
+        <translation>字段和错误类型按哪一方的回答筛选</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -1181,7 +1342,7 @@
     </message>
     <message>
         <source>Rows side by side</source>
-        <translation>逐行对照</translation>
+        <translation>逐条对照</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1189,11 +1350,11 @@
     </message>
     <message>
         <source>Copies the rows shown, or those selected, as a tab-separated table</source>
-        <translation>将显示的行或选中的行复制为制表符分隔的表格</translation>
+        <translation>将显示的样本或选中的样本复制为制表符分隔的表格</translation>
     </message>
     <message>
         <source>Save rows…</source>
-        <translation>保存行…</translation>
+        <translation>保存样本…</translation>
     </message>
     <message>
         <source>CSV, JSON lines or tab-separated</source>
@@ -1205,7 +1366,7 @@
     </message>
     <message>
         <source>Stops within a second; the figures are then those of the rows answered by then</source>
-        <translation>一秒内停止；数据按届时已回答的行计算</translation>
+        <translation>一秒内停止；数据按届时已回答的样本计算</translation>
     </message>
     <message>
         <source>Evaluate again</source>
@@ -1256,16 +1417,16 @@
     <message numerus="yes">
         <source>Cancelled: these are the figures of the %n row(s) answered by then; the report isn&apos;t kept.</source>
         <translation>
-            <numerusform>已取消：数据按届时已回答的 %n 行计算；报告不予保留。</numerusform>
+            <numerusform>已取消：数据按届时已回答的 %n 条计算；报告不予保留。</numerusform>
         </translation>
     </message>
     <message>
         <source>Rows with wanted answers</source>
-        <translation>有期望回答的行</translation>
+        <translation>有期望回答的样本</translation>
     </message>
     <message>
         <source>Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)</source>
-        <translation>行 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
+        <translation>样本 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open a project first, on Start.</source>
@@ -1273,11 +1434,19 @@
     </message>
     <message>
         <source>There is no tuned model yet: train one on Train.</source>
-        <translation>还没有已微调的模型：先在“训练”中训练一个。</translation>
+        <translation>还没有微调后的模型：先在“训练”中训练一个。</translation>
     </message>
     <message>
         <source>No row is kept for testing: split the rows on Data, or choose a file above.</source>
-        <translation>没有留作测试的行：在“数据”中划分行，或在上方选择文件。</translation>
+        <translation>没有留作测试的样本：在“数据”中划分样本，或在上方选择文件。</translation>
+    </message>
+    <message>
+        <source>test split</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>validation split</source>
+        <translation>验证集</translation>
     </message>
 </context>
 <context>
@@ -1309,7 +1478,7 @@
     <message>
         <source>%1 of %2 test rows answered with the same text</source>
         <comment>agreeing, rows</comment>
-        <translation>%2 个测试行中有 %1 行的回答文本相同</translation>
+        <translation>%2 个测试样本中有 %1 条的回答文本相同</translation>
     </message>
     <message>
         <source>exact, as written</source>
@@ -1330,7 +1499,7 @@
     </message>
     <message>
         <source>Write weights that other programs open; they are read back and tested before you take them away.</source>
-        <translation>写出其他程序可打开的权重；交付前会先读回并测试。</translation>
+        <translation>导出其他程序可以打开的权重；写完后会读回并测试。</translation>
     </message>
     <message>
         <source>Write the folder, open it again and test it</source>
@@ -1343,11 +1512,6 @@
     <message>
         <source>No run has a checkpoint yet.</source>
         <translation>还没有任何运行产生检查点。</translation>
-    </message>
-    <message>
-        <source>Run %1, checkpoint %2</source>
-        <comment>run name, checkpoint name</comment>
-        <translation>运行 %1，检查点 %2</translation>
     </message>
     <message>
         <source>What to write</source>
@@ -1379,15 +1543,15 @@
     </message>
     <message>
         <source>Number format</source>
-        <translation>数值格式</translation>
+        <translation>权重精度</translation>
     </message>
     <message>
         <source>How merged weights are stored; float32 doubles the size of bfloat16</source>
-        <translation>合并权重的存储方式；float32 的大小是 bfloat16 的两倍</translation>
+        <translation>合并后权重以何种精度保存；float32 的体积是 bfloat16 的两倍</translation>
     </message>
     <message>
         <source>Number format of the merged weights</source>
-        <translation>合并权重的数值格式</translation>
+        <translation>合并后权重的精度</translation>
     </message>
     <message>
         <source>As in the model&apos;s files</source>
@@ -1415,11 +1579,11 @@
     </message>
     <message>
         <source>Test rows</source>
-        <translation>测试行数</translation>
+        <translation>测试样本数</translation>
     </message>
     <message>
         <source>Rows that the source and what was written both answer; more take longer and say it more surely</source>
-        <translation>由来源和写出结果共同回答的行；行数越多耗时越长，结论越可靠</translation>
+        <translation>由来源和写出结果共同回答的样本；样本数越多耗时越长，结论越可靠</translation>
     </message>
     <message>
         <source>Result</source>
@@ -1427,7 +1591,7 @@
     </message>
     <message>
         <source>Once written, the folder is opened again and answers test rows; here you will see whether it answers as before.</source>
-        <translation>写入后会重新打开文件夹并回答测试行；此处将显示回答是否与之前一致。</translation>
+        <translation>写入后会重新打开文件夹并回答测试样本；此处将显示回答是否与之前一致。</translation>
     </message>
     <message>
         <source>Ask it with this project&apos;s concise prompt as system message, as it was trained.</source>
@@ -1441,12 +1605,17 @@
         <source>Open the folder in the file manager</source>
         <translation>在文件管理器中打开文件夹</translation>
     </message>
+    <message>
+        <source>Run %1, checkpoint %2</source>
+        <comment>run name, step of the checkpoint</comment>
+        <translation>运行 %1，检查点 %2</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ExportSession</name>
     <message>
         <source>Not tested: the project has no labelled test or validation rows.</source>
-        <translation>未测试：项目中没有已标注的测试行或验证行。</translation>
+        <translation>未测试：项目中没有已标注的测试样本或验证样本。</translation>
     </message>
     <message>
         <source>The test was stopped; what was written is whole.</source>
@@ -1484,7 +1653,7 @@
     </message>
     <message>
         <source>Show only rows with certain values</source>
-        <translation>仅显示含特定值的行</translation>
+        <translation>仅显示含特定值的样本</translation>
     </message>
     <message>
         <source>Find a value</source>
@@ -1633,7 +1802,7 @@
     </message>
     <message>
         <source>Train loss is measured on the rows that are learned from, eval loss on rows kept aside. Loss says how surprised the model is by the right answer: 0 is certain. The two curves together tell how a run fits.</source>
-        <translation>训练损失在用于学习的行上计算，验证损失在预留的行上计算。损失表示模型对正确回答的意外程度：0 表示完全确定。两条曲线结合起来可看出运行的拟合情况。</translation>
+        <translation>训练损失在用于学习的样本上计算，验证损失在预留的样本上计算。损失表示模型对正确回答的意外程度：0 表示完全确定。两条曲线结合起来可看出运行的拟合情况。</translation>
     </message>
     <message>
         <source>These curves are drawn by hand to show the shapes; the verdict on a run rests on its own figures.</source>
@@ -1657,7 +1826,7 @@
     </message>
     <message>
         <source>What was learned holds for unseen rows too.</source>
-        <translation>学到的内容对未见过的行同样有效。</translation>
+        <translation>学到的内容对未见过的样本同样有效。</translation>
     </message>
     <message>
         <source>Nothing. Go on to Evaluate.</source>
@@ -1669,11 +1838,11 @@
     </message>
     <message>
         <source>Rows are memorised; unseen ones get worse.</source>
-        <translation>模型在死记训练行；未见过的行变差。</translation>
+        <translation>模型在死记训练样本；在未见过的样本上变差。</translation>
     </message>
     <message>
         <source>Go back to the best step (the star), train for fewer epochs, or add rows.</source>
-        <translation>回到最佳步（星标处）、减少训练轮数，或增加行。</translation>
+        <translation>回到最佳步（星标处）、减少训练轮数，或增加样本。</translation>
     </message>
     <message>
         <source>The loss rises, or is no longer a number.</source>
@@ -1700,15 +1869,15 @@
     </message>
     <message>
         <source>Adding the demo&apos;s rows</source>
-        <translation>正在添加演示数据的行</translation>
+        <translation>正在添加演示样本</translation>
     </message>
     <message>
         <source>seed %1</source>
-        <translation>种子 %1</translation>
+        <translation>随机种子 %1</translation>
     </message>
     <message>
         <source>Making up rows</source>
-        <translation>正在生成行</translation>
+        <translation>正在生成样本</translation>
     </message>
 </context>
 <context>
@@ -1757,7 +1926,7 @@
     </message>
     <message>
         <source>%1 rows added</source>
-        <translation>已添加 %1 行</translation>
+        <translation>已添加 %1 条</translation>
     </message>
     <message>
         <source>From %1. %2 of them have an answer.</source>
@@ -1769,11 +1938,11 @@
     </message>
     <message>
         <source>%1 lines were set aside because they can&apos;t be read</source>
-        <translation>%1 行因无法读取而被搁置</translation>
+        <translation>有 %1 行无法读取，已搁置</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation>行</translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1793,7 +1962,7 @@
     </message>
     <message>
         <source>Drop a file here or choose one: JSON Lines (messages, query and response, alpaca, sharegpt), CSV, TSV or plain lines. Lines that can&apos;t be read are set aside and listed.</source>
-        <translation>将文件拖放到此处或选择文件：JSON Lines（messages、query 和 response、alpaca、sharegpt）、CSV、TSV 或纯文本行。无法读取的行会被搁置并列出。</translation>
+        <translation>将文件拖放到此处或选择文件：JSON Lines（messages、query 和 response、alpaca、sharegpt）、CSV、TSV，或每行一条的纯文本。无法读取的行会搁置并列出。</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -1801,47 +1970,47 @@
     </message>
     <message>
         <source>You see the first rows before anything is imported</source>
-        <translation>导入前可先预览前几行</translation>
+        <translation>导入前可先预览开头的样本</translation>
     </message>
     <message>
         <source>The demo&apos;s rows</source>
-        <translation>演示数据的行</translation>
+        <translation>演示样本</translation>
     </message>
     <message>
         <source>6,000 delivery texts to train on, 200 to validate and 400 to test, labelled and split. No name, street or phone number of the test rows occurs in training.</source>
-        <translation>6,000 条快递文本用于训练，200 条用于验证，400 条用于测试，均已标注并划分。测试行中的姓名、街道和电话号码均未出现在训练集中。</translation>
+        <translation>6,000 条收货文本用于训练，200 条用于验证，400 条用于测试，均已标注并划分。测试样本中的姓名、街道和电话号码从不在训练集中出现。</translation>
     </message>
     <message>
         <source>Add the demo&apos;s rows</source>
-        <translation>添加演示数据</translation>
+        <translation>添加演示样本</translation>
     </message>
     <message>
         <source>The same rows that minnow-cli demo uses</source>
-        <translation>与 minnow-cli demo 使用的行相同</translation>
+        <translation>与 minnow-cli demo 使用的样本相同</translation>
     </message>
     <message>
         <source>Made-up deliveries</source>
-        <translation>虚构的快递信息</translation>
+        <translation>虚构的收货信息</translation>
     </message>
     <message>
         <source>Labelled delivery texts from a seed: the same seed gives the same rows on every machine.</source>
-        <translation>由种子生成的已标注快递文本：相同的种子在任何机器上都生成相同的行。</translation>
+        <translation>由随机种子生成的已标注收货文本：种子相同，在任何机器上生成的样本都相同。</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>More rows teach more variety and take longer to train</source>
-        <translation>行越多，学到的变化越丰富，训练时间也越长</translation>
+        <translation>样本越多，学到的变化越丰富，训练时间也越长</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation>种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Another seed gives other rows</source>
-        <translation>不同的种子生成不同的行</translation>
+        <translation>换一个随机种子，生成的样本也不同</translation>
     </message>
     <message>
         <source>Style</source>
@@ -1853,11 +2022,11 @@
     </message>
     <message>
         <source>Make up rows</source>
-        <translation>生成行</translation>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Adds them behind the rows there are</source>
-        <translation>追加到现有行之后</translation>
+        <translation>追加到现有样本之后</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1865,7 +2034,7 @@
     </message>
     <message>
         <source>First rows</source>
-        <translation>前几行</translation>
+        <translation>开头的样本</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1873,15 +2042,15 @@
     </message>
     <message>
         <source>Lines set aside</source>
-        <translation>被搁置的行</translation>
+        <translation>搁置的行</translation>
     </message>
     <message>
         <source>See the rows</source>
-        <translation>查看行</translation>
+        <translation>查看样本</translation>
     </message>
     <message>
         <source>Add more rows</source>
-        <translation>继续添加行</translation>
+        <translation>继续添加样本</translation>
     </message>
 </context>
 <context>
@@ -1926,15 +2095,15 @@
     </message>
     <message>
         <source>%1 of %2 rows</source>
-        <translation>%1 / %2 行</translation>
+        <translation>%1 / %2 条</translation>
     </message>
     <message>
         <source>%1 rows a minute</source>
-        <translation>每分钟 %1 行</translation>
+        <translation>每分钟 %1 条</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation>剩余%1</translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>%1 answers in %2: %3 labelled, %4 to review, %5 failed.</source>
@@ -1942,7 +2111,7 @@
     </message>
     <message>
         <source>%1 rows are left; going on asks only those.</source>
-        <translation>剩余 %1 行；继续时只询问这些行。</translation>
+        <translation>剩余 %1 条；继续时只询问这些样本。</translation>
     </message>
     <message>
         <source>No project is open.</source>
@@ -1954,7 +2123,7 @@
     </message>
     <message>
         <source>There are no rows yet; add some under Data.</source>
-        <translation>还没有行；在“数据”中添加。</translation>
+        <translation>还没有样本；在“数据”中添加。</translation>
     </message>
     <message>
         <source>Choose the folder of a teacher.</source>
@@ -1974,7 +2143,7 @@
     </message>
     <message>
         <source>All rows have an answer.</source>
-        <translation>所有行都有回答。</translation>
+        <translation>所有样本都有回答。</translation>
     </message>
     <message>
         <source>The teacher is being tried.</source>
@@ -1986,11 +2155,11 @@
     </message>
     <message>
         <source>Label %1 rows</source>
-        <translation>标注 %1 行</translation>
+        <translation>标注 %1 条样本</translation>
     </message>
     <message>
         <source>Label the rows</source>
-        <translation>标注行</translation>
+        <translation>开始标注</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1998,7 +2167,7 @@
     </message>
     <message>
         <source>A larger model answers the raw rows; you check what is doubtful.</source>
-        <translation>由更大的模型回答原始行；存疑的由人工检查。</translation>
+        <translation>由更大的模型回答未标注的样本，再由人工检查存疑的部分。</translation>
     </message>
     <message>
         <source>Input</source>
@@ -2014,7 +2183,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Before you ask for all</source>
@@ -2042,7 +2211,7 @@
     </message>
     <message>
         <source>Rows at most</source>
-        <translation>最多行数</translation>
+        <translation>样本数上限</translation>
     </message>
     <message>
         <source>all</source>
@@ -2050,11 +2219,11 @@
     </message>
     <message>
         <source>Fewer rows are done sooner; you can go on later, nothing is asked twice</source>
-        <translation>行数越少完成越快；之后可继续，不会重复询问</translation>
+        <translation>样本越少完成越快；之后可接着做，不会重复询问</translation>
     </message>
     <message>
         <source>Longest answer</source>
-        <translation>最长回答</translation>
+        <translation>最大回答长度</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -2066,11 +2235,11 @@
     </message>
     <message>
         <source>Doubtful below</source>
-        <translation>存疑阈值</translation>
+        <translation>置信度阈值</translation>
     </message>
     <message>
         <source>Raising it sends more rows to the review: those with a value that the teacher was less sure of</source>
-        <translation>调高后会有更多行进入复核：即含有教师模型较不确定的值的行</translation>
+        <translation>调高后，更多样本进入复核：只要有一个值的置信度低于它</translation>
     </message>
     <message>
         <source>Ask again where an answer was no use</source>
@@ -2078,11 +2247,11 @@
     </message>
     <message>
         <source>Rows in state Failed are asked again too</source>
-        <translation>状态为“失败”的行也会重新询问</translation>
+        <translation>状态为“失败”的样本也会重新询问</translation>
     </message>
     <message>
         <source>Let it write only the task&apos;s JSON</source>
-        <translation>只允许写出任务的 JSON</translation>
+        <translation>强制输出任务的 JSON</translation>
     </message>
     <message>
         <source>Small teachers fail less often; what they would have written otherwise stays unseen</source>
@@ -2094,15 +2263,15 @@
     </message>
     <message>
         <source>Try 3 rows</source>
-        <translation>试 3 行</translation>
+        <translation>试 3 条</translation>
     </message>
     <message>
         <source>Asks for three rows and shows prompts and answers; nothing is written</source>
-        <translation>询问三行并显示提示词和回答；不写入任何内容</translation>
+        <translation>询问三条样本并显示提示词和回答；不写入任何内容</translation>
     </message>
     <message>
         <source>Try the teacher on three rows first: you see what it reads and what it writes. Nothing is written then.</source>
-        <translation>先用三行试用教师模型：可看到它读到和写出的内容。此时不写入任何内容。</translation>
+        <translation>先用三条样本试一试教师模型：可看到它读到和写出的内容。此时不写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2221,7 +2390,7 @@
     </message>
     <message>
         <source>Computes in</source>
-        <translation>计算格式</translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <source>(the faster one here)</source>
@@ -2253,7 +2422,7 @@
     </message>
     <message>
         <source>Kernels</source>
-        <translation>计算内核</translation>
+        <translation>指令集</translation>
     </message>
 </context>
 <context>
@@ -2465,7 +2634,7 @@
     </message>
     <message>
         <source>Choose the small model that is to learn the task: the student.</source>
-        <translation>选择要学习该任务的小模型，即学生模型。</translation>
+        <translation>选择要学习这项任务的小模型，也就是学生模型。</translation>
     </message>
     <message>
         <source>Use this model</source>
@@ -2591,7 +2760,7 @@
     </message>
     <message>
         <source>Rows to review, the most doubtful first</source>
-        <translation>待复核的行，最可疑的排在最前</translation>
+        <translation>待复核的样本，最存疑的排在最前</translation>
     </message>
     <message>
         <source>Input</source>
@@ -2627,15 +2796,15 @@
     </message>
     <message>
         <source>Removes the row from the data (D or Delete)</source>
-        <translation>从数据中移除该行（D 或 Delete）</translation>
+        <translation>从数据中移除这条样本（D 或 Delete）</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation>下一行</translation>
+        <translation>下一条</translation>
     </message>
     <message>
         <source>Leaves the row as it is (N, J or →)</source>
-        <translation>该行保持不变（N、J 或 →）</translation>
+        <translation>保持这条样本不变（N、J 或 →）</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2643,7 +2812,7 @@
     </message>
     <message>
         <source>The row before (P, K or ←)</source>
-        <translation>上一行（P、K 或 ←）</translation>
+        <translation>上一条样本（P、K 或 ←）</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2655,14 +2824,14 @@
     </message>
     <message>
         <source>One key for each row: keep a finger on A, and use E where something is wrong.</source>
-        <translation>每行只需一个键：手指放在 A 上，有错时按 E。</translation>
+        <translation>每条样本只按一个键：手指放在 A 上，有错时按 E。</translation>
     </message>
 </context>
 <context>
     <name>minnow::RowEditor</name>
     <message>
         <source>The rows are being written just now</source>
-        <translation>正在写入行</translation>
+        <translation>正在写入样本</translation>
     </message>
     <message>
         <source>Try again once the import, check or split is done.</source>
@@ -2688,7 +2857,7 @@
     </message>
     <message>
         <source>Choose a row to see it in full.</source>
-        <translation>选择一行以查看完整内容。</translation>
+        <translation>选择一条样本，查看完整内容。</translation>
     </message>
     <message>
         <source>Input</source>
@@ -2696,11 +2865,11 @@
     </message>
     <message>
         <source>Split of this row</source>
-        <translation>该行所属的划分</translation>
+        <translation>这条样本所属的划分</translation>
     </message>
     <message>
         <source>Which part of the data the row belongs to</source>
-        <translation>该行属于数据的哪一部分</translation>
+        <translation>这条样本属于数据的哪一部分</translation>
     </message>
     <message>
         <source>As the model reads it</source>
@@ -2708,7 +2877,7 @@
     </message>
     <message>
         <source>Tokens of the row</source>
-        <translation>该行的词元</translation>
+        <translation>这条样本的词元</translation>
     </message>
     <message>
         <source>Keep changes</source>
@@ -2724,7 +2893,7 @@
     </message>
     <message>
         <source>Shows the row as it was</source>
-        <translation>显示该行更改前的内容</translation>
+        <translation>显示这条样本更改前的内容</translation>
     </message>
 </context>
 <context>
@@ -2756,7 +2925,7 @@
     <name>minnow::RowWords</name>
     <message>
         <source>Raw</source>
-        <translation>原始</translation>
+        <translation>未标注</translation>
     </message>
     <message>
         <source>Labelled</source>
@@ -2776,7 +2945,7 @@
     </message>
     <message>
         <source>Train</source>
-        <translation>训练</translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>Validation</source>
@@ -2904,7 +3073,7 @@
     </message>
     <message>
         <source>Unreadable row</source>
-        <translation>无法读取的行</translation>
+        <translation>无法读取的样本</translation>
     </message>
 </context>
 <context>
@@ -2912,7 +3081,7 @@
     <message numerus="yes">
         <source>%n rows at once can&apos;t be brought back by undo.</source>
         <translation>
-            <numerusform>一次删除 %n 行，无法通过撤销恢复。</numerusform>
+            <numerusform>一次删除 %n 条，无法通过撤销恢复。</numerusform>
         </translation>
     </message>
     <message>
@@ -2921,19 +3090,19 @@
     </message>
     <message>
         <source>%1 rows: %2</source>
-        <translation>%1 行：%2</translation>
+        <translation>%1 条：%2</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <translation>%1 条</translation>
     </message>
     <message>
         <source>%1 of %2 rows</source>
-        <translation>%1 / %2 行</translation>
+        <translation>%1 / %2 条</translation>
     </message>
     <message>
         <source>Filter rows</source>
-        <translation>筛选行</translation>
+        <translation>筛选样本</translation>
     </message>
     <message>
         <source>Words that must stand in the input or a value (Ctrl+F)</source>
@@ -2941,7 +3110,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation>行</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2949,7 +3118,7 @@
     </message>
     <message>
         <source>Undo the last change of rows (Ctrl+Z)</source>
-        <translation>撤销上一次对行的更改（Ctrl+Z）</translation>
+        <translation>撤销上一次对样本的更改（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -2961,19 +3130,19 @@
     </message>
     <message>
         <source>Add a row</source>
-        <translation>添加行</translation>
+        <translation>添加样本</translation>
     </message>
     <message>
         <source>Add an empty row at the end (Ctrl+Shift+N)</source>
-        <translation>在末尾添加空行（Ctrl+Shift+N）</translation>
+        <translation>在末尾添加一条空样本（Ctrl+Shift+N）</translation>
     </message>
     <message>
         <source>Delete rows</source>
-        <translation>删除行</translation>
+        <translation>删除样本</translation>
     </message>
     <message>
         <source>Delete the chosen rows (Delete)</source>
-        <translation>删除所选行（Delete）</translation>
+        <translation>删除所选样本（Delete）</translation>
     </message>
     <message>
         <source>More</source>
@@ -2985,7 +3154,7 @@
     </message>
     <message>
         <source>Copy the chosen rows</source>
-        <translation>复制所选行</translation>
+        <translation>复制所选样本</translation>
     </message>
     <message>
         <source>Move to Train</source>
@@ -3005,15 +3174,15 @@
     </message>
     <message>
         <source>Save these rows as CSV…</source>
-        <translation>将这些行保存为 CSV…</translation>
+        <translation>将这些样本保存为 CSV…</translation>
     </message>
     <message>
         <source>Save these rows as TSV…</source>
-        <translation>将这些行保存为 TSV…</translation>
+        <translation>将这些样本保存为 TSV…</translation>
     </message>
     <message>
         <source>Save these rows as JSON Lines…</source>
-        <translation>将这些行保存为 JSON Lines…</translation>
+        <translation>将这些样本保存为 JSON Lines…</translation>
     </message>
     <message>
         <source>State</source>
@@ -3037,7 +3206,7 @@
     </message>
     <message>
         <source>Show all rows</source>
-        <translation>显示所有行</translation>
+        <translation>显示所有样本</translation>
     </message>
     <message>
         <source>Clears the filter</source>
@@ -3060,7 +3229,7 @@
     <name>minnow::RunCurvesModel</name>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Step</source>
@@ -3100,18 +3269,18 @@
     </message>
     <message>
         <source>Exact rows</source>
-        <translation>完全正确的行</translation>
+        <translation>完全正确的样本</translation>
     </message>
 </context>
 <context>
     <name>minnow::RunFigureChart</name>
     <message>
         <source>Share of rows exact and of valid JSON</source>
-        <translation>完全正确的行与有效 JSON 的占比</translation>
+        <translation>完全正确的样本与有效 JSON 的占比</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation>%1 %</translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3122,20 +3291,8 @@
         <translation>梯度范数</translation>
     </message>
     <message>
-        <source>Tokens per second</source>
-        <translation>词元/秒</translation>
-    </message>
-    <message>
-        <source>Exact · JSON</source>
-        <translation>完全正确 · JSON</translation>
-    </message>
-    <message>
-        <source>%1 · %2 %</source>
-        <translation>%1 · %2 %</translation>
-    </message>
-    <message>
         <source>rows exact</source>
-        <translation>行完全正确</translation>
+        <translation>完全正确</translation>
     </message>
     <message>
         <source>valid JSON</source>
@@ -3144,6 +3301,18 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Of the validation rows that were decoded: exactly right (solid), valid JSON (dashed)</source>
+        <translation>解码的验证样本中：完全正确（实线）、有效 JSON（虚线）</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Rows exact</source>
+        <translation>完全正确</translation>
     </message>
 </context>
 <context>
@@ -3161,7 +3330,7 @@
     </message>
     <message>
         <source>How often the run goes over all rows. Raising it: longer training, lower train loss; past some point the rows are memorised and eval loss rises (overfitting).</source>
-        <translation>运行遍历所有行的次数。调高：训练更久，训练损失更低；超过一定程度后会死记各行，验证损失上升（过拟合）。</translation>
+        <translation>遍历全部样本的次数。调高：训练更久，训练损失更低；超过一定程度后模型会死记样本，验证损失回升（过拟合）。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3189,11 +3358,11 @@
     </message>
     <message>
         <source>Rows of one micro-batch. A step covers batch size times accumulation rows. Raising it: smoother gradients, fewer steps per epoch.</source>
-        <translation>一个微批次的行数。一步涵盖的行数为批大小乘以累积次数。调高：梯度更平滑，每轮步数更少。</translation>
+        <translation>一个微批次的样本数。一步涵盖的样本数为批大小乘以梯度累积。调高：梯度更平滑，每轮步数更少。</translation>
     </message>
     <message>
         <source>Accumulation</source>
-        <translation>累积次数</translation>
+        <translation>梯度累积</translation>
     </message>
     <message>
         <source>Micro-batches summed before the weights move. Raising it: as a larger batch, without more memory.</source>
@@ -3201,7 +3370,7 @@
     </message>
     <message>
         <source>Step limit</source>
-        <translation>步数上限</translation>
+        <translation>最大步数</translation>
     </message>
     <message>
         <source>Above 0 the run takes exactly so many steps, whatever the epochs say. Raising it: a longer run.</source>
@@ -3209,7 +3378,7 @@
     </message>
     <message>
         <source>Tokens at once</source>
-        <translation>同时计算的词元</translation>
+        <translation>单次计算词元数</translation>
     </message>
     <message>
         <source>Tokens computed together; 0 chooses by the memory there is. Raising it: more memory, often faster; the result is the same up to rounding.</source>
@@ -3217,35 +3386,35 @@
     </message>
     <message>
         <source>Longest row</source>
-        <translation>最长行</translation>
+        <translation>最大长度</translation>
     </message>
     <message>
         <source>Tokens a row may have. Rows above it stop the start, unless one of the two settings below allows otherwise. Raising it: longer rows are learned from, at more memory.</source>
-        <translation>一行允许的词元数。若有行超出，则无法开始，除非下面两项设置之一另作允许。调高：可学习更长的行，占用更多内存。</translation>
+        <translation>一条样本允许的词元数。若有样本超出，则不能开始训练，除非由下面两项设置之一放行。调高：可学习更长的样本，占用更多内存。</translation>
     </message>
     <message>
         <source>Cut long rows</source>
-        <translation>截断长行</translation>
+        <translation>截断超长样本</translation>
     </message>
     <message>
         <source>On: rows over the limit are cut, and their end is never learned.</source>
-        <translation>开启：超出上限的行会被截断，其末尾不会被学习。</translation>
+        <translation>开启：超长样本会被截断，末尾部分学不到。</translation>
     </message>
     <message>
         <source>Leave long rows out</source>
-        <translation>略过长行</translation>
+        <translation>舍弃超长样本</translation>
     </message>
     <message>
         <source>On: rows over the limit aren&apos;t trained on at all.</source>
-        <translation>开启：超出上限的行完全不参与训练。</translation>
+        <translation>开启：超长样本完全不参与训练。</translation>
     </message>
     <message>
         <source>Shuffle rows</source>
-        <translation>打乱行</translation>
+        <translation>打乱样本顺序</translation>
     </message>
     <message>
         <source>On: every epoch sees the rows in another order, drawn by the data seed.</source>
-        <translation>开启：每轮按不同的顺序遍历各行，顺序由数据种子决定。</translation>
+        <translation>开启：每轮按不同的顺序遍历样本，顺序由数据随机种子决定。</translation>
     </message>
     <message>
         <source>Adapter</source>
@@ -3269,7 +3438,7 @@
     </message>
     <message>
         <source>Schedule</source>
-        <translation>调度</translation>
+        <translation>优化与调度</translation>
     </message>
     <message>
         <source>cosine</source>
@@ -3293,7 +3462,7 @@
     </message>
     <message>
         <source>Warm-up share</source>
-        <translation>预热占比</translation>
+        <translation>预热比例</translation>
     </message>
     <message>
         <source>Share of the steps over which the learning rate rises from 0. Raising it: a gentler start, less time at the full rate.</source>
@@ -3321,7 +3490,7 @@
     </message>
     <message>
         <source>Longer gradients are shortened to this length. Raising it: outliers among the rows move the weights further.</source>
-        <translation>超过此长度的梯度会缩短到此长度。调高：异常行对权重的影响更大。</translation>
+        <translation>超过此长度的梯度会缩短到此长度。调高：异常样本对权重的影响更大。</translation>
     </message>
     <message>
         <source>Adam beta 1</source>
@@ -3385,19 +3554,19 @@
     </message>
     <message>
         <source>Stop early after … evaluations</source>
-        <translation>早停前的评估次数</translation>
+        <translation>早停耐心值（评估次数）</translation>
     </message>
     <message>
         <source>Evaluations without a better one after which the run ends; 0: never. Raising it: more patience.</source>
-        <translation>连续这么多次评估没有改善后，运行结束；0：从不。调高：更有耐心。</translation>
+        <translation>连续多少次评估没有改善就结束训练；0：不早停。调高：等得更久。</translation>
     </message>
     <message>
         <source>Rows decoded for the score</source>
-        <translation>评分时解码的行数</translation>
+        <translation>评分样本数</translation>
     </message>
     <message>
         <source>Validation rows answered at each evaluation for the share that is exactly right; 0: none. Raising it: a steadier score, more time (at most a tenth of the run).</source>
-        <translation>每次评估时作答的验证集行数，用于计算完全正确的占比；0：不作答。调高：得分更稳定，耗时更多（最多为运行的十分之一）。</translation>
+        <translation>每次评估时作答的验证样本数，用于计算完全正确的占比；0：不作答。调高：得分更稳定，耗时更多（最多占训练的十分之一）。</translation>
     </message>
     <message>
         <source>lowest eval loss</source>
@@ -3405,11 +3574,11 @@
     </message>
     <message>
         <source>most exact rows</source>
-        <translation>完全正确的行最多</translation>
+        <translation>完全正确的样本最多</translation>
     </message>
     <message>
         <source>Best step is the one with</source>
-        <translation>最佳步的标准</translation>
+        <translation>最佳步依据</translation>
     </message>
     <message>
         <source>What the star on the curve stands for, and which checkpoint is used afterwards.</source>
@@ -3417,7 +3586,7 @@
     </message>
     <message>
         <source>Machine and chance</source>
-        <translation>机器与随机性</translation>
+        <translation>设备与随机性</translation>
     </message>
     <message>
         <source>the faster here</source>
@@ -3425,7 +3594,7 @@
     </message>
     <message>
         <source>Compute type</source>
-        <translation>计算数据类型</translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <source>bfloat16 halves the memory and is faster on recent processors, float32 is exact to more digits.</source>
@@ -3441,27 +3610,27 @@
     </message>
     <message>
         <source>Compute activations twice</source>
-        <translation>激活值计算两次</translation>
+        <translation>激活重计算</translation>
     </message>
     <message>
         <source>On: less memory, steps a third longer. Switched on by itself where memory is short.</source>
-        <translation>开启：占用内存更少，每步耗时增加三分之一。内存不足时自动开启。</translation>
+        <translation>开启：占用内存更少，每步耗时约增加三分之一。内存不足时自动开启。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation>种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Chance in the adapter&apos;s first values. The same seed gives the same run.</source>
-        <translation>适配器初始值的随机性。相同的种子得到相同的运行。</translation>
+        <translation>决定适配器初始值的随机性。种子相同，训练过程相同。</translation>
     </message>
     <message>
         <source>Data seed</source>
-        <translation>数据种子</translation>
+        <translation>数据随机种子</translation>
     </message>
     <message>
         <source>Chance in the order of the rows. The same seed gives the same order.</source>
-        <translation>行顺序的随机性。相同的种子得到相同的顺序。</translation>
+        <translation>决定样本顺序的随机性。种子相同，顺序相同。</translation>
     </message>
     <message>
         <source>All settings</source>
@@ -3469,7 +3638,7 @@
     </message>
     <message>
         <source>Everything else that can be set; the recipe has chosen it already.</source>
-        <translation>其他所有可设置的内容；方案已为其选好值。</translation>
+        <translation>其余全部设置；所选方案已为它们定好取值。</translation>
     </message>
 </context>
 <context>
@@ -3492,11 +3661,11 @@
     </message>
     <message>
         <source>No validation or test row nearly stands in another part.</source>
-        <translation>验证集和测试集中没有与其他划分近似重复的行。</translation>
+        <translation>验证集和测试集中没有与其他划分近似重复的样本。</translation>
     </message>
     <message>
         <source>%1 validation or test rows nearly stand in another part.</source>
-        <translation>验证集和测试集中有 %1 行与其他划分近似重复。</translation>
+        <translation>验证集和测试集中有 %1 条与其他划分近似重复。</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -3512,7 +3681,7 @@
     </message>
     <message>
         <source>Rows that show while training whether the model fits; more of them make the curve steadier</source>
-        <translation>训练时用来观察模型拟合情况的行；行数越多，曲线越平稳</translation>
+        <translation>训练时用来观察模型拟合情况的样本；样本数越多，曲线越平稳</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3520,27 +3689,27 @@
     </message>
     <message>
         <source>Rows kept for the before and after comparison; more of them make its figures surer</source>
-        <translation>留作微调前后对比的行；行数越多，对比数字越可靠</translation>
+        <translation>留作微调前后对比的样本；样本数越多，对比数字越可靠</translation>
     </message>
     <message>
         <source>rows</source>
-        <translation>行</translation>
+        <translation>条</translation>
     </message>
     <message>
         <source>Share or count</source>
-        <translation>比例或行数</translation>
+        <translation>比例或条数</translation>
     </message>
     <message>
         <source>A share of all labelled rows, or a number of rows</source>
-        <translation>占全部已标注行的比例，或具体行数</translation>
+        <translation>占全部已标注样本的比例，或具体条数</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation>种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Another seed puts other rows into the parts</source>
-        <translation>换一个种子，各划分会分到不同的行</translation>
+        <translation>换一个随机种子，各划分会分到不同的样本</translation>
     </message>
     <message>
         <source>Nearly the same from</source>
@@ -3548,23 +3717,23 @@
     </message>
     <message>
         <source>Rows this similar stay in one part; lower keeps more of them together</source>
-        <translation>相似度达到此值的行归入同一划分；调低会让更多行归在一起</translation>
+        <translation>相似度达到此值的样本归入同一划分；调低会让更多样本归在一起</translation>
     </message>
     <message>
         <source>Rows that are in a part stay there</source>
-        <translation>已划分的行保持不变</translation>
+        <translation>已划分的样本保持不变</translation>
     </message>
     <message>
         <source>Only rows without a part are put into one</source>
-        <translation>只划分尚未划分的行</translation>
+        <translation>只划分尚未划分的样本</translation>
     </message>
     <message>
         <source>Rows without an answer stay outside. Rows that are nearly the same stay in one part, so what is measured hasn&apos;t been trained on.</source>
-        <translation>没有回答的行不参与划分。近似重复的行归入同一划分，因此用于评测的内容不会在训练中出现过。</translation>
+        <translation>没有回答的样本不参与划分。近似重复的样本归入同一划分，因此评测用到的内容不会在训练中出现过。</translation>
     </message>
     <message>
         <source>Show these rows</source>
-        <translation>显示这些行</translation>
+        <translation>显示这些样本</translation>
     </message>
 </context>
 <context>
@@ -3606,11 +3775,11 @@
     </message>
     <message>
         <source>A project is a folder: its task, its rows, its runs.</source>
-        <translation>项目就是一个文件夹，包含任务、行和运行。</translation>
+        <translation>项目就是一个文件夹，包含任务、样本和运行。</translation>
     </message>
     <message>
         <source>Teach a small language model one task, on this machine, and prove that it learned it.</source>
-        <translation>在本机教会一个小语言模型一项任务，并证明它学会了。</translation>
+        <translation>在这台机器上教会一个小语言模型一项任务，并证明它学会了。</translation>
     </message>
     <message>
         <source>Create the project</source>
@@ -3634,17 +3803,7 @@
     </message>
     <message>
         <source>Make a project with example rows and the bundled model, and open it</source>
-        <translation>用示例行和内置模型创建项目并打开</translation>
-    </message>
-    <message>
-        <source>Open project</source>
-        <translation>打开项目</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n 行</numerusform>
-        </translation>
+        <translation>用示例样本和内置模型创建项目并打开</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -3674,7 +3833,7 @@
     </message>
     <message>
         <source>Train it in a few minutes, compare it before and after on unseen rows, then try your own texts.</source>
-        <translation>几分钟训练完成，在未见过的行上对比微调前后，再试试自己的文本。</translation>
+        <translation>几分钟训练完成，在未见过的样本上对比微调前后，再试试自己的文本。</translation>
     </message>
     <message>
         <source>Make another demo project and open it</source>
@@ -3686,7 +3845,7 @@
     </message>
     <message>
         <source>Name the fields you want out of a text, bring your rows, and choose a model to teach.</source>
-        <translation>指定要从文本中提取的字段，导入自己的行，再选择要教的模型。</translation>
+        <translation>指定要从文本中提取的字段，导入自己的样本，再选择要训练的模型。</translation>
     </message>
     <message>
         <source>New project …</source>
@@ -3738,7 +3897,7 @@
     </message>
     <message>
         <source>System theme</source>
-        <translation>跟随系统</translation>
+        <translation>系统主题</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3747,6 +3906,16 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Current project</source>
+        <translation>当前项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 条样本</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3892,7 +4061,7 @@
     <name>minnow::TokenReader</name>
     <message>
         <source>Choose a student under Model to see the row&apos;s tokens.</source>
-        <translation>在“模型”中选择学生模型后，可查看该行的词元。</translation>
+        <translation>在“模型”中选择学生模型后，可查看该样本的词元。</translation>
     </message>
     <message>
         <source>The student&apos;s tokenizer can&apos;t be read.</source>
@@ -3918,23 +4087,23 @@
     </message>
     <message>
         <source>Reading the rows…</source>
-        <translation>正在读取行…</translation>
+        <translation>正在读取样本…</translation>
     </message>
     <message>
         <source>Open a project with labelled rows first.</source>
-        <translation>先打开一个有已标注行的项目。</translation>
+        <translation>先打开一个有已标注样本的项目。</translation>
     </message>
     <message>
         <source>Rows to train on</source>
-        <translation>训练行数</translation>
+        <translation>训练样本数</translation>
     </message>
     <message>
         <source>Rows to validate on</source>
-        <translation>验证行数</translation>
+        <translation>验证样本数</translation>
     </message>
     <message>
         <source>Tokens per row</source>
-        <translation>每行词元数</translation>
+        <translation>每条样本的词元数</translation>
     </message>
     <message>
         <source>%1, %2 learned</source>
@@ -3946,7 +4115,7 @@
     </message>
     <message>
         <source>%1, %2 rows each</source>
-        <translation>%1，每步 %2 行</translation>
+        <translation>%1，每步 %2 条样本</translation>
     </message>
     <message>
         <source>Expected time</source>
@@ -3962,7 +4131,7 @@
     </message>
     <message>
         <source>Memory is short: activations are computed twice, which takes about a third longer.</source>
-        <translation>内存紧张：激活值会计算两次，耗时约增加三分之一。</translation>
+        <translation>内存紧张：将启用激活重计算，耗时约增加三分之一。</translation>
     </message>
     <message>
         <source>Working it out again…</source>
@@ -3970,7 +4139,7 @@
     </message>
     <message>
         <source>Reading the rows and opening the model…</source>
-        <translation>正在读取行并打开模型…</translation>
+        <translation>正在读取样本并打开模型…</translation>
     </message>
     <message>
         <source>Stopping; what is done is kept…</source>
@@ -3986,15 +4155,11 @@
     </message>
     <message>
         <source>%1 left</source>
-        <translation>剩余%1</translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>Loss</source>
         <translation>损失</translation>
-    </message>
-    <message>
-        <source>finished, %1 steps</source>
-        <translation>已完成，%1 步</translation>
     </message>
     <message>
         <source>%1 of %2 steps</source>
@@ -4034,7 +4199,7 @@
     </message>
     <message>
         <source>On to the stage Evaluate: is the tuned model better on unseen rows?</source>
-        <translation>前往“评估”阶段：已微调模型在未见过的行上是否更好？</translation>
+        <translation>前往“评估”阶段：微调后的模型在未见过的样本上是否更好？</translation>
     </message>
     <message>
         <source>Starts a new run with these settings</source>
@@ -4042,11 +4207,11 @@
     </message>
     <message>
         <source>Fit a LoRA adapter to the labelled rows and watch how well it fits.</source>
-        <translation>用已标注的行训练 LoRA 适配器，并观察拟合情况。</translation>
+        <translation>用已标注的样本训练 LoRA 适配器，并观察拟合情况。</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation>配方</translation>
+        <translation>方案</translation>
     </message>
     <message>
         <source>Tutorial</source>
@@ -4160,6 +4325,12 @@
         <source>Starts another run with the settings as they stand</source>
         <translation>用当前设置开始另一次运行</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln 步</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>minnow::TrainSession</name>
@@ -4184,7 +4355,7 @@
     </message>
     <message>
         <source>There are no rows yet: import some on Data.</source>
-        <translation>还没有行：先在“数据”中导入。</translation>
+        <translation>还没有样本：先在“数据”中导入。</translation>
     </message>
     <message>
         <source>New run</source>
@@ -4209,11 +4380,11 @@
     </message>
     <message>
         <source>Type or paste a text; each line is one row.</source>
-        <translation>输入或粘贴文本，每行文字为一行。</translation>
+        <translation>输入或粘贴文本，每行一条。</translation>
     </message>
     <message>
         <source>Choose whom to ask: before, after or both.</source>
-        <translation>选择询问对象：微调前、微调后或两者。</translation>
+        <translation>选择询问微调前、微调后的模型，或两者。</translation>
     </message>
     <message>
         <source>Try</source>
@@ -4221,7 +4392,7 @@
     </message>
     <message>
         <source>Type a text and see what the untuned and the tuned model make of it, side by side.</source>
-        <translation>输入文本，并排查看未微调和已微调模型的结果。</translation>
+        <translation>输入文本，并排对比微调前、微调后的结果。</translation>
     </message>
     <message>
         <source>Ask</source>
@@ -4237,7 +4408,7 @@
     </message>
     <message>
         <source>One text a line; paste up to thousands.</source>
-        <translation>每行一条文本，可粘贴数千条。</translation>
+        <translation>每行一条文本，可一次粘贴数千条。</translation>
     </message>
     <message>
         <source>Texts to ask about, one a line</source>
@@ -4245,7 +4416,7 @@
     </message>
     <message>
         <source>Each line is one row.</source>
-        <translation>每行文字为一行。</translation>
+        <translation>每行一条文本。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -4261,11 +4432,11 @@
     </message>
     <message>
         <source>Ask the tuned model, with the concise prompt; needs a trained adapter</source>
-        <translation>用简洁提示词询问已微调模型；需要训练好的适配器</translation>
+        <translation>用简洁提示词询问微调后的模型；需要训练好的适配器</translation>
     </message>
     <message>
         <source>Only valid JSON</source>
-        <translation>仅有效 JSON</translation>
+        <translation>强制输出有效 JSON</translation>
     </message>
     <message>
         <source>Let the model choose only tokens that keep the answer this task&apos;s JSON; hides whether it learned the form</source>
@@ -4281,7 +4452,7 @@
     </message>
     <message>
         <source>Longest answer</source>
-        <translation>最长回答</translation>
+        <translation>最大回答长度</translation>
     </message>
     <message>
         <source>Tokens after which an answer is cut off; raising it lets longer answers finish and runaway ones last longer</source>
@@ -4341,15 +4512,15 @@
     </message>
     <message>
         <source>Put the shown text into this project&apos;s rows</source>
-        <translation>将显示的文本加入此项目的行</translation>
+        <translation>将显示的文本加入此项目的样本</translation>
     </message>
     <message>
         <source>As a row to review, with this answer</source>
-        <translation>作为待复核的行，附上此回答</translation>
+        <translation>作为待复核的样本，附上此回答</translation>
     </message>
     <message>
         <source>As a row without an answer</source>
-        <translation>作为没有回答的行</translation>
+        <translation>作为没有回答的样本</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4427,7 +4598,7 @@
     </message>
     <message>
         <source>Nothing is trained yet: only the untuned model can be asked.</source>
-        <translation>尚未训练：只能询问未微调模型。</translation>
+        <translation>尚未训练：只能询问未微调的模型。</translation>
     </message>
     <message>
         <source>The table is saved in %1.</source>
@@ -4435,22 +4606,18 @@
     </message>
     <message>
         <source>The text is now a row without an answer. Data can undo it.</source>
-        <translation>文本已加为没有回答的行。可在“数据”中撤销。</translation>
+        <translation>文本已加为没有回答的样本。可在“数据”中撤销。</translation>
     </message>
     <message>
         <source>The text is now a row to review. Data can undo it.</source>
-        <translation>文本已加为待复核的行。可在“数据”中撤销。</translation>
+        <translation>文本已加为待复核的样本。可在“数据”中撤销。</translation>
     </message>
 </context>
 <context>
     <name>minnow::VerdictCard</name>
     <message>
-        <source>%1 ± %2 per step</source>
-        <translation>每步 %1 ± %2</translation>
-    </message>
-    <message>
         <source>Too early to say</source>
-        <translation>为时尚早</translation>
+        <translation>尚无法判断</translation>
     </message>
     <message>
         <source>Underfitting</source>
@@ -4470,7 +4637,7 @@
     </message>
     <message>
         <source>There were no validation rows, so nothing can be said about unseen rows.</source>
-        <translation>没有验证行，因此无法判断在未见过的行上表现如何。</translation>
+        <translation>没有验证样本，因此无法判断在未见过的样本上表现如何。</translation>
     </message>
     <message>
         <source>%1 of the 5 evaluations that a verdict needs are there.</source>
@@ -4482,7 +4649,7 @@
     </message>
     <message>
         <source>Both losses are flat, but few rows are exactly right yet. A higher rank may learn more.</source>
-        <translation>两条损失曲线都已平稳，但完全正确的行还很少。提高秩或许能学到更多。</translation>
+        <translation>两条损失曲线都已平稳，但完全正确的样本还很少。提高秩或许能学到更多。</translation>
     </message>
     <message>
         <source>Eval loss is flat and stays close to train loss so far.</source>
@@ -4494,7 +4661,7 @@
     </message>
     <message>
         <source>Train loss falls while eval loss has risen from its best: rows are being memorised. Go back to the best step, or train for fewer epochs.</source>
-        <translation>训练损失在下降，而验证损失已从最佳值回升：模型在死记训练行。可回到最佳步，或减少训练轮数。</translation>
+        <translation>训练损失在下降，而验证损失已从最佳值回升：模型在死记训练样本。可回到最佳步，或减少训练轮数。</translation>
     </message>
     <message>
         <source>The loss grows or is no longer a number. Train again with a lower learning rate.</source>
@@ -4506,7 +4673,7 @@
     </message>
     <message>
         <source>Mean over the trained-on tokens of the validation rows, in nats.</source>
-        <translation>验证行中参与训练的词元的平均值，单位 nats。</translation>
+        <translation>验证样本中参与训练的词元的平均值，单位 nats。</translation>
     </message>
     <message>
         <source>Best, at step %1</source>
@@ -4517,28 +4684,12 @@
         <translation>曲线上的星标。</translation>
     </message>
     <message>
-        <source>Eval slope at the end</source>
-        <translation>末段验证损失斜率</translation>
-    </message>
-    <message>
-        <source>Change of eval loss per step over the last part of the run, with its uncertainty.</source>
-        <translation>运行末段验证损失的每步变化及其不确定度。</translation>
-    </message>
-    <message>
-        <source>Train slope at the end</source>
-        <translation>末段训练损失斜率</translation>
-    </message>
-    <message>
-        <source>Change of train loss per step over the last part of the run, with its uncertainty.</source>
-        <translation>运行末段训练损失的每步变化及其不确定度。</translation>
-    </message>
-    <message>
         <source>Gap, eval − train</source>
         <translation>差距，验证 − 训练</translation>
     </message>
     <message>
         <source>A growing gap means that rows are being memorised.</source>
-        <translation>差距扩大说明模型在死记训练行。</translation>
+        <translation>差距扩大说明模型在死记训练样本。</translation>
     </message>
     <message>
         <source>Fall at epoch borders</source>
@@ -4546,27 +4697,27 @@
     </message>
     <message>
         <source>How much train loss drops when rows are seen again: a sign of memorising.</source>
-        <translation>再次见到相同的行时训练损失的下降幅度：死记的迹象。</translation>
+        <translation>再次见到相同的样本时训练损失的下降幅度：死记的迹象。</translation>
     </message>
     <message>
         <source>Rows exactly right</source>
-        <translation>完全正确的行</translation>
+        <translation>完全正确的样本</translation>
     </message>
     <message>
         <source>Of the validation rows decoded at the last evaluation.</source>
-        <translation>占上次评估时解码的验证行的比例。</translation>
+        <translation>占上次评估时解码的验证样本的比例。</translation>
     </message>
     <message>
         <source>Validation rows</source>
-        <translation>验证行数</translation>
+        <translation>验证样本数</translation>
     </message>
     <message>
         <source>So few rows make eval loss uncertain: take the verdict with care.</source>
-        <translation>行数过少，验证损失不确定：结论仅供参考。</translation>
+        <translation>样本数过少，验证损失不确定：结论仅供参考。</translation>
     </message>
     <message>
         <source>Rows that are never trained on.</source>
-        <translation>从不用于训练的行。</translation>
+        <translation>从不用于训练的样本。</translation>
     </message>
     <message>
         <source>Evaluate, Try and Export use step %1, the best.</source>
@@ -4582,15 +4733,15 @@
     </message>
     <message>
         <source>New run with %1 epochs</source>
-        <translation>以 %1 轮新建运行</translation>
+        <translation>按 %1 轮重新训练</translation>
     </message>
     <message>
         <source>New run with rank %1</source>
-        <translation>以秩 %1 新建运行</translation>
+        <translation>按秩 %1 重新训练</translation>
     </message>
     <message>
         <source>New run with learning rate %1</source>
-        <translation>以学习率 %1 新建运行</translation>
+        <translation>按学习率 %1 重新训练</translation>
     </message>
     <message>
         <source>Evaluate, Try and Export take the checkpoint of the best step from now on. Later checkpoints stay where they are.</source>
@@ -4638,7 +4789,7 @@
     </message>
     <message>
         <source>Continue, epochs:</source>
-        <translation>继续训练轮数：</translation>
+        <translation>继续训练（轮）：</translation>
     </message>
     <message>
         <source>Goes on from the newest checkpoint, in the same run</source>
@@ -4651,6 +4802,50 @@
     <message>
         <source>How many more epochs; raising it trains longer</source>
         <translation>再训练多少轮；调大则训练更久</translation>
+    </message>
+    <message>
+        <source>A verdict needs five evaluations.</source>
+        <translation>得出结论需要五次评估。</translation>
+    </message>
+    <message>
+        <source>Gap to train loss: %1.</source>
+        <translation>与训练损失相差 %1。</translation>
+    </message>
+    <message>
+        <source>Eval loss is %1 above its best, at step %2.</source>
+        <translation>验证损失比第 %2 步的最佳值高 %1。</translation>
+    </message>
+    <message>
+        <source>Train loss drops by %1 when an epoch begins.</source>
+        <translation>每轮开始时训练损失骤降 %1。</translation>
+    </message>
+    <message>
+        <source>The loss grows or is no longer a number.</source>
+        <translation>损失在增大，或已不是有效数值。</translation>
+    </message>
+    <message>
+        <source>Eval loss still changes by %1 per 100 steps at the end.</source>
+        <translation>末段验证损失仍在变化：每百步 %1。</translation>
+    </message>
+    <message>
+        <source>Eval loss is flat at the end: %1 per 100 steps.</source>
+        <translation>末段验证损失平稳：每百步 %1。</translation>
+    </message>
+    <message>
+        <source>Eval slope, 100 steps</source>
+        <translation>验证损失斜率（每百步）</translation>
+    </message>
+    <message>
+        <source>Change of eval loss per 100 steps over the last part of the run, with its uncertainty.</source>
+        <translation>运行末段每百步验证损失的变化及其不确定度。</translation>
+    </message>
+    <message>
+        <source>Train slope, 100 steps</source>
+        <translation>训练损失斜率（每百步）</translation>
+    </message>
+    <message>
+        <source>Change of train loss per 100 steps over the last part of the run, with its uncertainty.</source>
+        <translation>运行末段每百步训练损失的变化及其不确定度。</translation>
     </message>
 </context>
 </TS>

@@ -5,10 +5,10 @@
 
 namespace minnow {
 
-int Activity::begin(const QString& what, std::function<void()> cancel) {
+int Activity::begin(std::function<QString()> what, std::function<void()> cancel) {
   Entry entry;
   entry.id = ++m_last;
-  entry.what = what;
+  entry.what = std::move(what);
   entry.cancel = std::move(cancel);
   entry.since.start();
   m_entries += entry;

@@ -17,11 +17,11 @@ class Activity final : public QObject {
  public:
   struct Entry {
     int id = 0;
-    QString what;                  ///< "Training", translated
-    QString unit;                  ///< "rows", translated; empty: the total is a share
-    qint64 done = 0, total = 0;    ///< total 0: unknown
-    double remainingSeconds = -1;  ///< < 0: unknown
-    double perSecond = 0;          ///< units; 0: unknown
+    std::function<QString()> what;  ///< "Training", in the language of now
+    QString unit;                   ///< "rows", translated; empty: the total is a share
+    qint64 done = 0, total = 0;     ///< total 0: unknown
+    double remainingSeconds = -1;   ///< < 0: unknown
+    double perSecond = 0;           ///< units; 0: unknown
     bool paused = false;
     std::function<void()> cancel;
     QElapsedTimer since;
@@ -29,7 +29,7 @@ class Activity final : public QObject {
 
   using QObject::QObject;
   /// Returns the entry's id. `cancel` may be empty.
-  int begin(const QString& what, std::function<void()> cancel);
+  int begin(std::function<QString()> what, std::function<void()> cancel);
   void advance(int id, const Progress& progress);  ///< rate and time left are worked out from the progress
   void setRemaining(int id, double seconds);       ///< where the job itself knows better
   void setPaused(int id, bool paused);

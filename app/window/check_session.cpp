@@ -39,7 +39,7 @@ SplitPart partOf(const PartWish& wish) {
 void CheckSession::check() {
   const auto result = std::make_shared<CheckOutcome>();
   start(
-      Where::files, tr("Checking rows"),
+      Where::files, [] { return tr("Checking rows"); },
       [result, project = context().workspace.project(), settings = context().workspace.settings(),
        progress = progressSink()](std::stop_token stop) {
         *result = outcomeOf(project->audit(optionsFor(settings), true, progress, stop));
@@ -57,7 +57,7 @@ void CheckSession::splitRows(const SplitRequest& request) {
   };
   const auto result = std::make_shared<Result>();
   start(
-      Where::files, tr("Splitting rows"),
+      Where::files, [] { return tr("Splitting rows"); },
       [result, request, project = context().workspace.project(), settings = context().workspace.settings(),
        progress = progressSink()](std::stop_token stop) {
         Project::SplitWish wish;

@@ -235,12 +235,13 @@ void DataStage::connectSessions() {
   });
   connect(&m_save, &SaveSession::saved, this, [this](const QString& file, qint64 rows) {
     if (rows >= 0)
-      m_page->messageBar()->showNote(
-          tr("%1 rows were saved in %2.").arg(NumberText::count(rows), QFileInfo(file).fileName()));
+      m_page->messageBar()->showNote([rows, name = QFileInfo(file).fileName()] {
+        return tr("%1 rows were saved in %2.").arg(NumberText::count(rows), name);
+      });
   });
   connect(&m_save, &SaveSession::copied, this, [this](const QString& text, qint64 rows) {
     QGuiApplication::clipboard()->setText(text);
-    m_page->messageBar()->showNote(tr("%1 rows are on the clipboard.").arg(NumberText::count(rows)));
+    m_page->messageBar()->showNote([rows] { return tr("%1 rows are on the clipboard.").arg(NumberText::count(rows)); });
   });
 }
 

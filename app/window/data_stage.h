@@ -27,6 +27,7 @@ class DataStage final : public Stage {
   ~DataStage() override;
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override { showState(); }
   bool isBusy() const override;
 
  private:

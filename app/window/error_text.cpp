@@ -77,7 +77,8 @@ class ErrorText {
   }
 
   static UserMessage unexpected(const QString& details) {
-    return {tr("Something unexpected happened"), tr("Try again; if it happens again, report the details."), details};
+    return {tr("Something unexpected happened"), tr("Try again; if it happens again, report the details."), details,
+            [details] { return unexpected(details); }};
   }
 };
 
@@ -121,13 +122,18 @@ UserMessage errorText(const std::exception_ptr& error) {
   const QString sentence = QString::fromStdString(error_sentence(error).sentence);
   const auto kind = kindOf(error);
   if (!kind) return ErrorText::unexpected(sentence);
-  UserMessage message = errorText(*kind, sentence);
-  if (const QString subject = subjectOf(error); !subject.isEmpty()) message.title += QStringLiteral(": ") + subject;
-  return message;
+  const auto message = [kind = *kind, sentence, subject = subjectOf(error)] {
+    UserMessage said = errorText(kind, sentence);
+    if (!subject.isEmpty()) said.title += QStringLiteral(": ") + subject;
+    return said;
+  };
+  UserMessage said = message();
+  said.again = message;
+  return said;
 }
 
 UserMessage errorText(ErrorKind kind, const QString& details) {
-  return {ErrorText::title(kind), ErrorText::nextStep(kind), details};
+  return {ErrorText::title(kind), ErrorText::nextStep(kind), details, [=] { return errorText(kind, details); }};
 }
 
 }  // namespace minnow

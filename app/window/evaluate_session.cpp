@@ -85,7 +85,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
   };
   const auto result = std::make_shared<Result>();
   start(
-      Where::engine, tr("Evaluating"),
+      Where::engine, [] { return tr("Evaluating"); },
       [=, project = workspace.project(), sink = progressSink()](std::stop_token stop) mutable {
         options.rows = rowsOf(*project, from);
         auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));

@@ -34,8 +34,11 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   connect(m_page, &EvaluatePage::saveRequested, this, [this](const QString& path) {
     if (!m_shown.report) return;
     const auto folder = m_shown.path.empty() ? std::filesystem::path() : m_shown.path.parent_path();
-    m_files.ask([=, report = m_shown.report] { EvaluateSession::save(pathOf(path), *report, folder, inChinese()); },
-                [this, path] { m_page->messageBar()->showNote(tr("Saved: %1").arg(QDir::toNativeSeparators(path))); });
+    m_files.ask(
+        [=, report = m_shown.report] { EvaluateSession::save(pathOf(path), *report, folder, inChinese()); },
+        [this, path] {
+          m_page->messageBar()->showNote([path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
+        });
   });
   connect(m_page, &EvaluatePage::rowActivated, this, [this](const QString& id) {
     Q_EMIT this->context().workspace.rowsRequested({id}, tr("from the evaluation"));
@@ -57,9 +60,10 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   connect(&m_session, &EvaluateSession::reportReady, this, [this](const ShownReport& shown, bool stopped) {
     show(shown);
     if (stopped)
-      m_page->messageBar()->showNote(
-          tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.", nullptr,
-             static_cast<int>(shown.rows.size())));
+      m_page->messageBar()->showNote([rows = static_cast<int>(shown.rows.size())] {
+        return tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.", nullptr,
+                  rows);
+      });
     else
       m_page->setNextIsTry(true);
     readReports();
@@ -147,31 +151,43 @@ void EvaluateStage::updateReason() {
 void EvaluateStage::readReports() {
   const auto project = context().workspace.project();
   if (!project) return;
-  const auto found = std::make_shared<QList<ReportEntry>>();
+  struct Found {
+    std::filesystem::file_time_type time;
+    QString path, run, rows;
+  };
+  const auto found = std::make_shared<QList<Found>>();
   m_files.ask(
       [project, found] {
         std::error_code ignored;
-        QList<std::pair<std::filesystem::file_time_type, ReportEntry>> all;
         for (const auto& run : std::filesystem::directory_iterator(project->runs_folder(), ignored)) {
           if (!run.is_directory()) continue;
           for (const auto& file : std::filesystem::directory_iterator(run.path(), ignored)) {
             const std::string name = file.path().filename().string();
             if (name != "report.json" && !(name.rfind("report_", 0) == 0 && file.path().extension() == ".json"))
               continue;
-            const QString version =
-                QString::fromStdString(run.path().filename().string()).section(QLatin1Char('-'), 0, 0);
-            const QString what = name == "report.json" ? QStringLiteral("test")
-                                                       : QString::fromStdString(file.path().stem().string().substr(7));
-            all << std::pair(file.last_write_time(),
-                             ReportEntry{textOf(file.path()), version + QStringLiteral(" · ") + what});
+            *found << Found{file.last_write_time(), textOf(file.path()), textOf(run.path().filename()),
+                            name == "report.json" ? QString() : textOf(file.path().stem()).mid(7)};
           }
         }
-        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-        for (const auto& [time, entry] : all) *found << entry;
+        // The newest run first, and of its reports the one on the test split.
+        std::sort(found->begin(), found->end(), [](const Found& a, const Found& b) {
+          const QString aRun = a.run.section(QLatin1Char('-'), 1), bRun = b.run.section(QLatin1Char('-'), 1);
+          if (aRun != bRun) return aRun > bRun;  // date and time: v0-20261123-164500
+          if (a.rows.isEmpty() != b.rows.isEmpty()) return a.rows.isEmpty();
+          return a.time > b.time;
+        });
       },
       [this, project, found] {
         if (project != context().workspace.project()) return;
-        m_page->setReports(*found, textOf(m_shown.path));
+        QList<ReportEntry> entries;
+        for (const Found& report : *found) {
+          const QString rows = report.rows.isEmpty()                        ? tr("test split")
+                               : report.rows == QLatin1String("validation") ? tr("validation split")
+                                                                            : report.rows;
+          entries << ReportEntry{report.path,
+                                 report.run.section(QLatin1Char('-'), 0, 0) + QStringLiteral(" · ") + rows};
+        }
+        m_page->setReports(entries, textOf(m_shown.path));
         if (m_openNewest && !found->isEmpty() && !m_page->hasReport() && !m_session.isRunning())
           openReport(found->front().path);
         m_openNewest = false;

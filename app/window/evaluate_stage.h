@@ -18,6 +18,10 @@ class EvaluateStage final : public Stage {
   explicit EvaluateStage(WindowContext& context);
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override {
+    updateReason();
+    readReports();
+  }
   bool isBusy() const override { return m_session.isRunning(); }
   EvaluateSession& session() { return m_session; }
 

@@ -78,12 +78,14 @@ void ExportSession::write(const Source& source, const ExportRequest& request) {
     (*result)->exactSource = check.exact_source;
     (*result)->exactWritten = check.exact_written;
   };
-  start(Where::engine, tr("Exporting"), std::move(work), [this, result] {
-    if (*result)
-      Q_EMIT finished(**result);
-    else
-      Q_EMIT stopped();
-  });
+  start(
+      Where::engine, [] { return tr("Exporting"); }, std::move(work),
+      [this, result] {
+        if (*result)
+          Q_EMIT finished(**result);
+        else
+          Q_EMIT stopped();
+      });
 }
 
 ExportStage::ExportStage(WindowContext& context) : Stage(context), m_page(new ExportPage), m_session(context) {
@@ -108,7 +110,7 @@ ExportStage::ExportStage(WindowContext& context) : Stage(context), m_page(new Ex
     m_page->setResult(result);
   });
   connect(&m_session, &ExportSession::stopped, this,
-          [this] { m_page->messageBar()->showNote(tr("Stopped; nothing was written.")); });
+          [this] { m_page->messageBar()->showNote([] { return tr("Stopped; nothing was written."); }); });
   connect(&m_session, &Session::failed, m_page, &StagePage::showError);
   connect(&m_session, &Session::started, this, [this] {
     m_page->setRunning(true);

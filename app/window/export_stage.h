@@ -34,6 +34,7 @@ class ExportStage final : public Stage {
   explicit ExportStage(WindowContext& context);
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override { update(); }
   bool isBusy() const override { return m_session.isRunning(); }
 
  private:

@@ -3,6 +3,16 @@
 
 namespace minnow {
 
+FilesSession::FilesSession(WindowContext& context, QObject* parent) : Session(context, parent) {
+  // Queued: what asks within `finished` has had its turn by then.
+  connect(
+      this, &Session::ended, this,
+      [this] {
+        if (!m_waiting.empty() && !isRunning()) next();
+      },
+      Qt::QueuedConnection);
+}
+
 void FilesSession::ask(std::function<void()> work, std::function<void()> finished) {
   m_waiting.emplace_back(std::move(work), std::move(finished));
   if (isRunning()) return;
@@ -12,12 +22,6 @@ void FilesSession::ask(std::function<void()> work, std::function<void()> finishe
 void FilesSession::next() {
   auto [work, finished] = std::move(m_waiting.front());
   m_waiting.pop_front();
-  connect(
-      this, &Session::ended, this,
-      [this] {
-        if (!m_waiting.empty() && !isRunning()) next();
-      },
-      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
   start(
       Where::files, {},
       [work = std::move(work)](std::stop_token stop) {

@@ -11,7 +11,7 @@ class FilesSession final : public Session {
   Q_OBJECT
 
  public:
-  using Session::Session;
+  explicit FilesSession(WindowContext& context, QObject* parent = nullptr);
   ~FilesSession() override { stopAndWait(); }
 
   /// `work` on the files thread, then `finished` on the GUI thread; behind what was asked for before. What `work`

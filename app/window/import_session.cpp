@@ -113,7 +113,7 @@ void ImportSession::importFile(const ImportWish& wish) {
   const auto result = std::make_shared<ImportOutcome>();
   result->source = QFileInfo(wish.file).fileName();
   start(
-      Where::files, tr("Importing %1").arg(result->source),
+      Where::files, [name = result->source] { return tr("Importing %1").arg(name); },
       [result, wish, project = context().workspace.project(), progress = progressSink()](std::stop_token stop) {
         ImportOptions options;
         if (wish.useColumns) options.mapping = mappingOf(wish.columns);
@@ -146,7 +146,7 @@ void ImportSession::addDemoRows() {
   const auto result = std::make_shared<ImportOutcome>();
   result->source = tr("the demo");
   start(
-      Where::files, tr("Adding the demo's rows"),
+      Where::files, [] { return tr("Adding the demo's rows"); },
       [result, project = context().workspace.project()](std::stop_token) {
         checkTask(project->settings().task);
         DemoRows demo = make_demo_rows();
@@ -168,7 +168,7 @@ void ImportSession::makeUpRows(const SynthWish& wish) {
   const auto result = std::make_shared<ImportOutcome>();
   result->source = tr("seed %1").arg(wish.seed);
   start(
-      Where::files, tr("Making up rows"),
+      Where::files, [] { return tr("Making up rows"); },
       [result, wish, project = context().workspace.project()](std::stop_token) {
         checkTask(project->settings().task);
         SynthOptions options;

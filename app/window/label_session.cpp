@@ -27,7 +27,7 @@ LabelOptions optionsOf(const LabelWish& wish) {
 void LabelSession::tryRows(const LabelWish& wish, int count) {
   const auto trials = std::make_shared<QList<LabelTrialView>>();
   start(
-      Where::engine, tr("Trying the teacher"),
+      Where::engine, [] { return tr("Trying the teacher"); },
       [trials, wish, count, project = context().workspace.project(), progress = progressSink()](std::stop_token stop) {
         for (const LabelTrial& trial : try_teacher(*project, optionsOf(wish), count, progress, stop)) {
           trials->append({QString::fromStdString(trial.prompt), QString::fromStdString(trial.answer.text), trial.row});
@@ -36,11 +36,15 @@ void LabelSession::tryRows(const LabelWish& wish, int count) {
       [this, trials] { Q_EMIT tried(*trials); });
 }
 
-void LabelSession::label(const LabelWish& wish) { run(tr("Labelling"), wish, {}); }
+void LabelSession::label(const LabelWish& wish) {
+  run([] { return tr("Labelling"); }, wish, {});
+}
 
-void LabelSession::askAgain(const LabelWish& wish, const QStringList& ids) { run(tr("Asking again"), wish, ids); }
+void LabelSession::askAgain(const LabelWish& wish, const QStringList& ids) {
+  run([] { return tr("Asking again"); }, wish, ids);
+}
 
-void LabelSession::run(const QString& what, const LabelWish& wish, const QStringList& ids) {
+void LabelSession::run(const std::function<QString()>& what, const LabelWish& wish, const QStringList& ids) {
   const auto outcome = std::make_shared<LabelOutcome>();
   start(
       Where::engine, what,

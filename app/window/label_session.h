@@ -29,7 +29,7 @@ class LabelSession final : public Session {
   void labelled(const minnow::LabelOutcome& outcome);
 
  private:
-  void run(const QString& what, const LabelWish& wish, const QStringList& ids);
+  void run(const std::function<QString()>& what, const LabelWish& wish, const QStringList& ids);
 };
 
 }  // namespace minnow

@@ -145,7 +145,8 @@ void LabelStage::tellProgress(const Progress& progress) {
   if (m_asking || m_trying) return;
   double remaining = -1;
   for (const Activity::Entry& entry : context().activity.entries()) {
-    if (entry.remainingSeconds >= 0 && entry.what == LabelSession::tr("Labelling")) remaining = entry.remainingSeconds;
+    if (entry.remainingSeconds >= 0 && entry.what() == LabelSession::tr("Labelling"))
+      remaining = entry.remainingSeconds;
   }
   m_page->setProgress(progress, remaining);
 }

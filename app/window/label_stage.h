@@ -23,6 +23,7 @@ class LabelStage final : public Stage {
   ~LabelStage() override;
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override { showState(); }
   bool isBusy() const override { return m_label.isRunning(); }
 
  private:

@@ -19,6 +19,7 @@ class MachineProbe final : public Session {
   void probe();  ///< takes about 0.1 s of the engine thread; ends in changed()
   bool isKnown() const { return m_known; }
   const Machine& machine() const { return m_machine; }
+  void retranslate() { Q_EMIT changed(); }
   QString shortText() const;             ///< "CPU · 2 threads · bf16"; empty until known
   QString warning() const;               ///< a sentence about a slow BLAS; empty otherwise
   QList<EnvironmentLine> lines() const;  ///< for the Model page and bug reports

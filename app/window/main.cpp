@@ -20,6 +20,7 @@ namespace {
 
 struct Asked {
   QString project, screenshots, stallLog;
+  QSize pictureSize{1280, 800};
   bool startTime = false;
 };
 
@@ -34,12 +35,14 @@ Asked asked(QApplication& app) {
   const QCommandLineOption screenshots(
       QStringLiteral("screenshots"),
       QStringLiteral("write a picture of every page (two languages, two themes) and end"), QStringLiteral("DIR"));
+  const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("of those pictures, 1280x800 unless told"),
+                                QStringLiteral("WxH"));
   const QCommandLineOption stalls(QStringLiteral("stall-log"),
                                   QStringLiteral("write down how long the event loop was kept waiting"),
                                   QStringLiteral("FILE"));
   const QCommandLineOption startTime(QStringLiteral("start-time"),
                                      QStringLiteral("print how long the first paint took, and end"));
-  parser.addOptions({project, screenshots, stalls, startTime});
+  parser.addOptions({project, screenshots, size, stalls, startTime});
   parser.addPositionalArgument(QStringLiteral("project"), QStringLiteral("the same as --project"),
                                QStringLiteral("[DIR]"));
   parser.process(app);
@@ -47,6 +50,9 @@ Asked asked(QApplication& app) {
   found.project = parser.isSet(project) ? parser.value(project) : parser.positionalArguments().value(0);
   if (!found.project.isEmpty()) found.project = QFileInfo(found.project).absoluteFilePath();
   found.screenshots = parser.value(screenshots);
+  const QStringList sides = parser.value(size).split(QLatin1Char('x'));
+  if (sides.size() == 2 && sides[0].toInt() > 0 && sides[1].toInt() > 0)
+    found.pictureSize = QSize(sides[0].toInt(), sides[1].toInt());
   found.stallLog = parser.value(stalls);
   found.startTime = parser.isSet(startTime);
   return found;
@@ -65,7 +71,7 @@ qint64 sinceProcessStart() {
 int takeScreenshots(QApplication& app, const Asked& asked) {
   const QTemporaryDir scratch;  // the user's settings stay as they are
   minnow::WindowApp window(app, scratch.filePath(QStringLiteral("settings.ini")));
-  minnow::Screenshots pictures(window, asked.screenshots);
+  minnow::Screenshots pictures(window, asked.screenshots, asked.pictureSize);
   QObject::connect(&pictures, &minnow::Screenshots::finished, &app, [&](const QStringList& files) {
     for (const QString& file : files) std::printf("%s\n", qPrintable(file));
     QApplication::exit(0);
@@ -102,7 +108,7 @@ int main(int argc, char** argv) {
   if (!wanted.stallLog.isEmpty()) {
     stalls = std::make_unique<minnow::StallLog>(wanted.stallLog);
     stalls->setContext(
-        [&] { return window.activity().isEmpty() ? QString() : window.activity().entries().constLast().what; });
+        [&] { return window.activity().isEmpty() ? QString() : window.activity().entries().constLast().what(); });
   }
   if (wanted.startTime) {
     QObject::connect(&window.window(), &minnow::MainWindow::firstPainted, &app, [&] {

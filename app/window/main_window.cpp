@@ -172,7 +172,15 @@ void MainWindow::updateMark(StageId id) { m_list->button(indexOf(id))->setMark(s
 
 void MainWindow::changeEvent(QEvent* event) {
   QMainWindow::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) retranslateUi();
+  if (event->type() != QEvent::LanguageChange) return;
+  retranslateUi();
+  for (const auto& stage : m_stages)
+    if (stage) stage->retranslate();
+}
+
+bool MainWindow::event(QEvent* event) {
+  if (event->type() == QEvent::ThemeChange) Q_EMIT systemThemeChanged();
+  return QMainWindow::event(event);
 }
 
 void MainWindow::paintEvent(QPaintEvent* event) {
@@ -206,7 +214,7 @@ void MainWindow::askBeforeClosing() {
   question->setObjectName(QStringLiteral("closeQuestion"));
   question->setAttribute(Qt::WA_DeleteOnClose);
   question->setIcon(QMessageBox::Question);
-  const QString what = m_context.activity.isEmpty() ? QString() : m_context.activity.entries().constLast().what;
+  const QString what = m_context.activity.isEmpty() ? QString() : m_context.activity.entries().constLast().what();
   question->setWindowTitle(tr("Close Minnow"));
   question->setText(what.isEmpty() ? tr("Something is still running.")
                                    : tr("Still running: %1", "an activity").arg(what));

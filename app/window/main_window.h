@@ -33,10 +33,12 @@ class MainWindow final : public QMainWindow {
 
  Q_SIGNALS:
   void firstPainted();
+  void systemThemeChanged();  ///< the desktop went from light to dark, or back
 
  protected:
   void changeEvent(QEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:

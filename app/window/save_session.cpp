@@ -12,7 +12,7 @@ namespace minnow {
 void SaveSession::save(std::shared_ptr<const RowSource> source, TableFormat format, const QString& file) {
   const auto rows = std::make_shared<qint64>(0);
   start(
-      Where::files, tr("Saving %1").arg(QFileInfo(file).fileName()),
+      Where::files, [name = QFileInfo(file).fileName()] { return tr("Saving %1").arg(name); },
       [rows, source = std::move(source), format, file, task = context().workspace.settings().task,
        progress = progressSink()](std::stop_token stop) {
         *rows = export_rows(*source, task, format, std::filesystem::path(file.toStdU16String()), progress, stop);

@@ -1,5 +1,5 @@
-// Screenshots: a picture of every page in two languages and two themes (--screenshots DIR), for the README and for
-// whoever wants to see the window where there is no display.
+// Screenshots: a picture of every page and of what its tabs hide, in two languages and two themes (--screenshots DIR),
+// for the README and for whoever wants to see the window where there is no display.
 #pragma once
 
 #include <QObject>
@@ -15,9 +15,10 @@ class Screenshots final : public QObject {
   Q_OBJECT
 
  public:
-  /// Files are DIR/<language>-<theme>-<number>-<stage>.png. The size is of the window.
+  /// Files are DIR/<language>-<theme>-<number>-<stage>.png and …-<stage>-<tab>.png. The size is of the window.
   Screenshots(WindowApp& app, const QString& folder, QSize size = {1280, 800}, QObject* parent = nullptr);
-  /// Waits until the project is open and nothing computes, has Try answer its examples, takes the pictures.
+  /// Waits until the project is open and nothing computes, has the rows checked and Try answer its examples, takes the
+  /// pictures.
   void start();
 
  Q_SIGNALS:
@@ -27,9 +28,11 @@ class Screenshots final : public QObject {
  private:
   struct Picture {
     QString language, theme;
-    int stage = 0;
+    int view = 0;  ///< which of the views in screenshots.cpp
   };
   void whenIdle(std::function<void()> then, int patience);
+  void check();
+  void ask();
   void next();
 
   WindowApp& m_app;

@@ -24,10 +24,10 @@ void Session::stopAndWait() {
 
 void Session::requestStop() { m_job.requestStop(); }
 
-void Session::start(Where where, const QString& what, JobThread::Job work, std::function<void()> finished) {
+void Session::start(Where where, std::function<QString()> what, JobThread::Job work, std::function<void()> finished) {
   Q_ASSERT(!m_running);
   m_running = true;
-  if (!what.isEmpty()) m_activityId = m_context.activity.begin(what, [this] { requestStop(); });
+  if (what) m_activityId = m_context.activity.begin(std::move(what), [this] { requestStop(); });
   auto job = [this, work = std::move(work), finished = std::move(finished)](std::stop_token stop) {
     try {
       work(stop);

@@ -31,9 +31,9 @@ class Session : public QObject {
 
  protected:
   enum class Where { engine, engineSoon, files };  ///< engineSoon: a request, served between the steps of a run
-  /// `work` captures values only, never members: it may outlive nothing but `this`. `what` is for the status bar; an
-  /// empty one keeps it out of there. Not while isRunning().
-  void start(Where where, const QString& what, JobThread::Job work, std::function<void()> finished);
+  /// `work` captures values only, never members: it may outlive nothing but `this`. `what` is for the status bar, in
+  /// the language of the moment it is asked; an empty one keeps it out of there. Not while isRunning().
+  void start(Where where, std::function<QString()> what, JobThread::Job work, std::function<void()> finished);
 
   /// For work: runs `deed` on the GUI thread. Thread: any, while the work runs.
   void post(std::function<void()> deed);

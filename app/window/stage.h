@@ -38,6 +38,8 @@ class Stage : public QObject {
   /// Made with the stage; the window takes it as a child and outlives the stage.
   virtual StagePage* page() = 0;
   virtual StageMark mark() const { return StageMark::none; }
+  /// Says again what the stage itself has put on its page: reasons, notes. Called when the language has changed.
+  virtual void retranslate() {}
   /// Whether closing the window now would stop something; asked before closing.
   virtual bool isBusy() const { return false; }
 

@@ -14,6 +14,7 @@ class StartStage final : public Stage {
  public:
   explicit StartStage(WindowContext& context);
   StagePage* page() override;
+  void retranslate() override { showProject(); }
 
   /// Where new projects go: Documents/Minnow, else the home folder.
   static QString projectsFolder();

@@ -103,16 +103,17 @@ void StatusPanel::showActivity() {
     m_progress->setProperty("activity", now.id);
     m_cancel->setEnabled(true);
   }
-  QString text = now.what;
+  const QString what = now.what();
+  QString text = what;
   const QLocale locale;
   if (now.paused) {
     //: %1 is what is running, e.g. Training
-    text = tr("%1, paused").arg(now.what);
+    text = tr("%1, paused").arg(what);
   } else if (now.total > 0) {
     text = tr("%1: %2 of %3 %4", "what, done, total, unit")
-               .arg(now.what, locale.toString(now.done), locale.toString(now.total), now.unit);
+               .arg(what, locale.toString(now.done), locale.toString(now.total), now.unit);
   } else if (now.done > 0) {
-    text = tr("%1: %2 %3", "what, done, unit").arg(now.what, locale.toString(now.done), now.unit);
+    text = tr("%1: %2 %3", "what, done, unit").arg(what, locale.toString(now.done), now.unit);
   }
   if (!now.paused && now.perSecond > 0 && !now.unit.isEmpty()) {
     const QString rate = locale.toString(now.perSecond, 'f', now.perSecond < 10 ? 1 : 0);

@@ -7,7 +7,6 @@
 
 #include "app/window/activity.h"
 #include "app/window/engine_thread.h"
-#include "app/window/note_text.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
@@ -80,7 +79,7 @@ class TrainSession::Sink {
   void take(const CheckpointSaved&) {}
   void take(const SampleReady&) {}
   void take(const Note& e) {
-    m_session->post([session = m_session, e] { Q_EMIT session->noted(NoteText::of(e.sentence)); });
+    m_session->post([session = m_session, e] { Q_EMIT session->noted(QString::fromStdString(e.sentence)); });
   }
 
   static std::vector<CurvePoint> earlierPoints(const std::filesystem::path& run_dir) {
@@ -185,7 +184,7 @@ void TrainSession::run(const TrainOptions& wanted) {
       },
       Qt::SingleShotConnection);
   start(
-      Where::engine, tr("Training"),
+      Where::engine, [] { return tr("Training"); },
       [this, result, prepare = std::move(prepare), task, &engine](std::stop_token stop) mutable {
         const TrainOptions options = prepare();
         Sink sink(this, engine, stop);

@@ -36,7 +36,7 @@ class TrainSession final : public Session {
   /// Within a step too. `share` of the whole run, 0..1; seconds without the time it was paused, < 0: unknown yet.
   void progressMade(qint64 step, qint64 maxSteps, double share, double secondsLeft);
   void verdictChanged(const minnow::Verdict& verdict, qint64 validationRows);
-  void noted(const QString& sentence);
+  void noted(const QString& sentence);  ///< the engine's own words
   void pausedChanged(bool on);
   void finished(const minnow::TrainReport& report, const minnow::RunRecord& record);
 

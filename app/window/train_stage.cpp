@@ -102,6 +102,12 @@ bool TrainStage::eventFilter(QObject* watched, QEvent* event) {
   return Stage::eventFilter(watched, event);
 }
 
+void TrainStage::retranslate() {
+  updateReason();
+  if (!m_forecastProblem.isEmpty()) showForecastProblem();
+  if (m_session.isRunning() && m_shown.name.empty()) m_page->setRunName(tr("New run"));
+}
+
 void TrainStage::connectPage() {
   connect(m_page, &TrainPage::trainRequested, this, &TrainStage::start);
   connect(m_page, &TrainPage::optionsEdited, this, &TrainStage::keepOptions);
@@ -127,10 +133,13 @@ void TrainStage::connectPage() {
     else
       m_page->removeOverlay(run.folder);
   });
-  connect(&m_forecast, &ForecastSession::answered, m_page, &TrainPage::setForecast);
+  connect(&m_forecast, &ForecastSession::answered, this, [this](const TrainForecast& forecast) {
+    m_forecastProblem = {};
+    m_page->setForecast(forecast);
+  });
   connect(&m_forecast, &Session::failed, this, [this](const UserMessage& message) {
-    m_page->setForecastProblem(message.next_step.isEmpty() ? message.title
-                                                           : message.title + QLatin1Char(' ') + message.next_step);
+    m_forecastProblem = message;
+    showForecastProblem();
   });
   connect(&m_files, &Session::failed, m_page, &StagePage::showError);
 }
@@ -147,7 +156,7 @@ void TrainStage::connectSession() {
     else
       curves->clear();
     curves->setMaxSteps(e.max_steps);
-    m_page->setRunName(QString::fromStdString(m_shown.name), {});
+    m_page->setRunName(QString::fromStdString(m_shown.name));
     m_page->setState(RunState::running);
   });
   connect(&m_session, &TrainSession::stepDone, this, [this](const StepDone& e) { m_page->curves()->addStep(e); });
@@ -200,7 +209,7 @@ void TrainStage::projectChanged() {
   m_runs.clear();
   m_page->setRuns({});
   m_page->curves()->clear();
-  m_page->setRunName({}, {});
+  m_page->setRunName({});
   m_page->setState(RunState::none);
   m_page->setVerdict({}, {});
   m_page->setOffers({});
@@ -214,7 +223,10 @@ void TrainStage::projectChanged() {
 
 void TrainStage::rowsChanged() {
   updateReason();
-  if (context().workspace.isOpen()) m_forecastTimer.start();
+  if (context().workspace.isOpen()) {
+    if (m_page->reason().isEmpty() && !m_session.isRunning()) m_page->setForecastPending();
+    m_forecastTimer.start();
+  }
   Q_EMIT markChanged();
 }
 
@@ -292,6 +304,11 @@ void TrainStage::askForecast() {
   m_forecast.ask(options);
 }
 
+void TrainStage::showForecastProblem() {
+  const UserMessage said = m_forecastProblem.again ? m_forecastProblem.again() : m_forecastProblem;
+  m_page->setForecastProblem(said.next_step.isEmpty() ? said.title : said.title + QLatin1Char(' ') + said.next_step);
+}
+
 // ---- runs
 
 void TrainStage::start(const TrainOptions& wanted) {
@@ -308,7 +325,7 @@ void TrainStage::start(const TrainOptions& wanted) {
   m_page->setResumable({}, 0, 0);
   if (!resumed) {
     m_page->curves()->clear();
-    m_page->setRunName(tr("New run"), {});
+    m_page->setRunName(tr("New run"));
     m_page->setVerdict({}, VerdictFacts{.running = true});
   }
   m_page->setState(RunState::preparing);

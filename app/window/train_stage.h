@@ -8,6 +8,7 @@
 #include "app/window/stage.h"
 #include "app/window/train_session.h"
 #include "core/types/run_record.h"
+#include "widgets/common/user_message.h"
 
 namespace minnow {
 
@@ -20,6 +21,7 @@ class TrainStage final : public Stage {
   explicit TrainStage(WindowContext& context);
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override;
   bool isBusy() const override { return m_session.isRunning(); }
 
   TrainSession& session() { return m_session; }
@@ -38,6 +40,7 @@ class TrainStage final : public Stage {
   void takeRuns(std::vector<RunRecord> runs);
   void updateReason();
   void askForecast();
+  void showForecastProblem();
   void start(const TrainOptions& options);
   void resume();
   void show(const RunRecord& run);
@@ -51,6 +54,7 @@ class TrainStage final : public Stage {
   ForecastSession m_forecast;
   FilesSession m_files;
   QTimer m_forecastTimer;
+  UserMessage m_forecastProblem;  ///< empty: it could be worked out
   RunRecord m_shown;
   std::vector<RunRecord> m_runs;
   qint64 m_stepInUse = 0;

@@ -119,7 +119,8 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
                   optionsOf(request), sink, stop);
     }
   };
-  start(Where::engineSoon, request.inputs.size() > 1 ? tr("Trying") : QString(), std::move(work), {});
+  start(Where::engineSoon, request.inputs.size() > 1 ? [] { return tr("Trying"); } : std::function<QString()>(),
+        std::move(work), {});
 }
 
 }  // namespace minnow

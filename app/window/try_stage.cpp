@@ -109,8 +109,9 @@ void TryStage::proposeExamples() {
 
 void TryStage::save(const QString& file, const QString& text) {
   auto* files = new TryFiles(context(), this);
-  files->run([file, text](std::stop_token) { write_file_atomic(pathOf(file), text.toStdString()); },
-             [this, file] { m_page->messageBar()->showNote(tr("The table is saved in %1.").arg(file)); });
+  files->run(
+      [file, text](std::stop_token) { write_file_atomic(pathOf(file), text.toStdString()); },
+      [this, file] { m_page->messageBar()->showNote([file] { return tr("The table is saved in %1.").arg(file); }); });
   connect(files, &Session::failed, m_page, &StagePage::showError);
   connect(files, &Session::ended, files, &QObject::deleteLater);
 }
@@ -127,9 +128,10 @@ void TryStage::addToData(const QString& input, const QString& label) {
   files->run([project, row](std::stop_token) { project->edit({row}); },
              [this, label] {
                this->context().workspace.rowsEdited();
-               m_page->messageBar()->showNote(label.isEmpty()
-                                                  ? tr("The text is now a row without an answer. Data can undo it.")
-                                                  : tr("The text is now a row to review. Data can undo it."));
+               m_page->messageBar()->showNote([raw = label.isEmpty()] {
+                 return raw ? tr("The text is now a row without an answer. Data can undo it.")
+                            : tr("The text is now a row to review. Data can undo it.");
+               });
              });
   connect(files, &Session::failed, m_page, &StagePage::showError);
   connect(files, &Session::ended, files, &QObject::deleteLater);

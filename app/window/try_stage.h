@@ -15,6 +15,7 @@ class TryStage final : public Stage {
   explicit TryStage(WindowContext& context);
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override { update(); }
 
  private:
   void update();

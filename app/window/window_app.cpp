@@ -20,7 +20,12 @@ WindowApp::WindowApp(QApplication& application, const QString& settingsFile)
   m_context.machine = m_machine.get();
   m_window = std::make_unique<MainWindow>(m_context);
 
-  connect(&m_settings, &WindowSettings::languageChanged, this, [this] { m_languages.apply(m_settings.language()); });
+  connect(&m_settings, &WindowSettings::languageChanged, this, [this] {
+    m_languages.apply(m_settings.language());
+    m_machine->retranslate();
+  });
+  connect(m_window.get(), &MainWindow::systemThemeChanged, this,
+          [this] { applyLook(m_application, m_settings.theme()); });
   connect(&m_settings, &WindowSettings::themeChanged, this, [this] { applyLook(m_application, m_settings.theme()); });
   connect(m_machine.get(), &MachineProbe::changed, this,
           [this] { m_window->statusPanel()->setMachine(m_machine->shortText()); });

@@ -1,5 +1,6 @@
 // Appending, cutting back, and the table over both lists.
 #include "widgets/charts/run_curves_model.h"
+#include "widgets/common/number_text.h"
 
 #include <QLocale>
 #include <algorithm>
@@ -168,7 +169,7 @@ QVariant RunCurvesModel::data(const QModelIndex& index, int role) const {
     case EpochColumn:
       return locale.toString(x, 'f', 2);
     case LearningRateColumn:
-      return locale.toString(x, 'e', 2);
+      return NumberText::rate(x);
     case TokensPerSecondColumn:
       return locale.toString(x, 'f', 0);
     case TokenAccuracyColumn:

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/charts/qcustomplot.h"
+#include "widgets/common/number_text.h"
 #include "widgets/look/colors.h"
 #include "widgets/look/look.h"
 
@@ -40,6 +41,8 @@ RunFigureChart::RunFigureChart(Figure figure, RunCurvesModel* curves, QWidget* p
 
 void RunFigureChart::retranslateUi() {
   setAccessibleName(isScore() ? tr("Share of rows exact and of valid JSON") : title());
+  setToolTip(isScore() ? tr("Of the validation rows that were decoded: exactly right (solid), valid JSON (dashed)")
+                       : QString());
   m_title->setText(title());
   if (isScore()) {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
@@ -55,9 +58,9 @@ QString RunFigureChart::title() const {
     case Figure::gradNorm:
       return tr("Gradient norm");
     case Figure::tokensPerSecond:
-      return tr("Tokens per second");
+      return tr("Tokens/s");
     case Figure::score:
-      return tr("Exact · JSON");
+      return tr("Rows exact");
   }
   return {};
 }
@@ -81,7 +84,7 @@ QString RunFigureChart::text(double value) const {
   if (!std::isfinite(value)) return QStringLiteral("–");
   switch (m_figure) {
     case Figure::learningRate:
-      return locale.toString(value, 'e', 2);
+      return NumberText::rate(value);
     case Figure::gradNorm:
       return locale.toString(value, 'f', 3);
     case Figure::tokensPerSecond:
@@ -107,7 +110,6 @@ void RunFigureChart::syncCurves() {
     m_hasPoints = true;
   };
   QString last;
-  const QLocale locale;
   if (isScore()) {
     const auto& evals = m_curves->evals();
     for (; m_drawn < evals.size(); ++m_drawn) {
@@ -116,10 +118,7 @@ void RunFigureChart::syncCurves() {
       m_second->addData(static_cast<double>(evals[m_drawn].step), evals[m_drawn].valid_json);
       include(evals[m_drawn].exact_rows);
     }
-    if (!m_line->data()->isEmpty())
-      last = tr("%1 · %2 %")
-                 .arg(locale.toString(100.0 * (m_line->data()->constEnd() - 1)->value, 'f', 0),
-                      locale.toString(100.0 * (m_second->data()->constEnd() - 1)->value, 'f', 0));
+    if (!m_line->data()->isEmpty()) last = text((m_line->data()->constEnd() - 1)->value);
   } else {
     const auto& steps = m_curves->steps();
     QVector<double> x, y;

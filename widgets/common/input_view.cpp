@@ -2,7 +2,6 @@
 #include "widgets/common/input_view.h"
 
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -47,7 +46,7 @@ void InputView::setLines(int atLeast, int atMost) {
 
 void InputView::mark() {
   m_spans = valueSpans(toPlainText(), m_fields, m_values);
-  const auto& palette = colors(QGuiApplication::palette());  // a style sheet makes the widget's own see-through
+  const auto& palette = colors(this);
   QList<QTextEdit::ExtraSelection> selections;
   for (const ValueSpan& span : m_spans) {
     QTextEdit::ExtraSelection selection;

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/label_json.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/row_words.h"
@@ -164,7 +165,7 @@ void LabelForm::setProblems(const std::vector<Problem>& problems) {
     for (const Problem& problem : problems) {
       if (problem.field != m_fields[static_cast<std::size_t>(i)].key) continue;
       const QString word = problemWord(QString::fromStdString(problem.code));
-      sentences += QStringLiteral("%1: %2").arg(word, QString::fromStdString(problem.sentence));
+      sentences += QStringLiteral("%1: %2").arg(word, engineSentence(problem.sentence));
     }
     const Line& line = m_lines[i];
     line.problem->setText(sentences.join(u'\n'));

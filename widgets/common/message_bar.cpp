@@ -74,13 +74,17 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::showError(const UserMessage& message) { present(message, QStringLiteral("bad")); }
-void MessageBar::showNote(const QString& sentence) { present({sentence, {}, {}}, QString()); }
+void MessageBar::showNote(std::function<QString()> sentence) {
+  const auto message = [sentence] { return UserMessage{sentence(), {}, {}, {}}; };
+  UserMessage note = message();
+  note.again = message;
+  present(note, QString());
+}
 
 void MessageBar::present(const UserMessage& message, const QString& tone) {
   m_message = message;
-  const bool bad = tone == QLatin1String("bad");
-  m_icon->setPixmap(iconPixmap(bad ? QStringLiteral("warning") : QStringLiteral("info"), metrics::icon,
-                               bad ? colors(this).bad : colors(this).muted, devicePixelRatioF()));
+  m_tone = tone;
+  showIcon();
   m_title->setText(message.title);
   m_nextStep->setText(message.next_step);
   m_nextStep->setVisible(!message.next_step.isEmpty());
@@ -94,6 +98,12 @@ void MessageBar::present(const UserMessage& message, const QString& tone) {
   show();
 }
 
+void MessageBar::showIcon() {
+  const bool bad = m_tone == QLatin1String("bad");
+  m_icon->setPixmap(iconPixmap(bad ? QStringLiteral("warning") : QStringLiteral("info"), metrics::icon,
+                               bad ? colors(this).bad : colors(this).muted, devicePixelRatioF()));
+}
+
 void MessageBar::clear() {
   m_message = {};
   hide();
@@ -101,7 +111,15 @@ void MessageBar::clear() {
 
 void MessageBar::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) retranslateUi();
+  if (event->type() == QEvent::PaletteChange) showIcon();
+  if (event->type() != QEvent::LanguageChange) return;
+  retranslateUi();
+  if (!m_message.again || m_message.isEmpty()) return;
+  UserMessage message = m_message.again();
+  message.again = m_message.again;
+  const bool details = m_details->isChecked();
+  present(message, m_tone);
+  m_details->setChecked(details);
 }
 
 void MessageBar::retranslateUi() {

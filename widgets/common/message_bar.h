@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <functional>
 
 #include "widgets/common/user_message.h"
 
@@ -16,8 +17,8 @@ class MessageBar : public QFrame {
 
  public:
   explicit MessageBar(QWidget* parent = nullptr);
-  void showError(const UserMessage& message);  ///< red, with details
-  void showNote(const QString& sentence);      ///< neutral
+  void showError(const UserMessage& message);        ///< red, with details
+  void showNote(std::function<QString()> sentence);  ///< neutral; asked again when the language changes
   void clear();
   const UserMessage& message() const { return m_message; }
 
@@ -26,9 +27,11 @@ class MessageBar : public QFrame {
 
  private:
   void retranslateUi();
+  void showIcon();
   void present(const UserMessage& message, const QString& tone);
 
   UserMessage m_message;
+  QString m_tone;
   QLabel* m_icon;
   QLabel* m_title;
   QLabel* m_nextStep;

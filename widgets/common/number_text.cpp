@@ -3,8 +3,19 @@
 
 #include <QLocale>
 #include <cmath>
+#include <cstdio>
+#include <string>
 
 namespace minnow {
+namespace {
+
+std::string fixed(double value, int decimals) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f", decimals, value);
+  return text;
+}
+
+}  // namespace
 
 QString NumberText::bytes(qint64 bytes) {
   const double value = static_cast<double>(bytes);
@@ -34,7 +45,22 @@ QString NumberText::about(double seconds) {
 }
 
 QString NumberText::percent(double share, int decimals) {
-  return tr("%1 %", "percent").arg(QLocale().toString(100.0 * share, 'f', decimals));
+  // Rounded as C does, so that window, reports and command line say the same of 389 in 400.
+  const double rounded = QByteArray::fromStdString(fixed(100.0 * share, decimals)).toDouble();
+  return tr("%1 %", "percent").arg(QLocale().toString(rounded, 'f', decimals));
+}
+
+QString NumberText::rate(double value) {
+  const QLocale locale;
+  const double size = std::abs(value);
+  if (!std::isfinite(value) || size == 0.0 || (size >= 1e-4 && size < 1e6)) return locale.toString(value, 'g', 3);
+  const int exponent = static_cast<int>(std::floor(std::log10(size)));
+  QString power;
+  for (const QChar digit : QString::number(exponent)) {
+    static const QString superscripts = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    power += digit.isDigit() ? superscripts[digit.digitValue()] : QStringLiteral("⁻")[0];
+  }
+  return locale.toString(value / std::pow(10.0, exponent), 'g', 3) + QStringLiteral("×10") + power;
 }
 
 QString NumberText::count(qint64 value) { return QLocale().toString(value); }

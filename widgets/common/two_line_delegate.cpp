@@ -11,7 +11,7 @@
 namespace minnow {
 
 void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-  const Colors& c = colors(option.palette);
+  const Colors& c = colors(option.widget);
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
   const QRect box = option.rect.adjusted(4, 2, -4, -2);

@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -47,7 +48,17 @@ DataPage::DataPage(QWidget* parent)
   for (QWidget* view :
        {static_cast<QWidget*>(m_rows), static_cast<QWidget*>(m_import), static_cast<QWidget*>(m_checks),
         static_cast<QWidget*>(m_split), static_cast<QWidget*>(m_task), static_cast<QWidget*>(m_empty)}) {
-    m_stack->addWidget(view);
+    if (view == m_rows || view == m_empty) {
+      m_stack->addWidget(view);
+      continue;
+    }
+    // A tall view scrolls by itself: it must not make the others taller than the window.
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(view);
+    m_stack->addWidget(area);
   }
   body()->setSpacing(metrics::unit);
   body()->addWidget(m_tabs);

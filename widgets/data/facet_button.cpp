@@ -30,7 +30,7 @@ FacetButton::FacetButton(const QString& name, QWidget* parent)
   setObjectName(QStringLiteral("%1FacetButton").arg(name));
   setCheckable(true);
   setIcon(lineIcon(QStringLiteral("chevron-down"), IconTone::muted));
-  setLayoutDirection(Qt::LeftToRight);
+  setLayoutDirection(Qt::RightToLeft);  // the icon behind the word, as on a combo box
   m_popup->setProperty("card", true);
   m_list->setObjectName(QStringLiteral("%1FacetList").arg(name));
   m_list->setUniformItemSizes(true);

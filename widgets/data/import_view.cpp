@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/card.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/text_table_model.h"
@@ -345,7 +346,7 @@ void ImportView::presentOutcome() {
       tr("%1 lines were set aside because they can't be read").arg(NumberText::count(m_outcome->setAsideCount)));
   QList<QStringList> lines;
   for (const SetAsideLine& line : m_outcome->setAside)
-    lines.append({NumberText::count(line.line), line.reason, line.text});
+    lines.append({NumberText::count(line.line), engineSentence(line.reason.toStdString()), line.text});
   m_aside->setHeaders({tr("Line"), tr("Reason"), tr("Text")});
   m_aside->setLines(lines);
   m_asideTable->setColumnWidth(0, 72);

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "widgets/common/badge.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/input_view.h"
 #include "widgets/common/label_form.h"
 #include "widgets/common/labels.h"
@@ -170,7 +171,7 @@ void RowPanel::present() {
           std::any_of(m_fields.begin(), m_fields.end(), [&](const Field& f) { return f.key == problem.field; });
       if (ofField) continue;
       const QString word = problemWord(QString::fromStdString(problem.code));
-      whole += QStringLiteral("%1: %2").arg(word, QString::fromStdString(problem.sentence));
+      whole += QStringLiteral("%1: %2").arg(word, engineSentence(problem.sentence));
     }
     m_problems->setText(whole.join(u'\n'));
     m_problems->setVisible(!whole.isEmpty());

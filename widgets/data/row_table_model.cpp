@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/label_json.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/row_words.h"
@@ -191,7 +192,7 @@ QVariant RowTableModel::data(const QModelIndex& index, int role) const {
       QStringList sentences;
       for (const Problem& problem : row->problems) {
         const QString field = QString::fromStdString(problem.field);
-        const QString sentence = QString::fromStdString(problem.sentence);
+        const QString sentence = engineSentence(problem.sentence);
         sentences += field.isEmpty() ? sentence : QStringLiteral("%1: %2").arg(field, sentence);
       }
       return sentences;

@@ -106,8 +106,8 @@ RowsView::RowsView(QWidget* parent)
   split->setChildrenCollapsible(false);
   split->addWidget(left);
   split->addWidget(m_panel);
-  m_panel->setMinimumWidth(300);
-  left->setMinimumWidth(360);
+  m_panel->setMinimumWidth(316);
+  left->setMinimumWidth(340);
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
   split->setSizes({640, 370});

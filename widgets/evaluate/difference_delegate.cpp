@@ -102,7 +102,7 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
   const auto* proxy = qobject_cast<const QAbstractProxyModel*>(index.model());
   const QModelIndex source = proxy ? proxy->mapToSource(index) : index;
   const ComparedRow& row = m_rows->row(source.row());
-  const Colors& c = colors(option.palette);
+  const Colors& c = colors(option.widget);
   const int height = lineHeight(option.font);
   const QRect area = option.rect.adjusted(kPad, kPad, -kPad, -kPad);
   const int lines = std::max(1, area.height() / height);

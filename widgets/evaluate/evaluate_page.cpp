@@ -42,7 +42,7 @@ QPushButton* figureButton(const char* object, QWidget* parent) {
   button->setObjectName(QLatin1String(object));
   button->setProperty("quiet", true);
   button->setFont(titleFont());
-  button->setStyleSheet(QStringLiteral("font-size: 26px; font-weight: 600; padding: 0 4px; min-height: 38px;"));
+  button->setStyleSheet(QStringLiteral("font-size: 24px; font-weight: 600; padding: 0 4px 0 0; min-height: 36px;"));
   return button;
 }
 
@@ -153,13 +153,15 @@ QWidget* EvaluatePage::makeSummary() {
   m_exact.interval->setObjectName(QStringLiteral("exactIntervalLabel"));
   m_json.interval->setObjectName(QStringLiteral("jsonIntervalLabel"));
   m_pairCard = new Card(inner);
-  auto* links = new QHBoxLayout;
+  auto* links = new QVBoxLayout;  // one below the other: side by side they are wider than a small window has room for
   links->setSpacing(0);
   m_fixed = linkButton("fixedButton", m_pairCard);
   m_broken = linkButton("brokenButton", m_pairCard);
   m_stillWrong = linkButton("stillWrongButton", m_pairCard);
-  for (QPushButton* b : {m_fixed, m_broken, m_stillWrong}) links->addWidget(b);
-  links->addStretch(1);
+  for (QPushButton* b : {m_fixed, m_broken, m_stillWrong}) {
+    b->setStyleSheet(QStringLiteral("padding: 0 4px 0 0; min-height: 24px;"));
+    links->addWidget(b, 0, Qt::AlignLeft);
+  }
   m_pairCard->content()->addLayout(links);
   m_pair = makeLabel(TextRole::body, m_pairCard);
   m_pair->setObjectName(QStringLiteral("pairedTestLabel"));
@@ -605,7 +607,8 @@ std::vector<int> EvaluatePage::shownRows() const {
 void EvaluatePage::copyTable() {
   const auto which = shownRows();
   QGuiApplication::clipboard()->setText(QString::fromUtf8(comparedRowsTable(*m_rows, which, '\t')));
-  messageBar()->showNote(tr("%n row(s) copied as a table", nullptr, static_cast<int>(which.size())));
+  messageBar()->showNote(
+      [rows = static_cast<int>(which.size())] { return tr("%n row(s) copied as a table", nullptr, rows); });
 }
 
 void EvaluatePage::saveTable() {
@@ -620,20 +623,22 @@ void EvaluatePage::saveTable() {
                                : "\xEF\xBB\xBF" + comparedRowsTable(*m_rows, which, ',');
   QSaveFile file(path);
   if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) {
-    messageBar()->showNote(tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+    messageBar()->showNote([path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
   } else {
-    showError({tr("%1 couldn't be written.").arg(QDir::toNativeSeparators(path)), tr("Choose another folder."),
-               file.errorString()});
+    showError({tr("%1 couldn't be written.").arg(QDir::toNativeSeparators(path)),
+               tr("Choose another folder."),
+               file.errorString(),
+               {}});
   }
 }
 
 bool EvaluatePage::savePdf(const QString& path) {
   QString problem;
   if (!m_report || !writeReportPdf(path, *m_report, m_rows->rows(), &problem)) {
-    showError({problem, tr("Choose another folder."), {}});
+    showError({problem, tr("Choose another folder."), {}, {}});
     return false;
   }
-  messageBar()->showNote(tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
+  messageBar()->showNote([path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
   return true;
 }
 

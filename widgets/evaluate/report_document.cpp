@@ -5,11 +5,14 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QImage>
 #include <QLocale>
 #include <QPageSize>
+#include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QTextDocument>
+#include <QUrl>
 #include <algorithm>
 
 #include "widgets/common/number_text.h"
@@ -27,28 +30,76 @@ struct Words {
 
 QString esc(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
 
-QString cell(const QString& html, const char* align = "left") {
-  return QStringLiteral("<td align='%1' valign='top'>%2</td>").arg(QLatin1String(align), html);
+QString colored(const QColor& color, const QString& html, int points = 0) {
+  const QString size = points > 0 ? QStringLiteral("font-size:%1pt;").arg(points) : QString();
+  return QStringLiteral("<span style='color:%1;%2'>%3</span>").arg(color.name(), size, html);
 }
 
-QString head(const QStringList& names) {
+QString cell(const QString& html, const char* align = "left") {
+  return QStringLiteral("<td align='%1' valign='middle'>%2</td>").arg(QLatin1String(align), html);
+}
+
+QString head(const QStringList& names, int leftAligned = 99) {
   QString row;
-  for (const QString& name : names) row += QStringLiteral("<th align='left'>%1</th>").arg(name.toHtmlEscaped());
+  for (int i = 0; i < names.size(); ++i)
+    row += QStringLiteral("<th align='%1'>%2</th>")
+               .arg(QLatin1String(i < leftAligned ? "left" : "right"), names[i].toHtmlEscaped());
   return QStringLiteral("<tr>%1</tr>").arg(row);
 }
 
-QString table(const QString& rows) {
-  return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='4' border='0'>%1</table>").arg(rows);
+QString table(const QString& rows, const char* type = "figures") {
+  return QStringLiteral("<table class='%1' width='100%' cellspacing='0' cellpadding='4' border='0'>%2</table>")
+      .arg(QLatin1String(type), rows);
 }
 
-QString shareText(const Share& s) {
-  return Words::tr("%1 (%2 of %3; 95 %: %4 to %5)")
-      .arg(NumberText::percent(s.value()), NumberText::count(s.k), NumberText::count(s.n), NumberText::percent(s.low),
-           NumberText::percent(s.high));
+QString percentOf(const SideScore& side, const Share& share) {
+  return side.present ? NumberText::percent(share.value()) : QStringLiteral("–");
 }
 
-QString sideShare(const SideScore& side, const Share& share) {
-  return side.present ? shareText(share) : QStringLiteral("–");
+/// "389 of 400; 95 %: 95.1 % to 98.5 %".
+QString intervalText(const SideScore& side, const Share& s) {
+  if (!side.present) return {};
+  return Words::tr("%1 of %2; 95 %: %3 to %4")
+      .arg(NumberText::count(s.k), NumberText::count(s.n), NumberText::percent(s.low), NumberText::percent(s.high));
+}
+
+/// A headline: what, before → after in large figures, their intervals beneath.
+QString headline(const QString& what, const EvaluateReport& report, const Share SideScore::*share) {
+  const Colors& c = lightColors();
+  const QString before = percentOf(report.before, report.before.*share);
+  const QString after = percentOf(report.after, report.after.*share);
+  const auto side = [&](const QString& name, const QString& figure, const QColor& color, const QString& interval) {
+    return QStringLiteral("<td valign='top'>%1<br>%2<br>%3</td>")
+        .arg(colored(c.muted, name.toHtmlEscaped(), 8), colored(color, QStringLiteral("<b>%1</b>").arg(figure), 22),
+             colored(c.muted, interval.toHtmlEscaped(), 8));
+  };
+  return QStringLiteral("<tr><td valign='middle' width='24%'><b>%1</b></td>%2%3</tr>")
+      .arg(what.toHtmlEscaped(),
+           side(Words::tr("Before"), before, c.muted, intervalText(report.before, report.before.*share)),
+           side(Words::tr("After"), after, c.accent, intervalText(report.after, report.after.*share)));
+}
+
+constexpr QSize barSize(150, 16);  // of the document's pixels; drawn four times as large
+constexpr int barScale = 4;
+
+/// Before above after, both from 0 to 100 %, with their intervals.
+QImage barsImage(const EvaluateReport& report, std::size_t field) {
+  const Colors& c = lightColors();
+  QImage image(barSize * barScale, QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.scale(barScale, barScale);
+  const auto bar = [&](const SideScore& side, double y, const QColor& color) {
+    painter.fillRect(QRectF(0, y, barSize.width(), 5), c.grid);
+    if (!side.present || field >= side.fields.size()) return;
+    const Share& share = side.fields[field];
+    painter.fillRect(QRectF(0, y, share.value() * barSize.width(), 5), color);
+    painter.setPen(QPen(c.text, 0.8));
+    painter.drawLine(QPointF(share.low * barSize.width(), y + 2.5), QPointF(share.high * barSize.width(), y + 2.5));
+  };
+  bar(report.before, 2, c.borderStrong);
+  bar(report.after, 9, c.accent);
+  return image;
 }
 
 QString pieces(const ComparedValue& value) {
@@ -84,7 +135,7 @@ QString exampleHtml(const EvaluateReport& report, const ComparedRow& row) {
             cell(side(row.before_present, row.before_json, row.before_text, field.before)) +
             cell(side(row.after_present, row.after_json, row.after_text, field.after)) + QStringLiteral("</tr>");
   }
-  return html + table(rows);
+  return html + table(rows, "example");
 }
 
 }  // namespace
@@ -118,36 +169,44 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
   if (!any.model.empty()) facts << QString::fromStdString(any.model);
   if (!report.after.adapter.empty()) facts << QString::fromStdString(report.after.adapter);
   if (created.isValid()) facts << QLocale().toString(created, QLocale::ShortFormat);
-  html += QStringLiteral("<p>%1</p>").arg(facts.join(QStringLiteral(" · ")).toHtmlEscaped());
-
-  QString figures = head({QString(), Words::tr("Before"), Words::tr("After")});
-  figures += QStringLiteral("<tr>") + cell(Words::tr("Rows exactly right")) +
-             cell(sideShare(report.before, report.before.exact)) + cell(sideShare(report.after, report.after.exact)) +
-             QStringLiteral("</tr>");
-  figures += QStringLiteral("<tr>") + cell(Words::tr("Valid JSON")) +
-             cell(sideShare(report.before, report.before.valid_json)) +
-             cell(sideShare(report.after, report.after.valid_json)) + QStringLiteral("</tr>");
-  html += table(figures);
+  const Colors& c = lightColors();
+  html += QStringLiteral("<p>%1</p>").arg(colored(c.muted, facts.join(QStringLiteral(" · ")).toHtmlEscaped()));
+  html += table(headline(Words::tr("Rows exactly right"), report, &SideScore::exact) +
+                    headline(Words::tr("Valid JSON"), report, &SideScore::valid_json),
+                "headline");
   if (report.before.present && report.after.present)
-    html += QStringLiteral("<p><b>%1.</b> %2</p>")
+    html += QStringLiteral("<p style='font-size:11pt;'><b>%1.</b> %2</p>")
                 .arg(pairSentence(report.rows).toHtmlEscaped(), pairMeaning(report.rows).toHtmlEscaped());
 
   html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("By field"));
-  QString fields = head({Words::tr("Field"), Words::tr("Before"), Words::tr("After"), Words::tr("Paired test")});
+  QString fields = head({Words::tr("Field"), QString(), Words::tr("Before"), Words::tr("After"), Words::tr("Fixed"),
+                         Words::tr("Broken"), QStringLiteral("p")},
+                        2);
+  const bool paired = report.before.present && report.after.present;
   for (std::size_t i = 0; i < report.field_keys.size(); ++i) {
     const auto at = [&](const SideScore& side) {
-      return side.present && i < side.fields.size() ? shareText(side.fields[i]) : QStringLiteral("–");
+      return i < side.fields.size() ? percentOf(side, side.fields[i]) : QStringLiteral("–");
     };
-    const QString pair = i < report.fields.size() && report.before.present && report.after.present
-                             ? pairSentence(report.fields[i])
-                             : QStringLiteral("–");
-    fields += QStringLiteral("<tr>") + cell(esc(report.field_keys[i])) + cell(at(report.before)) +
-              cell(at(report.after)) + cell(pair.toHtmlEscaped()) + QStringLiteral("</tr>");
+    const PairedTest* test = paired && i < report.fields.size() ? &report.fields[i] : nullptr;
+    const auto number = [&](const QString& text) { return test ? text.toHtmlEscaped() : QStringLiteral("–"); };
+    fields += QStringLiteral("<tr>") + cell(esc(report.field_keys[i])) +
+              cell(QStringLiteral("<img src='bars:%1' width='%2' height='%3'>")
+                       .arg(i)
+                       .arg(barSize.width())
+                       .arg(barSize.height())) +
+              cell(at(report.before), "right") + cell(at(report.after), "right") +
+              cell(number(test ? NumberText::count(test->fixed) : QString()), "right") +
+              cell(number(test ? NumberText::count(test->broken) : QString()), "right") +
+              cell(number(test ? pValueText(test->p_value) : QString()), "right") + QStringLiteral("</tr>");
   }
   html += table(fields);
+  html += QStringLiteral("<p>%1 &nbsp; %2</p>")
+              .arg(colored(c.borderStrong, QStringLiteral("■ ") + colored(c.muted, Words::tr("Before"), 8)),
+                   colored(c.accent, QStringLiteral("■ ") +
+                                         colored(c.muted, Words::tr("After; thin lines are 95 % intervals"), 8)));
 
   html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("Kinds of error"));
-  QString kinds = head({Words::tr("Kind"), Words::tr("Before"), Words::tr("After"), Words::tr("What it is")});
+  QString kinds = head({Words::tr("Kind"), Words::tr("What it is"), Words::tr("Before"), Words::tr("After")}, 2);
   for (int k = 1; k <= static_cast<int>(FieldError::other); ++k) {
     const auto kind = static_cast<FieldError>(k);
     const auto count = [&](const SideScore& side) {
@@ -155,8 +214,9 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
       return side.present ? NumberText::count(it == side.errors.end() ? 0 : it->second) : QStringLiteral("–");
     };
     if (!report.before.errors.count(kind) && !report.after.errors.count(kind)) continue;
-    kinds += QStringLiteral("<tr>") + cell(ErrorWords::name(kind)) + cell(count(report.before)) +
-             cell(count(report.after)) + cell(ErrorWords::meaning(kind)) + QStringLiteral("</tr>");
+    kinds += QStringLiteral("<tr>") + cell(ErrorWords::name(kind)) +
+             cell(colored(c.muted, ErrorWords::meaning(kind).toHtmlEscaped())) + cell(count(report.before), "right") +
+             cell(count(report.after), "right") + QStringLiteral("</tr>");
   }
   html += table(kinds);
 
@@ -178,8 +238,12 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
   QFont font = bodyFont();
   font.setPointSizeF(9.0);
   document->setDefaultFont(font);
-  document->setDefaultStyleSheet(QStringLiteral(
-      "h1 { font-size: 18pt; } h2 { font-size: 12pt; margin-top: 14px; } th { color: #655f56; font-weight: normal; }"));
+  document->setDefaultStyleSheet(QStringLiteral("h1 { font-size: 20pt; } h2 { font-size: 13pt; margin-top: 16px; } "
+                                                "th { color: %1; font-weight: normal; font-size: 8pt; } "
+                                                "td, th { border-bottom: 1px solid %2; }")
+                                     .arg(c.muted.name(), c.border.name()));
+  for (std::size_t i = 0; i < report.field_keys.size(); ++i)
+    document->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("bars:%1").arg(i)), barsImage(report, i));
   document->setHtml(html);
   return document;
 }

@@ -174,7 +174,7 @@ void ExportPage::setReady(const QString& reason) {
 
 void ExportPage::setSource(const QString& run, const QString& checkpoint) {
   m_run = run;
-  m_checkpoint = checkpoint;
+  m_checkpoint = checkpoint.startsWith(QLatin1String("checkpoint-")) ? checkpoint.mid(11) : checkpoint;
   retranslateUi();
 }
 
@@ -253,7 +253,7 @@ void ExportPage::retranslateUi() {
   m_sourceCard->setHeading(tr("From"));
   m_source->setText(m_run.isEmpty()
                         ? tr("No run has a checkpoint yet.")
-                        : tr("Run %1, checkpoint %2", "run name, checkpoint name").arg(m_run, m_checkpoint));
+                        : tr("Run %1, checkpoint %2", "run name, step of the checkpoint").arg(m_run, m_checkpoint));
   m_whatCard->setHeading(tr("What to write"));
   m_merged->setText(tr("A merged model"));
   m_merged->setToolTip(tr("The adapter folded into the weights"));

@@ -16,6 +16,7 @@
 
 #include "widgets/common/badge.h"
 #include "widgets/common/card.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/headline_figure.h"
 #include "widgets/common/input_view.h"
 #include "widgets/common/labels.h"
@@ -272,14 +273,15 @@ void LabelPage::present() {
   QString reason = whyNot();
   m_try->setEnabled(reason.isEmpty() && !m_running && !m_trying);
   m_review->setTeacherKnown(reason.isEmpty() && !m_running);
-  if (reason.isEmpty() && rows == 0) reason = tr("All rows have an answer.");
+  if (m_state.open && m_state.total() > 0 && rows == 0 && m_state.readOnlyReason.isEmpty())
+    reason = tr("All rows have an answer.");
   if (m_trying) reason = tr("The teacher is being tried.");
   const QString action = m_running  ? tr("Stop")
                          : rows > 0 ? tr("Label %1 rows").arg(NumberText::count(rows))
                                     : tr("Label the rows");
   setTexts(tr("Label"), tr("A larger model answers the raw rows; you check what is doubtful."), action);
   primaryButton()->setIcon(lineIcon(m_running ? QStringLiteral("stop") : QStringLiteral("label"), IconTone::onAccent));
-  setReason(m_running ? QString() : reason);
+  setReason(m_running || view() != View::teacher ? QString() : reason);
   primaryButton()->setVisible(view() == View::teacher || m_running);  // in the review, Accept is the one
   for (QWidget* setting :
        {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_choose), static_cast<QWidget*>(m_limit),
@@ -328,7 +330,7 @@ void LabelPage::presentTrials() {
       const QString field = QString::fromStdString(problem.field);
       const QString word = problemWord(QString::fromStdString(problem.code));
       problems += (field.isEmpty() ? word : QStringLiteral("%1 — %2").arg(field, word)) + QStringLiteral(": ") +
-                  QString::fromStdString(problem.sentence);
+                  engineSentence(problem.sentence);
     }
     QLabel* wrong = makeLabel(TextRole::reason);
     wrong->setText(problems.join(u'\n'));

@@ -17,6 +17,7 @@
 
 #include "widgets/common/badge.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/input_view.h"
 #include "widgets/common/label_form.h"
 #include "widgets/common/labels.h"
@@ -120,7 +121,7 @@ ReviewView::ReviewView(QWidget* parent)
   split->addWidget(right);
   split->setSizes({300, 700});
   split->setStretchFactor(1, 1);
-  m_list->setMinimumWidth(220);
+  m_list->setMinimumWidth(160);
   auto* work = new QVBoxLayout(m_work);
   work->setContentsMargins(0, 0, 0, 0);
   work->addWidget(split);
@@ -240,6 +241,10 @@ void ReviewView::showRow(const Row& row) {
   m_form->setLabel(QString::fromStdString(row.label));
   m_form->setProblems(row.problems);
   m_input->setValues(m_form->values());
+  showWords(row);
+}
+
+void ReviewView::showWords(const Row& row) {
   const Tone tone = row.state == RowState::failed     ? Tone::bad
                     : row.state == RowState::labelled ? Tone::good
                                                       : Tone::warning;
@@ -252,7 +257,7 @@ void ReviewView::showRow(const Row& row) {
         std::any_of(m_task.fields.begin(), m_task.fields.end(), [&](const Field& f) { return f.key == problem.field; });
     if (ofField) continue;
     const QString word = problemWord(QString::fromStdString(problem.code));
-    whole += QStringLiteral("%1: %2").arg(word, QString::fromStdString(problem.sentence));
+    whole += QStringLiteral("%1: %2").arg(word, engineSentence(problem.sentence));
   }
   m_problems->setText(whole.join(u'\n'));
   m_problems->setVisible(!whole.isEmpty());
@@ -350,7 +355,9 @@ void ReviewView::retranslateUi() {
 
 void ReviewView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) retranslateUi();
+  if (event->type() != QEvent::LanguageChange) return;
+  retranslateUi();
+  if (m_row) showWords(*m_row);
 }
 
 }  // namespace minnow

@@ -67,6 +67,7 @@ class ReviewView final : public QWidget {
   void choose(int row);
   void settle();
   void showRow(const Row& row);
+  void showWords(const Row& row);  ///< state, confidence and problems, in the language of now
   int current() const;
 
   Task m_task;

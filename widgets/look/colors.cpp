@@ -1,7 +1,7 @@
 // The colours. Text on its background keeps a contrast of at least 4.5 to 1 (WCAG AA); tests/widgets/tst_look measures.
 #include "widgets/look/colors.h"
 
-#include <QWidget>
+#include <QGuiApplication>
 
 namespace minnow {
 namespace {
@@ -90,7 +90,7 @@ const Colors& colors(const QPalette& palette) {
   return dark ? darkColors() : lightColors();
 }
 
-const Colors& colors(const QWidget* widget) { return colors(widget->palette()); }
+const Colors& colors(const QWidget*) { return colors(QGuiApplication::palette()); }
 
 QPalette paletteOf(const Colors& c) {
   QPalette p;

@@ -27,6 +27,7 @@ const Colors& darkColors();
 
 /// Which of the two a palette belongs to: dark is when its text is lighter than its window (Qt 6.4 has no other hint).
 const Colors& colors(const QPalette& palette);
+/// What a widget paints itself with: the application's. Its own palette won't do, a style sheet makes that see-through.
 const Colors& colors(const QWidget* widget);
 
 /// The QPalette for widgets that no style sheet rule reaches.

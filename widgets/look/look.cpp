@@ -96,9 +96,16 @@ Theme themeFrom(const QString& name) {
   return name == QLatin1String("dark") ? Theme::dark : name == QLatin1String("light") ? Theme::light : Theme::system;
 }
 
+bool systemIsDark() {
+  const QPalette own = QApplication::palette();
+  QApplication::setPalette(QPalette());  // what is then left is the desktop's
+  const bool dark = colors(QApplication::palette()).dark;
+  QApplication::setPalette(own);
+  return dark;
+}
+
 void applyLook(QApplication& app, Theme theme) {
-  static const bool systemIsDark = colors(QApplication::palette()).dark;
-  const bool dark = theme == Theme::dark || (theme == Theme::system && systemIsDark);
+  const bool dark = theme == Theme::dark || (theme == Theme::system && systemIsDark());
   const Colors& c = dark ? darkColors() : lightColors();
   if (QApplication::style()->objectName() != QLatin1String("fusion")) QApplication::setStyle(QStringLiteral("Fusion"));
   QApplication::setPalette(paletteOf(c));

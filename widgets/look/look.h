@@ -13,7 +13,11 @@ enum class Theme { system, light, dark };
 QString toString(Theme theme);         ///< as settings keep it: "system", "light", "dark"
 Theme themeFrom(const QString& name);  ///< system for an unknown name
 
-/// Sets style (Fusion), palette, style sheet and font. GUI thread. `system` is what the palette said at the first call.
+/// Whether the desktop's own palette, beneath the one that applyLook sets, is dark. GUI thread.
+bool systemIsDark();
+
+/// Sets style (Fusion), palette, style sheet and font. GUI thread. For `system` to follow the desktop it is called
+/// again on QEvent::ThemeChange.
 void applyLook(QApplication& app, Theme theme);
 
 /// The window's font: the desktop's, then families that have Chinese.

@@ -213,9 +213,9 @@ void StartPage::retranslateUi() {
   primaryButton()->setToolTip(making ? tr("Make the folder and open the project")
                               : open ? tr("Go on with the next stage of this project")
                                      : tr("Make a project with example rows and the bundled model, and open it"));
-  m_openCard->setHeading(tr("Open project"));
+  m_openCard->setHeading(tr("Current project"));
   m_openTitle->setText(m_project.name);
-  QString summary = tr("%n row(s)", nullptr, static_cast<int>(m_project.rows)) + QStringLiteral(" · ") +
+  QString summary = tr("%Ln row(s)", nullptr, static_cast<int>(m_project.rows)) + QStringLiteral(" · ") +
                     tr("%n run(s)", nullptr, m_project.runs);
   if (m_project.readOnly) summary += QStringLiteral(" · ") + tr("open for reading only");
   m_openSummary->setText(summary + QLatin1Char('\n') + QDir::toNativeSeparators(m_project.folder));

@@ -75,7 +75,9 @@ QVariant EarlierRunsModel::data(const QModelIndex& index, int role) const {
     return font;
   }
   if (role == Qt::ToolTipRole)
-    return run.problem.empty() ? QString::fromStdString(run.verdict.sentence) : QString::fromStdString(run.problem);
+    return run.problem.empty()
+               ? tr("%1. %2", "verdict, its figures").arg(fitWord(run.verdict.fit), fitEvidence(run.verdict))
+               : QString::fromStdString(run.problem);
   if (role == Qt::TextAlignmentRole && index.column() >= BestLossColumn) return int(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {

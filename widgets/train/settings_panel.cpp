@@ -29,6 +29,7 @@ QFormLayout* makeForm() {
   form->setHorizontalSpacing(metrics::gap);
   form->setVerticalSpacing(metrics::unit);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->setRowWrapPolicy(QFormLayout::WrapLongRows);
   form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   return form;
 }

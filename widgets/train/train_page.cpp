@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -24,6 +25,7 @@
 #include "widgets/charts/run_figure_chart.h"
 #include "widgets/common/card.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/number_text.h"
@@ -36,7 +38,8 @@
 namespace minnow {
 namespace {
 
-constexpr int kSideWidth = 328;
+constexpr int kSideWidth = 312;
+constexpr int kFigureWidth = 132;  // what a small chart needs to be read
 
 QScrollArea* scrolled(QWidget* inner) {
   auto* area = new QScrollArea;
@@ -46,6 +49,43 @@ QScrollArea* scrolled(QWidget* inner) {
   area->setWidget(inner);
   return area;
 }
+
+/// The small charts: side by side where there is room, else two by two.
+class FigureGrid final : public QWidget {
+ public:
+  explicit FigureGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(metrics::unit + metrics::half);
+    m_grid->setSizeConstraint(QLayout::SetNoConstraint);
+  }
+  void add(QWidget* figure) {
+    m_figures << figure;
+    place(static_cast<int>(m_figures.size()));
+  }
+  QSize minimumSizeHint() const override { return {2 * kFigureWidth, m_grid->minimumSize().height()}; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QWidget::resizeEvent(event);
+    const int all = static_cast<int>(m_figures.size());
+    const int columns = width() >= all * (kFigureWidth + m_grid->spacing()) ? all : (all + 1) / 2;
+    if (columns != m_columns) place(columns);
+  }
+
+ private:
+  void place(int columns) {
+    m_columns = columns;
+    for (int i = 0; i < m_figures.size(); ++i) {
+      m_grid->addWidget(m_figures[i], i / columns, i % columns);
+      m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+    updateGeometry();
+  }
+
+  QGridLayout* m_grid;
+  QList<QWidget*> m_figures;
+  int m_columns = 0;
+};
 
 }  // namespace
 
@@ -73,7 +113,7 @@ TrainPage::TrainPage(QWidget* parent)
   m_guide = new FitGuide(this);
   m_pages = new QStackedWidget(this);
   m_pages->addWidget(run);
-  m_pages->addWidget(m_guide);
+  m_pages->addWidget(scrolled(m_guide));
   body()->addWidget(m_pages, 1);
   makeFooter();
 
@@ -94,9 +134,11 @@ TrainPage::TrainPage(QWidget* parent)
       Q_EMIT trainRequested(options());
   });
   for (CurvePlot* chart : findChildren<CurvePlot*>()) {
-    connect(chart, &CurvePlot::saveFailed, this, [this](const QString& sentence) { showError({sentence, {}, {}}); });
+    connect(chart, &CurvePlot::saveFailed, this, [this](const QString& sentence) {
+      showError({sentence, {}, {}, {}});
+    });
     connect(chart, &CurvePlot::saved, this,
-            [this](const QString& path) { messageBar()->showNote(tr("Saved: %1").arg(path)); });
+            [this](const QString& path) { messageBar()->showNote([path] { return tr("Saved: %1").arg(path); }); });
   }
   retranslateUi();
   updateButtons();
@@ -117,7 +159,7 @@ QWidget* TrainPage::makeCurves() {
   m_smoothing = new QSlider(Qt::Horizontal, card);
   m_smoothing->setObjectName(QStringLiteral("smoothingSlider"));
   m_smoothing->setRange(0, 99);
-  m_smoothing->setFixedWidth(96);
+  m_smoothing->setFixedWidth(72);
   m_logarithmic = new QCheckBox(card);
   m_logarithmic->setObjectName(QStringLiteral("logarithmicCheckBox"));
   m_chartMenu = new QToolButton(card);
@@ -150,8 +192,7 @@ QWidget* TrainPage::makeCurves() {
   card->content()->addWidget(m_noteLabel);
   column->addWidget(card, 1);
 
-  auto* small = new QHBoxLayout;
-  small->setSpacing(metrics::unit + metrics::half);
+  auto* small = new FigureGrid(area);
   using Figure = RunFigureChart::Figure;
   const struct {
     Figure figure;
@@ -167,15 +208,16 @@ QWidget* TrainPage::makeCurves() {
     chart->setObjectName(QLatin1String(object));
     chart->setFileName(QLatin1String(object));
     chart->setFixedHeight(116);
+    chart->setMinimumWidth(kFigureWidth - 14);  // the card's border and margins
     frame->content()->addWidget(chart);
-    small->addWidget(frame, 1);
+    small->add(frame);
     m_figures << chart;
     connect(m_loss, &CurvePlot::readOutMoved, chart, [chart](double step) {
       chart->showReadOut(step);
       chart->markStale();
     });
   }
-  column->addLayout(small);
+  column->addWidget(small);
 
   connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) { m_loss->setSmoothing(value / 100.0); });
   connect(m_logarithmic, &QCheckBox::toggled, m_loss, &LossChart::setLogarithmic);
@@ -439,12 +481,23 @@ void TrainPage::showProgress() {
   m_progressLabel->setText(text);
 }
 
-void TrainPage::setRunName(const QString& name, const QString& outcome) {
+void TrainPage::setRunName(const QString& name) {
   m_runName = name;
-  m_outcome = outcome;
-  m_hasRun = !name.isEmpty();
+  m_ended.reset();
+  showRunName();
+}
+
+void TrainPage::showRunName() {
+  m_hasRun = !m_runName.isEmpty();
+  QString heading = m_hasRun ? m_runName.section(QLatin1Char('-'), 0, 0) : tr("Loss");
+  if (m_hasRun && m_ended)
+    heading += QStringLiteral(" · ") +
+               (m_ended->whole
+                    ? tr("%Ln step(s)", nullptr, static_cast<int>(m_ended->step))
+                    : tr("%1 of %2 steps").arg(NumberText::count(m_ended->step), NumberText::count(m_ended->maxSteps)));
   m_chartStack->setCurrentWidget(m_hasRun ? static_cast<QWidget*>(m_loss) : m_empty);
-  m_runCard->setHeading(m_hasRun ? (outcome.isEmpty() ? name : name + QStringLiteral(" · ") + outcome) : tr("Loss"));
+  m_runCard->setHeading(heading);
+  m_runCard->heading()->setToolTip(m_runName);
   m_smoothing->setEnabled(m_hasRun);
   m_logarithmic->setEnabled(m_hasRun);
   m_chartMenu->setEnabled(m_hasRun);
@@ -456,10 +509,9 @@ void TrainPage::showRun(const RunRecord& run) {
   m_loss->removeOverlay(run.folder);
   m_loss->resetView();
   for (RunFigureChart* chart : m_figures) chart->resetView();
-  const QString outcome =
-      run.finished() ? tr("finished, %1 steps").arg(NumberText::count(run.last_step()))
-                     : tr("%1 of %2 steps").arg(NumberText::count(run.last_step()), NumberText::count(run.max_steps));
-  setRunName(QString::fromStdString(run.name), outcome);
+  m_runName = QString::fromStdString(run.name);
+  m_ended = Ended{run.finished(), run.last_step(), run.max_steps};
+  showRunName();
 }
 
 void TrainPage::setVerdict(const Verdict& verdict, const VerdictFacts& facts) { m_verdict->setVerdict(verdict, facts); }
@@ -508,13 +560,19 @@ void TrainPage::addNote(const QString& sentence) {
   if (m_notes.contains(sentence)) return;
   m_notes << sentence;
   while (m_notes.size() > 3) m_notes.removeFirst();
-  m_noteLabel->setText(m_notes.join(QLatin1Char('\n')));
-  m_noteLabel->show();
+  showNotes();
 }
 
 void TrainPage::clearNotes() {
   m_notes.clear();
-  m_noteLabel->hide();
+  showNotes();
+}
+
+void TrainPage::showNotes() {
+  QStringList lines;
+  for (const QString& note : m_notes) lines << engineSentence(note.toStdString());
+  m_noteLabel->setText(lines.join(QLatin1Char('\n')));
+  m_noteLabel->setVisible(!lines.isEmpty());
 }
 
 void TrainPage::showSide(Side side) { m_tabs->setCurrentIndex(static_cast<int>(side)); }
@@ -613,7 +671,8 @@ void TrainPage::retranslateUi() {
   m_again->setToolTip(tr("Starts another run with the settings as they stand"));
   showForecast();
   showOverlays();
-  setRunName(m_runName, m_outcome);
+  showRunName();
+  showNotes();
   showProgress();
   updateButtons();
 }

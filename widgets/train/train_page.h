@@ -68,7 +68,7 @@ class TrainPage final : public StagePage {
   /// "step 38 of 50", with time left; `share` of the whole run in 0..1. Negative seconds: unknown.
   void setProgress(std::int64_t step, std::int64_t maxSteps, double share, double secondsLeft);
   /// Names the run above the curves; empty: none yet.
-  void setRunName(const QString& name, const QString& outcome);
+  void setRunName(const QString& name);
   /// A run opened or ended: the same picture as it had live.
   void showRun(const RunRecord& run);
   void setVerdict(const Verdict& verdict, const VerdictFacts& facts);
@@ -81,6 +81,7 @@ class TrainPage final : public StagePage {
   /// Differences of an overlaid run's settings to the shown one's.
   void setOverlay(const RunRecord& run, const std::vector<SettingDifference>& differences);
   void removeOverlay(const std::filesystem::path& folder);
+  /// The engine's own words; shown in the window's language.
   void addNote(const QString& sentence);
   void clearNotes();
   void showSide(Side side);
@@ -115,6 +116,8 @@ class TrainPage final : public StagePage {
   void settingsEdited();
   void updateButtons();
   void showForecast();
+  void showRunName();
+  void showNotes();
   void showOverlays();
   void showProgress();
 
@@ -124,13 +127,20 @@ class TrainPage final : public StagePage {
     std::vector<SettingDifference> differences;
   };
 
+  /// How far the run that is shown came; nothing while it runs.
+  struct Ended {
+    bool whole = false;
+    std::int64_t step = 0, maxSteps = 0;
+  };
+
   QList<TrainRecipe> m_recipes;
   RunState m_state = RunState::none;
   RunCurvesModel* m_curves;
   EarlierRunsModel* m_runs;
   std::vector<Overlay> m_overlays;
   std::optional<TrainForecast> m_forecast;
-  QString m_forecastProblem, m_runName, m_outcome, m_resumable;
+  QString m_forecastProblem, m_runName, m_resumable;
+  std::optional<Ended> m_ended;
   bool m_forecastPending = false, m_nextIsEvaluate = false, m_hasRun = false;
   std::int64_t m_step = 0, m_maxSteps = 0, m_resumableStep = 0, m_resumableMax = 0;
   double m_share = 0.0, m_secondsLeft = -1.0;

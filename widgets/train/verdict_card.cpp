@@ -20,13 +20,18 @@ namespace {
 
 QString lossText(double loss) { return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3); }
 
-QString rateText(double rate) {
-  QString text = QLocale().toString(rate, 'g', 3);
-  return text;
-}
+QString rateText(double rate) { return NumberText::rate(rate); }
 
+/// Per 100 steps.
 QString slopeText(double slope, double error) {
-  return VerdictCard::tr("%1 ± %2 per step").arg(QLocale().toString(slope, 'e', 1), QLocale().toString(error, 'e', 0));
+  // Losses have three or four decimals; over 100 steps a slope that matters has them too.
+  const auto of = [](double x) {
+    const double size = std::abs(x);
+    return QLocale().toString(x, 'f', size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4);
+  };
+  QString value = of(100.0 * slope);
+  value.replace(QLatin1Char('-'), QChar(0x2212));
+  return QStringLiteral("%1 ± %2").arg(value, of(100.0 * error));
 }
 
 QString stepText(std::int64_t step) { return QLocale().toString(static_cast<qlonglong>(step)); }
@@ -52,6 +57,33 @@ QString fitWord(Fit fit) {
       return VerdictCard::tr("Overfitting");
     case Fit::diverging:
       return VerdictCard::tr("Diverging");
+  }
+  return {};
+}
+
+QString fitEvidence(const Verdict& v) {
+  switch (v.fit) {
+    case Fit::too_early:
+      return VerdictCard::tr("A verdict needs five evaluations.");
+    case Fit::underfitting:
+      return VerdictCard::tr("Eval loss still changes by %1 per 100 steps at the end.")
+          .arg(slopeText(v.eval_slope, v.eval_slope_error));
+    case Fit::good: {
+      QString text = VerdictCard::tr("Eval loss is flat at the end: %1 per 100 steps.")
+                         .arg(slopeText(v.eval_slope, v.eval_slope_error));
+      if (!std::isnan(v.gap)) text += QLatin1Char(' ') + VerdictCard::tr("Gap to train loss: %1.").arg(lossText(v.gap));
+      return text;
+    }
+    case Fit::overfitting: {
+      QString text = VerdictCard::tr("Eval loss is %1 above its best, at step %2.")
+                         .arg(lossText(v.rise_from_best), stepText(v.best_step));
+      if (v.epoch_jump > 0)
+        text += QLatin1Char(' ') +
+                VerdictCard::tr("Train loss drops by %1 when an epoch begins.").arg(lossText(v.epoch_jump));
+      return text;
+    }
+    case Fit::diverging:
+      return VerdictCard::tr("The loss grows or is no longer a number.");
   }
   return {};
 }
@@ -197,11 +229,11 @@ void VerdictCard::showFigures() {
   if (f.best_step > 0 && !std::isnan(f.best_eval_loss))
     figure(tr("Best, at step %1").arg(stepText(f.best_step)), lossText(f.best_eval_loss), tr("The star on the curve."));
   if (!std::isnan(f.eval_loss) && m_verdict.fit != Fit::too_early) {
-    figure(tr("Eval slope at the end"), slopeText(m_verdict.eval_slope, m_verdict.eval_slope_error),
-           tr("Change of eval loss per step over the last part of the run, with its uncertainty."));
+    figure(tr("Eval slope, 100 steps"), slopeText(m_verdict.eval_slope, m_verdict.eval_slope_error),
+           tr("Change of eval loss per 100 steps over the last part of the run, with its uncertainty."));
     if (std::isfinite(m_verdict.train_slope) && m_verdict.train_slope_error > 0)
-      figure(tr("Train slope at the end"), slopeText(m_verdict.train_slope, m_verdict.train_slope_error),
-             tr("Change of train loss per step over the last part of the run, with its uncertainty."));
+      figure(tr("Train slope, 100 steps"), slopeText(m_verdict.train_slope, m_verdict.train_slope_error),
+             tr("Change of train loss per 100 steps over the last part of the run, with its uncertainty."));
     if (!std::isnan(m_verdict.gap))
       figure(tr("Gap, eval − train"), lossText(m_verdict.gap),
              tr("A growing gap means that rows are being memorised."));
@@ -297,7 +329,7 @@ void VerdictCard::retranslateUi() {
   const QString word = fitWord(m_verdict.fit);
   m_badge->setState(fitTone(m_verdict.fit),
                     m_facts.running && m_verdict.fit != Fit::too_early ? tr("%1 so far").arg(word) : word);
-  m_badge->setToolTip(QString::fromStdString(m_verdict.sentence));
+  m_badge->setToolTip(fitEvidence(m_verdict));
   m_advice->setText(advice());
   m_help->setText(tr("What is this?"));
   m_help->setToolTip(tr("Underfitting, good fit and overfitting, with pictures"));

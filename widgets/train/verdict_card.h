@@ -32,6 +32,8 @@ struct VerdictFacts {
 };
 
 QString fitWord(Fit fit);
+/// The figures that the verdict rests on, in one or two sentences.
+QString fitEvidence(const Verdict& verdict);
 Tone fitTone(Fit fit);
 
 class VerdictCard final : public Card {

@@ -2,6 +2,7 @@
 #include "widgets/try/try_page.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDoubleSpinBox>
@@ -139,6 +140,7 @@ QWidget* TryPage::makeInput() {
   m_history->setObjectName(QStringLiteral("tryHistoryList"));
   m_history->setStyleSheet(QStringLiteral("QListView { border: none; background: transparent; }"));
   m_history->setTextElideMode(Qt::ElideRight);
+  m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_historyCard->content()->addWidget(m_history, 1);
   const auto recall = [this](const QListWidgetItem* item) { m_input->setPlainText(item->data(inputsRole).toString()); };
   connect(m_history, &QListWidget::itemClicked, this, recall);
@@ -278,13 +280,16 @@ void TryPage::setRunning(bool running) {
 
 void TryPage::setNote(const QString& note) { m_note->setText(note); }
 
+QString TryPage::historyText(const QStringList& inputs) {
+  return inputs.size() == 1 ? inputs.front()
+                            : tr("%n text(s): %1", nullptr, static_cast<int>(inputs.size())).arg(inputs.front());
+}
+
 void TryPage::addToHistory(const QStringList& inputs) {
   const QString all = inputs.join(QLatin1Char('\n'));
   for (int i = 0; i < m_history->count(); ++i)
     if (m_history->item(i)->data(inputsRole).toString() == all) delete m_history->takeItem(i);
-  auto* item = new QListWidgetItem(
-      inputs.size() == 1 ? inputs.front()
-                         : tr("%n text(s): %1", nullptr, static_cast<int>(inputs.size())).arg(inputs.front()));
+  auto* item = new QListWidgetItem(historyText(inputs));
   item->setData(inputsRole, all);
   item->setToolTip(all.left(400));
   m_history->insertItem(0, item);
@@ -345,6 +350,8 @@ void TryPage::retranslateUi() {
   m_historyCard->setHeading(tr("History"));
   m_history->setAccessibleName(tr("Texts asked about before"));
   m_history->setToolTip(tr("Click to ask about these texts again"));
+  for (int i = 0; i < m_history->count(); ++i)
+    m_history->item(i)->setText(historyText(m_history->item(i)->data(inputsRole).toString().split(QLatin1Char('\n'))));
   m_markedCard->setHeading(tr("Input, with the values found in it"));
   m_marked->setAccessibleName(m_markedCard->heading()->text());
   m_table->setAccessibleName(tr("Answers to all texts"));

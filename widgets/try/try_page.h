@@ -54,6 +54,7 @@ class TryPage final : public StagePage {
   void showRow(int row);
   void updateState();
   void addToHistory(const QStringList& inputs);
+  static QString historyText(const QStringList& inputs);
   void exportTable(TryResultsModel::Format format);
   void addToData(bool labelled);
   QStringList inputs() const;

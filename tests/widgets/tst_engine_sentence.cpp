@@ -1,0 +1,138 @@
+// What the engine says about rows, in the window's words: every check of the audit must be known, in English too, and a
+// text of a value must come through as it is.
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <set>
+
+#include "core/data/audit.h"
+#include "core/data/import.h"
+#include "widgets/common/engine_sentence.h"
+
+using namespace minnow;
+
+namespace {
+
+Task task() {
+  Task t;
+  t.fields = {{"province", FieldKind::province, "", true}, {"city", FieldKind::city, "", true},
+              {"district", FieldKind::district, "", true}, {"place", FieldKind::verbatim, "", false},
+              {"phone", FieldKind::phone, "", true},       {"count", FieldKind::number, "", true},
+              {"when", FieldKind::date, "", true}};
+  return t;
+}
+
+std::string label(const char* key, const char* value) {
+  std::string text = "{";
+  for (const Field& field : task().fields)
+    text += (text.size() > 1 ? "," : "") + ("\"" + field.key + "\":\"") +
+            (field.key == key       ? value
+             : field.key == "place" ? "站前路1号"
+                                    : "") +
+            "\"";
+  return text + "}";
+}
+
+}  // namespace
+
+class TestEngineSentence : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void everyProblemOfALabelIsKnown_data() {
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char* code, const std::string& text) {
+      QTest::addRow("%s: %s", code, text.substr(0, 30).c_str())
+          << QString::fromLatin1(code) << QByteArray::fromStdString(text);
+    };
+    row(problem_code::invalid_json, "{\"province\": ");
+    row(problem_code::not_an_object, "[1, 2]");
+    row(problem_code::duplicate_key, "{\"place\":\"a\",\"place\":\"b\"}");
+    row(problem_code::missing_key, "{}");
+    row(problem_code::extra_key, "{\"colour\":\"red\"}");
+    row(problem_code::wrong_type, "{\"place\":{\"a\":1}}");
+    row(problem_code::wrong_type, "{\"count\":[]}");
+    row(problem_code::empty_value, label("place", ""));
+    row(problem_code::value_not_in_input, label("place", "不在其中"));
+    row(problem_code::phone_shape, label("phone", "12"));
+    row(problem_code::number_shape, label("count", "many"));
+    row(problem_code::date_shape, label("when", "someday"));
+    row(problem_code::unknown_region, label("province", "不存在省"));
+    row(problem_code::unknown_region, label("city", "不存在市"));
+    row(problem_code::unknown_region, label("district", "不存在县"));
+    row(problem_code::region_chain,
+        "{\"province\":\"云南省\",\"city\":\"石家庄市\",\"district\":\"\",\"place\":\"站前路1号\"}");
+    row(problem_code::region_chain,
+        "{\"province\":\"云南省\",\"city\":\"昆明市\",\"district\":\"长安区\",\"place\":\"站前路1号\"}");
+  }
+
+  void everyProblemOfALabelIsKnown() {
+    QFETCH(QString, code);
+    QFETCH(QByteArray, text);
+    bool found = false;
+    for (const Problem& problem : check_label("寄到站前路1号，电话 12", text.toStdString(), task())) {
+      found = found || problem.code == code.toStdString();
+      QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
+    }
+    QVERIFY(found);
+  }
+
+  void everyProblemBetweenRowsIsKnown() {
+    AuditOptions options;
+    options.max_length = 4;
+    options.count_tokens = [](const Row&) { return std::int64_t{9}; };
+    const Task t = task();
+    Audit audit(t, options);
+    const std::string input = "请把这一箱货物送到石家庄市长安区站前路一号，联系人张三";
+    int at = 0;
+    for (const auto& [split, answer] : {std::pair{Split::train, "a"},
+                                        {Split::train, "b"},
+                                        {Split::train, "a"},
+                                        {Split::test, "a"},
+                                        {Split::validation, ""}}) {
+      Row row;
+      row.id = "r" + std::to_string(++at);
+      row.input = at == 5 ? "" : input + (split == Split::test ? "。" : "");
+      row.label = answer;
+      row.split = split;
+      audit.add(row);
+    }
+    std::set<std::string> codes;
+    for (const AuditedRow& row : audit.finish().problems)
+      for (const Problem& problem : row.problems) {
+        codes.insert(problem.code);
+        QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
+      }
+    for (const char* code : {problem_code::too_long, problem_code::duplicate, problem_code::conflicting_label,
+                             problem_code::leakage, problem_code::empty_input})
+      QVERIFY2(codes.count(code), code);
+  }
+
+  void linesThatAreSetAsideAreKnown() {
+    QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("rows.jsonl")).toStdString();
+    std::ofstream(file, std::ios::binary) << "{\"query\":\"a\",\"response\":\"b\"}\n"
+                                             "{\"query\":\"a\",\"response\":\n"
+                                             "{\"query\":\"\",\"response\":\"b\"}\n"
+                                             "{\"query\":\"\xff\",\"response\":\"b\"}\n";
+    const ImportReport report = import_rows(file, {}, [](Row&&) {});
+    QVERIFY(report.set_aside.size() >= 3);
+    for (const Problem& problem : report.set_aside)
+      QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
+  }
+
+  void aValueComesThroughAsItIs() {
+    QCOMPARE(engineSentence("'100 %2 a'b' doesn't lie in 'x %1'"),
+             QStringLiteral("'100 %2 a'b' doesn't lie in 'x %1'."));
+  }
+
+  void anUnknownSentenceStaysAsItIs() {
+    QVERIFY(!isKnownEngineSentence("the moon is in the way"));
+    QCOMPARE(engineSentence("the moon is in the way"), QStringLiteral("the moon is in the way"));
+  }
+};
+
+QTEST_GUILESS_MAIN(TestEngineSentence)
+#include "tst_engine_sentence.moc"

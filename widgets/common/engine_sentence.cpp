@@ -1,0 +1,153 @@
+// One row per sentence: a pattern of what core says (core/data/audit, label_checks, import; core/teach/label;
+// core/train) and what the window says instead, with the pattern's captures as %1, %2, …
+#include "widgets/common/engine_sentence.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <vector>
+
+namespace minnow {
+namespace {
+
+struct Known {
+  const char* pattern;  ///< of the whole sentence
+  const char* text;
+};
+
+constexpr Known table[] = {
+    // Of one row.
+    {"there is no text to read", QT_TRANSLATE_NOOP("minnow::EngineSentence", "There is no text to read.")},
+    {"the row has no text to read", QT_TRANSLATE_NOOP("minnow::EngineSentence", "There is no text to read.")},
+    {"the row has (\\d+) tokens, the limit is (\\d+)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The row has %1 tokens, the limit is %2.")},
+    {"row (\\S+) has the same input and another label",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Row %1 has the same input and another answer.")},
+    {"row (\\S+) has the same input", QT_TRANSLATE_NOOP("minnow::EngineSentence", "Row %1 has the same input.")},
+    {"row (\\S+) of the train rows is nearly the same",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Row %1 of the training rows is nearly the same.")},
+    {"row (\\S+) of the validation rows is nearly the same",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Row %1 of the validation rows is nearly the same.")},
+    {"row (\\S+) of the test rows is nearly the same",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Row %1 of the test rows is nearly the same.")},
+    // Of a label.
+    {"a key stands in the label twice; the last value counts",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A key stands in the answer twice; the last value counts.")},
+    {"label: not valid JSON at line (\\d+), column (\\d+) \\(byte \\d+\\): (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The answer isn't valid JSON at line %1, column %2: %3")},
+    {"the value is '(.*)', it must be text",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The value is %1, it must be text.")},
+    {"the value is '(.*)', it must be a number or text",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The value is %1, it must be a number or text.")},
+    {"the value is empty", QT_TRANSLATE_NOOP("minnow::EngineSentence", "The value is empty.")},
+    {"'(.*)' doesn't stand in the input",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' doesn't stand in the input.")},
+    {"'(.*)' hasn't the shape of a phone number",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' hasn't the shape of a phone number.")},
+    {"'(.*)' isn't a number", QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' isn't a number.")},
+    {"'(.*)' isn't a date", QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' isn't a date.")},
+    {"no province is called '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "No province is called '%1'.")},
+    {"no city is called '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "No city is called '%1'.")},
+    {"no district or county is called '(.*)'",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "No district or county is called '%1'.")},
+    {"'(.*)' doesn't lie in '(.*)'; it lies in (.*) and elsewhere",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' doesn't lie in '%2'; it lies in %3 and elsewhere.")},
+    {"'(.*)' doesn't lie in '(.*)'; it lies in (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' doesn't lie in '%2'; it lies in %3.")},
+    {"'(.*)' doesn't lie in '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "'%1' doesn't lie in '%2'.")},
+    {"the label is '(.*)', it must be a JSON object",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The answer is %1, it must be a JSON object.")},
+    {"the label has no '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "The answer has no '%1'.")},
+    {"the task has no field '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "The task has no field '%1'.")},
+    {"the length limit ended the answer",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The length limit ended the answer.")},
+    {"the teacher was (\\S+) % sure of the value",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The teacher was %1 % sure of the value.")},
+    // Of a line that was set aside; the engine puts file and line before it.
+    {".*:\\d+: not valid JSON at (?:line \\d+, )?column (\\d+) \\(byte \\d+\\): (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Not valid JSON at column %1: %2")},
+    {".*:\\d+: the row has (\\d+) cells, the table has (\\d+)(?: .*)?",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The row has %1 cells, the table has %2.")},
+    {".*:\\d+: the row has (\\d+) messages; .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The row has %1 messages; a row is one question and its answer.")},
+    {".*:\\d+: the row has no text to read", QT_TRANSLATE_NOOP("minnow::EngineSentence", "There is no text to read.")},
+    {".*:\\d+: column '(.*)' is empty", QT_TRANSLATE_NOOP("minnow::EngineSentence", "Column '%1' is empty.")},
+    {".*:\\d+: the line is longer than (\\d+) MiB",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The line is longer than %1 MiB.")},
+    {".*:\\d+: not (\\S+): a byte sequence it doesn't have, at byte (\\d+).*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Not %1: a byte sequence that it doesn't have, at byte %2.")},
+    {".*:\\d+: a cell opens with a quotation mark that is never closed",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A cell opens with a quotation mark that is never closed.")},
+    // Of a run.
+    {"with lora_dropout every row draws masks of its own.*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence",
+                       "With LoRA dropout rows can't share the computation of their prefixes: steps take longer.")},
+    {"the BLAS behind libtorch .*",
+     QT_TRANSLATE_NOOP(
+         "minnow::EngineSentence",
+         "The BLAS behind libtorch is a slow reference one; installing libopenblas0-pthread makes training more than "
+         "ten times as fast.")},
+    {"memory is short.*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Memory is short: activations are computed twice.")},
+    {"step (\\d+) was under way and is discarded",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Step %1 was under way and is discarded.")},
+    {"the loss or its gradient is no longer a number at step (\\d+);.*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence",
+                       "The loss or its gradient is no longer a number at step %1; the last good checkpoint is kept.")},
+    {"(.*): (\\d+) rows can't be read and are left out; the first: line (\\d+), .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1: %2 rows can't be read and are left out, the first in line %3.")},
+    {"(\\d+) rows repeat the input of a validation row and validate with it",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence",
+                       "%1 rows repeat the input of a validation row, so they validate with it.")},
+    {"(\\d+) rows over max_length are left out",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 rows over the longest length are left out.")},
+};
+
+struct Pattern {
+  QRegularExpression expression;
+  const char* text;
+};
+
+const std::vector<Pattern>& patterns() {
+  static const std::vector<Pattern> all = [] {
+    std::vector<Pattern> made;
+    for (const Known& known : table)
+      made.push_back({QRegularExpression(QRegularExpression::anchoredPattern(QLatin1String(known.pattern)),
+                                         QRegularExpression::DotMatchesEverythingOption),
+                      known.text});
+    return made;
+  }();
+  return all;
+}
+
+/// The window's words for it; empty: not known.
+QString found(const QString& sentence) {
+  for (const Pattern& pattern : patterns()) {
+    const auto match = pattern.expression.match(sentence);
+    if (!match.hasMatch()) continue;
+    const QString text = QCoreApplication::translate("minnow::EngineSentence", pattern.text);
+    const QString first = match.captured(1), second = match.captured(2);
+    switch (match.lastCapturedIndex()) {  // together: a value that itself holds "%2" is left alone
+      case 0:
+        return text;
+      case 1:
+        return text.arg(first);
+      case 2:
+        return text.arg(first, second);
+      default:
+        return text.arg(first, second, match.captured(3));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+QString engineSentence(const std::string& sentence) {
+  const QString english = QString::fromStdString(sentence);
+  const QString known = found(english);
+  return known.isEmpty() ? english : known;
+}
+
+bool isKnownEngineSentence(const std::string& sentence) { return !found(QString::fromStdString(sentence)).isEmpty(); }
+
+}  // namespace minnow
