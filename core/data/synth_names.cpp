@@ -46,7 +46,7 @@ std::string ValueSampler::minority_name(std::string_view province) {
     if (kind < 0.15) return text(rng_.pick(w.kazakh));
     if (kind < 0.3) return join({rng_.pick(w.kazakh), "·", rng_.pick(w.kazakh)});
     if (kind < 0.45) return text(rng_.pick(w.uyghur_given));
-    return join({rng_.pick(w.uyghur_given), rng_.pick({"·", "·", "·", "•", " ", ""}), rng_.pick(w.uyghur_father)});
+    return join({rng_.pick(w.uyghur_given), rng_.pick({"·", "·", "·", "•", ""}), rng_.pick(w.uyghur_father)});
   }
   if (province == "内蒙古自治区") return kind < 0.75 ? text(rng_.pick(w.mongol)) : two(w.mongol);
   if (province == "云南省") {
@@ -84,7 +84,12 @@ std::string ValueSampler::person(std::string_view province, double compound_shar
 std::string ValueSampler::informal_name(std::string_view province) {
   const auto& w = synth_words();
   const std::size_t kind = rng_.weighted({58, 14, 6, 10, 4, 3, 3, 2, 2, 2});
-  if (kind == 0) return person(province, 0.04);
+  if (kind == 0) {
+    std::string name = person(province, 0.04);
+    const std::size_t dot = name.find("·");
+    if (dot != std::string::npos && rng_.chance(0.2)) name.replace(dot, std::string_view("·").size(), " ");
+    return name;
+  }
   return fitting([&]() -> std::string {
     const std::string surname = text(rng_.chance(0.95) ? rng_.pick(w.surnames) : rng_.pick(w.compound_surnames));
     switch (kind) {

@@ -20,7 +20,7 @@ struct DemoOptions {
   std::string device = "auto";
   int threads = 0;
   std::uint64_t seed = 42;
-  std::int64_t train_rows = 6000;
+  std::int64_t train_rows = 8000;
   std::int64_t test_rows = 400;  ///< unseen, tutorial style
   std::int64_t wild_rows = 150;  ///< unseen, as people write
   double epochs = 0.0;           ///< 0 = the demo recipe's

@@ -9,7 +9,7 @@
 namespace minnow {
 
 struct DemoRowsOptions {
-  std::int64_t train = 6000;      ///< both styles, shuffled; made-up rows cost nothing, and new ones teach more than repeated ones
+  std::int64_t train = 8000;      ///< both styles, shuffled; made-up rows cost nothing, and new ones teach more than repeated ones
   std::int64_t validation = 200;  ///< both styles; other rows, values of the training side
   std::int64_t test = 400;        ///< the tutorial's form
   std::int64_t wild_test = 150;   ///< as people write

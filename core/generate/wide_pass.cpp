@@ -45,7 +45,7 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tens
     at::NoGradGuard no_grad;
     for (std::int64_t f = b; f < e; ++f) attend(q, keys, values, work.feeds[static_cast<std::size_t>(f)], shape, y);
   };
-  if (q.is_cpu() && count > 1) {
+  if (q.is_cpu() && q.scalar_type() == at::kFloat && count > 1) {  // bf16: as in tree_attention
     at::parallel_for(0, count, 1, run);
   } else {
     run(0, count);

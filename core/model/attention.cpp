@@ -1,5 +1,6 @@
 // Tree attention with batched products per node: query heads of a group are rows of one product with their kv head.
-// On the CPU nodes are spread over threads; contributions to shared ancestors are summed afterwards in a fixed order.
+// In f32 on the CPU nodes are spread over threads; contributions to shared ancestors are summed afterwards in a fixed
+// order.
 #include "core/model/attention.h"
 
 #include <ATen/ATen.h>
@@ -33,14 +34,15 @@ at::Tensor along_path(const at::Tensor& flat, const PackedBatch& batch, std::siz
   return at::cat(parts, 1);
 }
 
-/// body(node) for every node: over threads on the CPU, in turn elsewhere.
+/// body(node) for every node: over threads for f32 on the CPU, in turn elsewhere. bf16 products are oneDNN's, which
+/// uses all threads for each and isn't to be called from a parallel region (core/train/lanes.cpp).
 template <typename F>
-void each_node(const PackedBatch& batch, bool cpu, F body) {
+void each_node(const PackedBatch& batch, const at::Tensor& q, F body) {
   const auto count = static_cast<std::int64_t>(batch.nodes.size());
   const auto run = [&](std::int64_t b, std::int64_t e) {
     for (std::int64_t n = b; n < e; ++n) body(static_cast<std::size_t>(n));
   };
-  if (cpu && count > 1) {
+  if (q.is_cpu() && q.scalar_type() == at::kFloat && count > 1) {
     at::parallel_for(0, count, 1, run);
   } else {
     run(0, count);
@@ -53,7 +55,7 @@ at::Tensor tree_attention(const at::Tensor& q, const at::Tensor& k, const at::Te
                           const AttentionShape& shape) {
   const auto [H, K, E, scale] = shape;
   at::Tensor y = at::empty({batch.tokens(), H * E}, q.options());
-  each_node(batch, q.is_cpu(), [&, H = H, K = K, E = E, scale = scale](std::size_t n) {
+  each_node(batch, q, [&, H = H, K = K, E = E, scale = scale](std::size_t n) {
     const TreeNode& node = batch.nodes[n];
     const auto path = ancestors(batch, n);
     const at::Tensor keys = along_path(k, batch, n, path, shape), values = along_path(v, batch, n, path, shape);
@@ -74,7 +76,7 @@ AttentionGrad tree_attention_backward(const at::Tensor& dy, const at::Tensor& q,
     at::Tensor dk, dv;  // [K, depth + n, E]: what the node adds along its path
   };
   std::vector<FromBelow> below(batch.nodes.size());
-  each_node(batch, q.is_cpu(), [&, H = H, K = K, E = E, scale = scale](std::size_t n) {
+  each_node(batch, q, [&, H = H, K = K, E = E, scale = scale](std::size_t n) {
     const TreeNode& node = batch.nodes[n];
     const auto path = ancestors(batch, n);
     const at::Tensor keys = along_path(k, batch, n, path, shape), values = along_path(v, batch, n, path, shape);

@@ -22,13 +22,23 @@ LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
   return lora && lora->pairs[layer][which] ? &*lora->pairs[layer][which] : nullptr;
 }
 
+/// y += alpha a b. In bf16 on the CPU as a product and a sum: oneDNN 2.6 (Debian 12) keeps a pointer to the
+/// post-operations of a fused one beyond their life, and another thread's allocations then make nonsense of them.
+void add_product_(at::Tensor& y, const at::Tensor& a, const at::Tensor& b, double alpha = 1.0) {
+  if (y.is_cpu() && y.scalar_type() == at::kBFloat16) {
+    ops::add_(y, at::mm(alpha == 1.0 ? a : a.mul(alpha), b));
+  } else {
+    y.addmm_(a, b, 1.0, alpha);
+  }
+}
+
 /// The adapter's part of a gradient: dlow A, through the dropout that its input went through.
 void add_adapter_part(at::Tensor& dx, const at::Tensor& dlow, const LoraPair& pair, const LoraDropout& dropout,
                       std::size_t layer, Linear which) {
   if (dropout.is_on()) {
     dx.add_(dropout.apply(at::mm(dlow, pair.a), layer, which), pair.scale);
   } else {
-    dx.addmm_(dlow, pair.a, 1.0, pair.scale);
+    add_product_(dx, dlow, pair.a, pair.scale);
   }
 }
 
@@ -38,13 +48,13 @@ void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, 
                      LoraPair* pair, const at::Tensor& low, const at::Tensor& dweight, const LoraDropout& dropout,
                      std::size_t layer, Linear which) {
   if (dx.defined()) {
-    dx.addmm_(dy, weight);
+    add_product_(dx, dy, weight);
   } else {
     dx = at::mm(dy, weight);
   }
   if (pair) {
-    const at::Tensor dlow = at::mm(dy, pair->b);         // [N, r]
-    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);  // [out, r]
+    const at::Tensor dlow = at::mm(dy, pair->b);                                      // [N, r]
+    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);                               // [out, r]
     pair->gradA.add_(at::mm(dlow.t(), dropout.apply(x, layer, which)), pair->scale);  // [r, in]
     add_adapter_part(dx, dlow, *pair, dropout, layer, which);
   }
@@ -97,7 +107,7 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair*
   at::Tensor y = at::linear(x, weight);
   if (pair) {
     const at::Tensor u = at::linear(dropped.defined() ? dropped : x, pair->a);
-    y.addmm_(u, pair->b.t(), 1.0, pair->scale);
+    add_product_(y, u, pair->b.t(), pair->scale);
     if (low) *low = u;
   }
   return y;

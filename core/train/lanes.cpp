@@ -1,11 +1,14 @@
-// Runs lanes on ATen's own threads.
+// Runs lanes on threads of their own.
 #include "core/train/lanes.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
+#include <omp.h>
 
 #include <algorithm>
+#include <exception>
+#include <thread>
 
 namespace minnow {
 namespace {
@@ -35,6 +38,24 @@ class OneBlasThread {
   int before_ = 1;
 };
 
+/// The calling thread computes alone: whatever it starts in parallel runs in turn. Threads of their own rather than an
+/// OpenMP region around the lanes: oneDNN plans its products for the threads of the one that asks.
+class OneThread {
+ public:
+  OneThread() {
+    at::get_num_threads();  // a thread's first question sets its threads to the program's
+    at::internal::lazy_init_num_threads();
+    before_ = omp_get_max_threads();
+    omp_set_num_threads(1);
+  }
+  ~OneThread() { omp_set_num_threads(before_); }
+  OneThread(const OneThread&) = delete;
+  OneThread& operator=(const OneThread&) = delete;
+
+ private:
+  int before_;
+};
+
 }  // namespace
 
 int lanes_of(const Qwen3Config& config, const std::string& device, int threads) {
@@ -45,9 +66,22 @@ int lanes_of(const Qwen3Config& config, const std::string& device, int threads) 
 void side_by_side(int lanes, const std::function<void(int lane)>& body) {
   if (lanes <= 1) return body(0);
   const OneBlasThread one;
-  at::parallel_for(0, lanes, 1, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t lane = begin; lane < end; ++lane) body(static_cast<int>(lane));
-  });
+  std::vector<std::exception_ptr> errors(static_cast<std::size_t>(lanes));
+  const auto run = [&](int lane) {
+    const OneThread alone;
+    try {
+      body(lane);
+    } catch (...) {
+      errors[static_cast<std::size_t>(lane)] = std::current_exception();
+    }
+  };
+  std::vector<std::jthread> others;
+  for (int lane = 1; lane < lanes; ++lane) others.emplace_back(run, lane);
+  run(0);
+  others.clear();
+  for (const std::exception_ptr& error : errors) {
+    if (error) std::rethrow_exception(error);
+  }
 }
 
 LoraLanes::LoraLanes(LoraSet& lora, int lanes) : first_(lora), others_(static_cast<std::size_t>(lanes - 1), lora) {

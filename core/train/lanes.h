@@ -18,7 +18,7 @@ namespace minnow {
 int lanes_of(const Qwen3Config& config, const std::string& device, int threads);
 
 /// body(lane) for every lane, each on a thread of its own with ATen's and BLAS's parallelism off; returns when all are
-/// done and rethrows what one threw. Lane 0 is the calling thread. With one lane: body(0), parallelism as it is.
+/// done and rethrows what the first of them threw. Lane 0 is the calling thread. With one lane: body(0), as ever.
 void side_by_side(int lanes, const std::function<void(int lane)>& body);
 
 /// One adapter for each lane: the same weights, gradients of their own for the lanes behind the first.

@@ -15,7 +15,7 @@ class TestDemoRows : public QObject {
  private Q_SLOTS:
   void countsAndSplitsAreAsAskedFor() {
     const DemoRows rows = make_demo_rows();
-    QCOMPARE(rows.train.size(), std::size_t(6000));
+    QCOMPARE(rows.train.size(), std::size_t(8000));
     QCOMPARE(rows.validation.size(), std::size_t(200));
     QCOMPARE(rows.test.size(), std::size_t(400));
     QCOMPARE(rows.wild_test.size(), std::size_t(150));
@@ -31,7 +31,7 @@ class TestDemoRows : public QObject {
         wild += part == &rows.train && row.provenance == "synth:wild";
       }
     }
-    QCOMPARE(wild, 3000);
+    QCOMPARE(wild, 4000);
     for (const Row& row : rows.test) QCOMPARE(row.provenance, std::string("synth:tutorial"));
   }
 

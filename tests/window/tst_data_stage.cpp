@@ -169,7 +169,7 @@ class TestDataStage : public QObject {
     Opened data(harness);
     data.page->showView(DataPage::View::import);
     data.child<QPushButton>("demoRowsButton")->click();
-    QTRY_COMPARE_WITH_TIMEOUT(harness.workspace().rowCount(), 6600, 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.workspace().rowCount(), 8600, 60000);
     QCOMPARE(harness.workspace().settings().task.fields.size(), address_task().fields.size());
   }
 

@@ -378,7 +378,7 @@ void ImportView::retranslateUi() {
   m_fileButton->setToolTip(tr("You see the first rows before anything is imported"));
   m_demoCard->setHeading(tr("The demo's rows"));
   m_demoText->setText(
-      tr("6,000 delivery texts to train on, 200 to validate and 400 to test, labelled and split. No name, "
+      tr("8,000 delivery texts to train on, 200 to validate and 400 to test, labelled and split. No name, "
          "street or phone number of the test rows occurs in training."));
   m_demoButton->setText(tr("Add the demo's rows"));
   m_demoButton->setToolTip(tr("The same rows that minnow-cli demo uses"));
