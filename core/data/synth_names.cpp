@@ -24,7 +24,7 @@ std::string ValueSampler::han_name(double compound_share) {
   if (kind < 0.14) return name + text(rng_.pick(w.given_common));
   const bool rare = rng_.chance(rare_share_);
   const int length = kind < 0.42 ? 1 : 2;
-  for (int i = 0; i < length; ++i) name += rare ? usual_character() : std::string(rng_.pick(w.given));
+  for (int i = 0; i < length; ++i) name += rare ? any_character() : std::string(rng_.pick(w.given));
   return name;
 }
 

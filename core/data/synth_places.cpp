@@ -307,7 +307,7 @@ std::string ValueSampler::word() {
   const bool rare = rng_.chance(rare_share_ * 2);
   const int length = 1 + static_cast<int>(rng_.weighted({1, 5, 2, 0.6}));
   std::string made;
-  for (int i = 0; i < length; ++i) made += rare ? usual_character() : std::string(rng_.pick(w.toponym_letters));
+  for (int i = 0; i < length; ++i) made += rare ? any_character() : std::string(rng_.pick(w.toponym_letters));
   return made;
 }
 

@@ -25,7 +25,7 @@ std::string ValueSampler::uncommon_character() {
   return made;
 }
 
-std::string ValueSampler::usual_character() {
+std::string ValueSampler::any_character() {
   return rng_.chance(0.12) ? uncommon_character() : std::string(rng_.pick(synth_words().hanzi));
 }
 

@@ -84,7 +84,7 @@ class ValueSampler {
   std::string any_mobile(bool fakes);
   std::string any_landline();
   std::string any_informal_phone();
-  std::string usual_character();
+  std::string any_character();  // usual, now and then uncommon
   std::string han_name(double compound_share);
   std::string minority_name(std::string_view province);
   std::string with_ending(const std::vector<std::string_view>& endings);

@@ -1,4 +1,4 @@
-// SplitMix64's finaliser (Steele et al. 2014) as a hash; one hash decides four channels, 16 bits each.
+// SplitMix64 (Steele et al. 2014) as a hash; one hash decides four channels, 16 bits each.
 #include "core/model/lora_dropout.h"
 
 #include <ATen/ATen.h>
@@ -7,20 +7,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/prng.h"
+
 namespace minnow {
 namespace {
 
-std::uint64_t mix(std::uint64_t z) {
-  z += 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
+std::uint64_t mix(std::uint64_t z) { return Prng::mix(z + 0x9e3779b97f4a7c15u); }
 
 }  // namespace
 
 std::uint64_t dropout_key(std::uint64_t seed, std::int64_t step, std::int64_t row, std::int64_t position) {
-  return mix(mix(mix(mix(seed) ^ static_cast<std::uint64_t>(step)) ^ static_cast<std::uint64_t>(row)) ^ static_cast<std::uint64_t>(position));
+  return mix(mix(mix(mix(seed) ^ static_cast<std::uint64_t>(step)) ^ static_cast<std::uint64_t>(row)) ^
+             static_cast<std::uint64_t>(position));
 }
 
 at::Tensor LoraDropout::apply(const at::Tensor& x, std::size_t layer, Linear which) const {

@@ -131,7 +131,8 @@ LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& we
   set.rank = static_cast<std::int64_t>(number("r"));
   set.lora_alpha = number("lora_alpha");
   set.use_rslora = !is_off(config, "use_rslora");
-  if (const auto it = config.find("lora_dropout"); it != config.end() && it->is_number()) set.lora_dropout = it->get<double>();
+  if (const auto it = config.find("lora_dropout"); it != config.end() && it->is_number())
+    set.lora_dropout = it->get<double>();
   const auto targets = config.find("target_modules");
   if (targets == config.end() || !(targets->is_string() || targets->is_array())) {
     throw Error(ErrorKind::format, subject + ": 'target_modules' is missing", subject);

@@ -56,12 +56,6 @@ std::int64_t computed(const std::vector<const TokenizedExample*>& rows, const Cu
   return tokens;
 }
 
-std::int64_t supervised(const TokenizedExample& row) {
-  std::int64_t n = 0;
-  for (std::size_t t = 1; t < row.labels.size(); ++t) n += row.labels[t] >= 0;
-  return n;
-}
-
 /// The first micro-batch of `rows` that the probe's budget gives.
 std::vector<const TokenizedExample*> probe_rows(const std::vector<const TokenizedExample*>& rows, CutOptions cut) {
   cut.token_budget = std::min(cut.token_budget, kProbeTokens);
@@ -179,7 +173,7 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
                                                    static_cast<std::size_t>(o.gradient_accumulation_steps));
   double learned = 0.0, tokens = 0.0;
   for (const TokenizedExample& row : data.train) {
-    learned += static_cast<double>(supervised(row));
+    learned += static_cast<double>(supervised_tokens(row));
     tokens += static_cast<double>(row.input_ids.size());
   }
   std::vector<const TokenizedExample*> first;
@@ -193,14 +187,14 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
   std::vector<const TokenizedExample*> validation;
   for (const TokenizedExample& row : data.validation) {
     validation.push_back(&row);
-    work.eval_supervised += static_cast<double>(supervised(row));
+    work.eval_supervised += static_cast<double>(supervised_tokens(row));
   }
   work.eval_tokens = static_cast<double>(computed(validation, cut));
   if (o.score_rows <= 0 || data.validation_rows.empty()) return work;
   work.score_rows =
       static_cast<double>(std::min<std::size_t>(data.validation.size(), static_cast<std::size_t>(o.score_rows)));
   for (std::size_t i = 0; i < static_cast<std::size_t>(work.score_rows); ++i) {
-    const auto answer = static_cast<double>(supervised(data.validation[i]));
+    const auto answer = static_cast<double>(supervised_tokens(data.validation[i]));
     work.score_answer_tokens = std::max(work.score_answer_tokens, answer);
     work.score_prompt_tokens += static_cast<double>(data.validation[i].input_ids.size()) - answer;
   }
@@ -224,7 +218,7 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   double tokens = 0.0, learned = 0.0;
   for (const TokenizedExample& row : data.train) {
     tokens += static_cast<double>(row.input_ids.size());
-    learned += static_cast<double>(supervised(row));
+    learned += static_cast<double>(supervised_tokens(row));
     f.longest_row = std::max(f.longest_row, static_cast<std::int64_t>(row.input_ids.size()));
   }
   const auto rows = static_cast<double>(data.train.size());
@@ -247,11 +241,7 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   f.threads = machine(o.device).threads;
   if (stop.stop_requested()) return f;
 
-  CutOptions cut;
-  cut.token_budget = memory.token_budget;
-  cut.min_shared = o.share_prefixes && o.pack ? 16 : 0;
-  cut.pad = !o.pack;
-  cut.lanes = lanes_of(model->config(), model->device(), f.threads);
+  const CutOptions cut = cut_options_of(o, memory, lanes_of(model->config(), model->device(), f.threads));
   const RunWork work = work_of(o, data, plan, cut);
   std::vector<const TokenizedExample*> first;
   for (std::size_t i = 0; i < static_cast<std::size_t>(f.rows_per_step); ++i) first.push_back(&data.train[i]);

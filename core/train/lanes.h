@@ -26,7 +26,6 @@ class LoraLanes {
  public:
   /// `lora` is lane 0's and must outlive this; its gradients must exist.
   LoraLanes(LoraSet& lora, int lanes);
-  int count() const { return static_cast<int>(others_.size()) + 1; }
   LoraSet& operator[](int lane) { return lane == 0 ? first_ : others_[static_cast<std::size_t>(lane - 1)]; }
   /// Zeroes every lane's gradients and gives them the weights as they now are.
   void begin_step();

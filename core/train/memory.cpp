@@ -43,8 +43,9 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
   const std::int64_t least = std::max<std::int64_t>(longest_row, 64);
   for (const bool recompute : {o.gradient_checkpointing, true}) {
     plan.recompute = recompute;
-    const std::int64_t per_token = kept_per_token(c, element, recompute) + passing_per_token(c, element) +
-                                   (o.lora_dropout > 0.0 ? c.intermediate_size * (4 + 2 * element) : 0);  // a mask, what it leaves
+    const std::int64_t per_token =
+        kept_per_token(c, element, recompute) + passing_per_token(c, element) +
+        (o.lora_dropout > 0.0 ? c.intermediate_size * (4 + 2 * element) : 0);  // a mask, what it leaves
     const std::int64_t most = std::max(o.token_budget > 0 ? o.token_budget : std::int64_t{4096}, least);
     for (std::int64_t budget = most;; budget = std::max(least, budget / 2)) {
       plan.token_budget = budget;

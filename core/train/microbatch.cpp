@@ -39,6 +39,21 @@ std::int64_t lane_budget(const std::vector<std::int64_t>& costs, std::int64_t lo
 
 }  // namespace
 
+CutOptions cut_options_of(const TrainOptions& options, const MemoryPlan& memory, int lanes) {
+  CutOptions cut;
+  cut.token_budget = memory.token_budget;
+  if (!options.share_prefixes || !options.pack || options.lora_dropout != 0.0) cut.min_shared = 0;
+  cut.pad = !options.pack;
+  cut.lanes = lanes;
+  return cut;
+}
+
+std::int64_t supervised_tokens(const TokenizedExample& row) {
+  std::int64_t n = 0;
+  for (std::size_t t = 1; t < row.labels.size(); ++t) n += row.labels[t] >= 0;
+  return n;
+}
+
 std::vector<std::vector<std::size_t>> cut_micro_batches(std::span<const TokenizedExample* const> rows,
                                                         const CutOptions& options) {
   std::vector<std::size_t> order(rows.size());

@@ -14,9 +14,8 @@
 #include "core/model/save_model.h"
 #include "core/model/stack.h"
 #include "core/train/lanes.h"
-#include "core/train/loss.h"
-#include "core/train/microbatch.h"
 #include "core/train/optimizer.h"
+#include "core/train/step_pass.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -113,59 +112,6 @@ std::int64_t load_state(const PretrainOptions& o, Trained& model) {
   return it == file->metadata().end() ? 0 : std::stoll(it->second);
 }
 
-/// What one step's rows came to.
-struct StepSum {
-  double loss = 0.0, correct = 0.0, supervised = 0.0;
-  std::int64_t tokens = 0;  ///< computed, after sharing
-  bool whole = true;        ///< false when the stop switch cut it short
-};
-
-/// Adds the gradients of the mean loss over all rows to the model's; the rows are dealt out to its lanes.
-StepSum add_gradients(Trained& model, const Stack& stack, const std::vector<const TokenizedExample*>& rows,
-                      std::stop_token stop) {
-  StepSum sum;
-  for (const auto* row : rows) {
-    for (std::size_t t = 1; t < row->labels.size(); ++t) sum.supervised += row->labels[t] >= 0;
-  }
-  const int lanes = static_cast<int>(model.grads.size());
-  CutOptions cut;
-  cut.token_budget = std::numeric_limits<std::int64_t>::max();
-  cut.lanes = lanes;
-  const auto groups = cut_micro_batches(rows, cut);
-  std::vector<StepSum> sums(groups.size());
-  side_by_side(lanes, [&](int lane) {
-    const auto l = static_cast<std::size_t>(lane);
-    for (std::size_t g = l; g < groups.size(); g += static_cast<std::size_t>(lanes)) {
-      std::vector<std::span<const std::int32_t>> ids;
-      std::vector<const TokenizedExample*> part;
-      for (const std::size_t i : groups[g]) {
-        part.push_back(rows[i]);
-        ids.emplace_back(rows[i]->input_ids);
-      }
-      const PackedBatch batch = pack_rows(ids, cut.min_shared);
-      const Supervision where = supervise(batch, part);
-      StackSaved kept;
-      const at::Tensor x = stack.forward(batch, &kept, stop);
-      sums[g].whole = x.defined();
-      if (!sums[g].whole) return;
-      at::Tensor dx;
-      const auto got = head_loss(stack, x, where, 1.0 / sum.supervised, &dx, &model.grads[l]);
-      sums[g].whole = stack.backward(batch, dx, kept, &model.grads[l], stop);
-      sums[g].loss = got.loss;
-      sums[g].correct = got.correct;
-      sums[g].tokens = batch.tokens();
-    }
-  });
-  for (const StepSum& part : sums) {
-    sum.loss += part.loss;
-    sum.correct += part.correct;
-    sum.tokens += part.tokens;
-    sum.whole = sum.whole && part.whole;
-  }
-  model.collect_grads();
-  return sum;
-}
-
 /// The share of the full learning rate at step s: warm-up, flat, then linear to final_share.
 double rate(const PretrainOptions& o, std::int64_t s) {
   const double t = static_cast<double>(s), total = static_cast<double>(o.max_steps);
@@ -186,7 +132,12 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
   report.run_dir = o.output_dir;
   std::int64_t step = load_state(o, model);
   model.refresh();
-  const Stack stack(model.weights, nullptr, o.shape.max_position_embeddings);
+  StepPass pass;
+  pass.cut.token_budget = std::numeric_limits<std::int64_t>::max();
+  pass.cut.lanes = static_cast<int>(model.grads.size());
+  pass.full = &model.grads;
+  for (std::size_t lane = 0; lane < model.grads.size(); ++lane)
+    pass.stacks.emplace_back(model.weights, nullptr, o.shape.max_position_embeddings);
   const AdamWSettings adamw{o.adam_beta1, o.adam_beta2, 1e-8, 0.0};
   const Clock::time_point start = Clock::now();
   Clock::time_point saved = start;
@@ -197,8 +148,9 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
     std::vector<const TokenizedExample*> rows;
     for (const TokenizedExample& e : examples) rows.push_back(&e);
     model.zero_grad();
-    const StepSum sum = add_gradients(model, stack, rows, stop);
+    const PassSum sum = pass.run(rows, true, stop);
     if (!sum.whole) break;
+    model.collect_grads();
     const double norm = grad_norm(model.parameters);
     if (!std::isfinite(norm)) {
       report.outcome = TrainReport::Outcome::diverged;
@@ -218,7 +170,7 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
     done.learning_rate = o.learning_rate * share;
     done.grad_norm = norm;
     done.supervised_tokens = static_cast<std::int64_t>(sum.supervised);
-    done.tokens_per_second = static_cast<double>(sum.tokens) / seconds_since(began);
+    done.tokens_per_second = static_cast<double>(sum.computed) / seconds_since(began);
     done.elapsed_seconds = seconds_since(start);
     done.remaining_seconds =
         done.elapsed_seconds / static_cast<double>(step + 1 - first) * static_cast<double>(o.max_steps - step - 1);

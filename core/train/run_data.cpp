@@ -160,7 +160,8 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
   for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes);
   if (train.examples.empty())
     throw Error(ErrorKind::data,
-                (o.dataset.size() == 1 ? o.dataset.front().string() + " has no rows to train on" : "the dataset has no rows to train on") +
+                (o.dataset.size() == 1 ? o.dataset.front().string() + " has no rows to train on"
+                                       : "the dataset has no rows to train on") +
                     (data.notes.empty() ? std::string() : " (" + data.notes.front() + ")"),
                 o.dataset.empty() ? "" : o.dataset.front().string());
   const auto count = static_cast<std::int64_t>(train.examples.size());

@@ -4,10 +4,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "core/data/options_json.h"
 #include "core/io/file.h"
@@ -19,13 +17,13 @@
 #include "core/train/checkpoint.h"
 #include "core/train/forecast.h"
 #include "core/train/lanes.h"
-#include "core/train/loss.h"
 #include "core/train/memory.h"
 #include "core/train/microbatch.h"
 #include "core/train/optimizer.h"
 #include "core/train/run_data.h"
 #include "core/train/run_folder.h"
 #include "core/train/schedule.h"
+#include "core/train/step_pass.h"
 #include "core/train/task_score.h"
 #include "core/train/verdict.h"
 #include "core/types/error.h"
@@ -37,8 +35,7 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-constexpr std::int64_t kMinShared = 16;  // shortest prefix worth a node of its own (measured on delivery rows)
-constexpr double kScoreShare = 0.10;     // of the run's time at most goes into decoding validation rows
+constexpr double kScoreShare = 0.10;  // of the run's time at most goes into decoding validation rows
 
 std::string hash_of(const RunData& data) {
   std::string bytes;
@@ -157,10 +154,14 @@ class Run {
       parameters_.push_back({name + ".lora_A.weight", pair.A, pair.gradA, true, false, {}, {}});
       parameters_.push_back({name + ".lora_B.weight", pair.B, pair.gradB, true, false, {}, {}});
     });
-    lanes_ = std::make_unique<LoraLanes>(*lora_, cut_options().lanes);
-    for (int lane = 0; lane < lanes_->count(); ++lane) {
-      stacks_.emplace_back(model_->weights(), &(*lanes_)[lane],
-                           std::max(longest(data_.train), longest(data_.validation)) + 1);
+    pass_.cut = cut_options();
+    pass_.recompute = memory_.recompute;
+    if (o_.lora_dropout > 0.0)
+      pass_.dropout = [this](const PackedBatch& batch, const auto& rows) { return dropout_of(batch, rows); };
+    lanes_ = std::make_unique<LoraLanes>(*lora_, pass_.cut.lanes);
+    for (int lane = 0; lane < pass_.cut.lanes; ++lane) {
+      pass_.stacks.emplace_back(model_->weights(), &(*lanes_)[lane],
+                                std::max(longest(data_.train), longest(data_.validation)) + 1);
     }
     if (resumed) {
       load_moments(*o_.resume_from_checkpoint, parameters_);
@@ -261,12 +262,7 @@ class Run {
   std::string base_hash() const { return model_->weights_hash(); }
 
   CutOptions cut_options() const {
-    CutOptions cut;
-    cut.token_budget = memory_.token_budget;
-    cut.min_shared = o_.share_prefixes && o_.pack && o_.lora_dropout == 0.0 ? kMinShared : 0;
-    cut.pad = !o_.pack;
-    cut.lanes = lanes_of(model_->config(), model_->device(), state_.threads);
-    return cut;
+    return cut_options_of(o_, memory_, lanes_of(model_->config(), model_->device(), state_.threads));
   }
 
   std::vector<const TokenizedExample*> rows_of_step(std::int64_t step) const {
@@ -285,95 +281,18 @@ class Run {
     return chosen;
   }
 
-  struct Sum {
-    double loss = 0.0, correct = 0.0, tokens = 0.0;
-    std::int64_t given = 0;
-    bool whole = true;  ///< false when the stop switch cut it short
-
-    void add(const Sum& part) {
-      loss += part.loss;
-      correct += part.correct;
-      whole = whole && part.whole;
-    }
-  };
-
-  /// Loss over rows; with `grad` gradients are added for the mean over all their supervised tokens.
-  Sum pass(const std::vector<const TokenizedExample*>& rows, bool grad, std::int64_t step) {
-    Sum sum;
-    for (const auto* row : rows) {
-      for (std::size_t t = 1; t < row->labels.size(); ++t) sum.tokens += row->labels[t] >= 0;
-      sum.given += static_cast<std::int64_t>(row->input_ids.size());
-    }
-    const auto groups = cut_micro_batches(rows, cut_options());
-    std::vector<Sum> sums(groups.size());
-    std::atomic<std::int64_t> done = 0;
-    side_by_side(lanes_->count(), [&](int lane) {
-      for (auto g = static_cast<std::size_t>(lane); g < groups.size(); g += static_cast<std::size_t>(lanes_->count())) {
-        sums[g] =
-            micro_batch(rows, groups[g], grad ? 1.0 / sum.tokens : 0.0, step, stacks_[static_cast<std::size_t>(lane)]);
-        done += static_cast<std::int64_t>(groups[g].size());
-        if (grad && lane == 0) tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
-      }
-    });
-    for (const Sum& part : sums) sum.add(part);
-    if (grad) lanes_->collect();
-    return sum;
-  }
-
-  /// One micro-batch; with a `grad_scale` that isn't 0 gradients are added for the loss times it.
-  Sum micro_batch(const std::vector<const TokenizedExample*>& rows, const std::vector<std::size_t>& group,
-                  double grad_scale, std::int64_t step, const Stack& stack) const {
-    const bool grad = grad_scale != 0.0;
-    Sum sum;
-    std::vector<TokenizedExample> padded;
-    std::vector<const TokenizedExample*> part;
-    for (const std::size_t i : group) part.push_back(rows[i]);
-    if (!o_.pack) part = pad(part, padded);
-    std::vector<std::span<const std::int32_t>> ids;
-    for (const auto* row : part) ids.emplace_back(row->input_ids);
-    const PackedBatch batch = pack_rows(ids, cut_options().min_shared);
-    const Supervision where = supervise(batch, part);
-    StackSaved saved;
-    saved.recompute = memory_.recompute;
-    if (grad && o_.lora_dropout > 0.0) saved.dropout = dropout_of(batch, group, step);
-    const at::Tensor x = stack.forward(batch, grad ? &saved : nullptr, stop_);
-    sum.whole = x.defined();
-    if (!sum.whole) return sum;
-    at::Tensor dx;
-    const auto got = head_loss(stack, x, where, grad_scale, &dx);
-    sum.loss = got.loss;
-    sum.correct = got.correct;
-    if (grad) sum.whole = stack.backward(batch, dx, saved, nullptr, stop_);
-    return sum;
-  }
-
   /// Masks by step, row of the step and position, whatever micro-batch the row is in.
-  LoraDropout dropout_of(const PackedBatch& batch, const std::vector<std::size_t>& rows, std::int64_t step) const {
+  LoraDropout dropout_of(const PackedBatch& batch, const std::vector<std::size_t>& rows) const {
     LoraDropout dropout;
     dropout.p = o_.lora_dropout;
     dropout.token_keys.resize(static_cast<std::size_t>(batch.tokens()));
     for (std::size_t r = 0; r < rows.size(); ++r) {
       for (std::int64_t t = 0; t < batch.row_lengths[r]; ++t) {
         dropout.token_keys[static_cast<std::size_t>(batch.index_of(r, t))] =
-            dropout_key(static_cast<std::uint64_t>(o_.seed), step, static_cast<std::int64_t>(rows[r]), t);
+            dropout_key(static_cast<std::uint64_t>(o_.seed), state_.step, static_cast<std::int64_t>(rows[r]), t);
       }
     }
     return dropout;
-  }
-
-  /// The naive path: every row as long as the longest, padding computed like any token.
-  static std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExample*>& rows,
-                                                  std::vector<TokenizedExample>& padded) {
-    std::size_t n = 0;
-    for (const auto* row : rows) n = std::max(n, row->input_ids.size());
-    for (const auto* row : rows) {
-      padded.push_back(*row);
-      padded.back().input_ids.resize(n, 0);
-      padded.back().labels.resize(n, -100);
-    }
-    std::vector<const TokenizedExample*> all;
-    for (const TokenizedExample& row : padded) all.push_back(&row);
-    return all;
   }
 
   /// False when the run ends here: stopped (the step is discarded) or diverged.
@@ -381,7 +300,11 @@ class Run {
     if (stop_.stop_requested()) return false;
     const Clock::time_point began = Clock::now();
     lanes_->begin_step();
-    const Sum sum = pass(rows_of_step(step), true, step);
+    const auto rows = rows_of_step(step);
+    const PassSum sum = pass_.run(rows, true, stop_, [&](std::int64_t done) {
+      tell(MicroBatchDone{step + 1, done, static_cast<std::int64_t>(rows.size())});
+    });
+    lanes_->collect();
     if (!sum.whole) {
       tell(Note{"step " + std::to_string(step + 1) + " was under way and is discarded"});
       return false;
@@ -390,11 +313,11 @@ class Run {
     done.step = step + 1;
     done.max_steps = plan_.max_steps;
     done.epoch = epoch_at(step + 1);
-    done.loss = sum.loss / sum.tokens;
-    done.token_accuracy = sum.correct / sum.tokens;
+    done.loss = sum.loss / sum.supervised;
+    done.token_accuracy = sum.correct / sum.supervised;
     done.learning_rate = learning_rate(o_, plan_, step);
     done.grad_norm = grad_norm(parameters_);
-    done.supervised_tokens = static_cast<std::int64_t>(sum.tokens);
+    done.supervised_tokens = static_cast<std::int64_t>(sum.supervised);
     if (!std::isfinite(done.loss) || !std::isfinite(done.grad_norm)) {
       diverged_ = true;
       report_.outcome = TrainReport::Outcome::diverged;
@@ -446,13 +369,13 @@ class Run {
     const Clock::time_point began = Clock::now();
     std::vector<const TokenizedExample*> rows;
     for (const TokenizedExample& e : data_.validation) rows.push_back(&e);
-    const Sum sum = pass(rows, false, state_.step);
+    const PassSum sum = pass_.run(rows, false, stop_);
     if (!sum.whole) return false;
     EvalDone done;
     done.step = state_.step;
     done.epoch = state_.epoch;
-    done.eval_loss = sum.loss / sum.tokens;
-    done.token_accuracy = sum.correct / sum.tokens;
+    done.eval_loss = sum.loss / sum.supervised;
+    done.token_accuracy = sum.correct / sum.supervised;
     score(done, last);
     done.seconds = seconds_since(began);
     const double metric =
@@ -536,7 +459,7 @@ class Run {
   std::shared_ptr<LoadedModel> model_;
   LoraSet* lora_ = nullptr;  // owned by model_
   std::unique_ptr<LoraLanes> lanes_;
-  std::vector<Stack> stacks_;  // one per lane
+  StepPass pass_;
   RunData data_;
   StepPlan plan_;
   MemoryPlan memory_;

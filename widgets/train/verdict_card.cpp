@@ -20,8 +20,6 @@ namespace {
 
 QString lossText(double loss) { return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3); }
 
-QString rateText(double rate) { return NumberText::rate(rate); }
-
 /// Per 100 steps.
 QString slopeText(double slope, double error) {
   // Losses have three or four decimals; over 100 steps a slope that matters has them too.
@@ -268,7 +266,7 @@ QString VerdictCard::offerText(const RemedyOffer& offer) const {
       return tr("New run with rank %1").arg(locale.toString(offer.then, 'f', 0));
     case Remedy::lower_learning_rate:
     case Remedy::higher_learning_rate:
-      return tr("New run with learning rate %1").arg(rateText(offer.then));
+      return tr("New run with learning rate %1").arg(NumberText::rate(offer.then));
     case Remedy::none:
       break;
   }
@@ -290,7 +288,7 @@ QString VerdictCard::offerTip(const RemedyOffer& offer) const {
       return tr("All settings stay but the rank, %1 until now.").arg(locale.toString(offer.now, 'f', 0));
     case Remedy::lower_learning_rate:
     case Remedy::higher_learning_rate:
-      return tr("All settings stay but the learning rate, %1 until now.").arg(rateText(offer.now));
+      return tr("All settings stay but the learning rate, %1 until now.").arg(NumberText::rate(offer.now));
     case Remedy::none:
       break;
   }
@@ -319,8 +317,8 @@ void VerdictCard::showContinuation() {
   const QString rate =
       c.rate_after > c.rate_before * 1.05
           ? tr("The schedule is stretched: the learning rate goes up from %1 to %2 and down again to the new end.")
-                .arg(rateText(c.rate_before), rateText(c.rate_after))
-          : tr("The learning rate goes on at %1.").arg(rateText(c.rate_after));
+                .arg(NumberText::rate(c.rate_before), NumberText::rate(c.rate_after))
+          : tr("The learning rate goes on at %1.").arg(NumberText::rate(c.rate_after));
   m_schedule->setText(steps + QLatin1Char(' ') + rate);
 }
 
