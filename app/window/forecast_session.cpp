@@ -38,8 +38,9 @@ void ForecastSession::begin(const TrainOptions& options) {
   start(
       Where::engine, {},
       [result, prepare = std::move(prepare)](std::stop_token stop) {
+        const TrainOptions options = prepare(stop);
         if (stop.stop_requested()) return;
-        *result = forecast(prepare(), stop);
+        *result = forecast(options, stop);
         if (stop.stop_requested()) result->max_steps = 0;
       },
       [this, result] {

@@ -139,7 +139,8 @@ TrainSession::~TrainSession() {
   stopAndWait();
 }
 
-std::function<TrainOptions()> TrainSession::preparation(WindowContext& context, const TrainOptions& wanted) {
+std::function<TrainOptions(std::stop_token)> TrainSession::preparation(WindowContext& context,
+                                                                       const TrainOptions& wanted) {
   const Workspace& workspace = context.workspace;
   TrainOptions options = wanted;
   const ProjectSettings& settings = workspace.settings();
@@ -154,11 +155,12 @@ std::function<TrainOptions()> TrainSession::preparation(WindowContext& context, 
     keep.insert(keep.end(), run.options.dataset.begin(), run.options.dataset.end());
     keep.insert(keep.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
   }
-  return [options, keep, project = workspace.project()]() mutable {
+  return [options, keep, project = workspace.project()](std::stop_token stop) mutable {
     if (options.resume_from_checkpoint || !options.dataset.empty()) return options;
-    const TrainFiles files = write_train_files(*project, keep);
-    options.dataset = {files.train};
+    const TrainFiles files = write_train_files(*project, keep, stop);
     options.val_dataset.clear();
+    if (files.train.empty()) return options;
+    options.dataset = {files.train};
     if (!files.validation.empty()) options.val_dataset = {files.validation};
     return options;
   };
@@ -186,7 +188,9 @@ void TrainSession::run(const TrainOptions& wanted) {
   start(
       Where::engine, [] { return tr("Training"); },
       [this, result, prepare = std::move(prepare), task, &engine](std::stop_token stop) mutable {
-        const TrainOptions options = prepare();
+        result->report.outcome = TrainReport::Outcome::stopped;
+        const TrainOptions options = prepare(stop);
+        if (stop.stop_requested()) return;
         Sink sink(this, engine, stop);
         const TrainSink forward = [&sink](const TrainEvent& event) { sink(event); };
         result->report = train(options, forward, stop, task.fields.empty() ? std::nullopt : std::optional(task));

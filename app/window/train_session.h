@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <stop_token>
 
 #include "app/window/session.h"
 #include "core/types/run_record.h"
@@ -26,8 +27,9 @@ class TrainSession final : public Session {
   void stopRun();  ///< also a paused one
 
   /// The work that completes `options` from the open project: student, task's prompt style, run folder, and, for a new
-  /// run without rows of its own, the project's rows as files. To be called on another thread.
-  static std::function<TrainOptions()> preparation(WindowContext& context, const TrainOptions& options);
+  /// run without rows of its own, the project's rows as files. To be called on another thread; stopped, what it returns
+  /// has no dataset.
+  static std::function<TrainOptions(std::stop_token)> preparation(WindowContext& context, const TrainOptions& options);
 
  Q_SIGNALS:
   void runStarted(const minnow::RunStarted& event);
@@ -38,6 +40,7 @@ class TrainSession final : public Session {
   void verdictChanged(const minnow::Verdict& verdict, qint64 validationRows);
   void noted(const QString& sentence);  ///< the engine's own words
   void pausedChanged(bool on);
+  /// `record.folder` is empty where it was stopped before there was a run folder.
   void finished(const minnow::TrainReport& report, const minnow::RunRecord& record);
 
  private:

@@ -295,16 +295,18 @@ std::vector<Conversation> Project::conversations(Split split) const {
   return result;
 }
 
-std::int64_t Project::export_messages(const std::filesystem::path& file, Split split) const {
+std::int64_t Project::export_messages(const std::filesystem::path& file, Split split, std::stop_token stop) const {
   const Task task = settings().task;
   AtomicFile out(file);
   std::int64_t written = 0;
-  for_each([&](std::int64_t, const Row& row) {
+  const auto write = [&](std::int64_t, const Row& row) {
     if (!is_usable(row) || (split != Split::none && row.split != split)) return true;
     out.write(messages_line(conversation_of(row, task)) + "\n");
     ++written;
     return true;
-  });
+  };
+  for_each(write, stop);
+  if (stop.stop_requested()) return 0;
   out.commit();
   return written;
 }

@@ -93,8 +93,8 @@ class Project final : public RowSource {
 
   /// The labelled rows of a split (none: of all) as the trainer takes them, in order.
   std::vector<Conversation> conversations(Split split) const;
-  /// The same as a messages file, written atomically; returns how many.
-  std::int64_t export_messages(const std::filesystem::path& file, Split split) const;
+  /// The same as a messages file, written atomically; returns how many. Stopped: 0, and no file.
+  std::int64_t export_messages(const std::filesystem::path& file, Split split, std::stop_token stop = {}) const;
 
   /// Folds the journals into rows.jsonl if they are large (it is also done when opening). Takes as long as writing the
   /// rows.

@@ -16,10 +16,11 @@ struct Written {
   std::int64_t rows = 0;
 };
 
-Written write_split(const Project& project, const std::filesystem::path& data, const char* name, Split split) {
+Written write_split(const Project& project, const std::filesystem::path& data, const char* name, Split split,
+                    const std::stop_token& stop) {
   const auto beside = data / (std::string(".writing-") + name + ".jsonl");
   Written written;
-  written.rows = project.export_messages(beside, split);
+  written.rows = project.export_messages(beside, split, stop);
   if (written.rows == 0) {
     std::filesystem::remove(beside);
     return written;
@@ -42,14 +43,17 @@ bool is_export(const std::string& name) {
 
 }  // namespace
 
-TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep) {
+TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep,
+                             std::stop_token stop) {
   const auto data = project.folder() / "data";
   make_folders(data);
-  Written train = write_split(project, data, "train", Split::train);
-  const Written validation = write_split(project, data, "validation", Split::validation);
+  Written train = write_split(project, data, "train", Split::train, stop);
+  const Written validation = write_split(project, data, "validation", Split::validation, stop);
+  if (stop.stop_requested()) return {};
   // Never split: every row is for training. Rows kept aside for testing stay aside.
   if (train.rows == 0 && validation.rows == 0 && project.conversations(Split::test).empty())
-    train = write_split(project, data, "train", Split::none);
+    train = write_split(project, data, "train", Split::none, stop);
+  if (stop.stop_requested()) return {};
   if (train.rows == 0) {
     throw Error(ErrorKind::data,
                 "the project has no labelled row to train on; label rows, or move some to the split train",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 #include <vector>
 
 namespace minnow {
@@ -16,8 +17,9 @@ struct TrainFiles {
 /// Writes the labelled rows of the splits train and validation (without any split: all labelled rows) to
 /// data/train-<hash>.jsonl and data/validation-<hash>.jsonl. The hash is that of the content: unchanged rows give the
 /// same files, so that an earlier run can be resumed on exactly its rows after others were edited. Files of that form
-/// that are neither these nor in `keep` are removed. Throws Error(data) when there is no labelled row to train on, and
-/// what writing throws.
-TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep = {});
+/// that are neither these nor in `keep` are removed. Stopped: empty paths, and every file as it was. Throws Error(data)
+/// when there is no labelled row to train on, and what writing throws.
+TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep = {},
+                             std::stop_token stop = {});
 
 }  // namespace minnow

@@ -78,6 +78,20 @@ class TestTrainFiles : public QObject {
     QVERIFY(files.validation.empty());
   }
 
+  void stoppedItLeavesTheFilesAsTheyWere() {
+    QTemporaryDir folder;
+    const auto p = project(folder, {row(1, Split::train), row(2, Split::validation)});
+    const TrainFiles first = write_train_files(*p);
+    p->add_rows({row(3, Split::train)});
+    std::stop_source stop;
+    stop.request_stop();
+    const TrainFiles stopped = write_train_files(*p, {}, stop.get_token());
+    QVERIFY(stopped.train.empty() && stopped.validation.empty());
+    QVERIFY(fs::exists(first.train) && fs::exists(first.validation));
+    for (const auto& entry : fs::directory_iterator(p->folder() / "data"))
+      QVERIFY2(!entry.path().filename().string().starts_with("."), entry.path().c_str());
+  }
+
   void withNothingToTrainOnItSaysSo() {
     QTemporaryDir a, b;
     QVERIFY_EXCEPTION_THROWN(write_train_files(*project(a, {})), Error);
