@@ -1448,6 +1448,10 @@
         <source>validation split</source>
         <translation>验证集</translation>
     </message>
+    <message>
+        <source>Counting the test rows…</source>
+        <translation>正在统计测试样本…</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ExportPage</name>
@@ -3734,6 +3738,13 @@
     <message>
         <source>Show these rows</source>
         <translation>显示这些样本</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::Stage</name>
+    <message>
+        <source>%1 is still running; this starts when it is done.</source>
+        <translation>%1仍在进行，完成后才会开始这一项。</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,17 @@ std::filesystem::path reportPath(const std::filesystem::path& run, const std::st
   return run / ("report_" + name + ".json");
 }
 
+/// Each side counts its own rows: told as one job of twice as many.
+ProgressSink asOneJob(ProgressSink sink) {
+  return [sink = std::move(sink)](const Progress& side) {
+    Progress whole = side;
+    const bool second = side.what.find("(tuned)") != std::string::npos;
+    whole.done += second ? side.total : 0;
+    whole.total = 2 * side.total;
+    sink(whole);
+  };
+}
+
 std::vector<Conversation> rowsOf(const Project& project, const std::string& source) {
   std::vector<Conversation> rows;
   if (source == "test")
@@ -86,7 +97,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
   const auto result = std::make_shared<Result>();
   start(
       Where::engine, [] { return tr("Evaluating"); },
-      [=, project = workspace.project(), sink = progressSink()](std::stop_token stop) mutable {
+      [=, project = workspace.project(), sink = asOneJob(progressSink())](std::stop_token stop) mutable {
         options.rows = rowsOf(*project, from);
         auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));
         result->stopped = stop.stop_requested();

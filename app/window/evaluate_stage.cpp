@@ -2,9 +2,11 @@
 #include "app/window/evaluate_stage.h"
 
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QLocale>
 
+#include "app/window/error_text.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
 #include "core/train/run_record.h"
@@ -18,13 +20,20 @@ std::filesystem::path pathOf(const QString& text) { return std::filesystem::path
 QString textOf(const std::filesystem::path& path) { return QString::fromStdU16String(path.u16string()); }
 bool inChinese() { return QLocale().language() == QLocale::Chinese; }
 
+constexpr int settleMs = 500;
+
 }  // namespace
 
 EvaluateStage::EvaluateStage(WindowContext& context)
     : Stage(context), m_page(new EvaluatePage), m_session(context), m_files(context) {
+  m_settle.setSingleShot(true);
+  m_settle.setInterval(settleMs);
+  connect(&m_settle, &QTimer::timeout, this, &EvaluateStage::countRows);
+  m_page->installEventFilter(this);
   connect(m_page, &EvaluatePage::evaluateRequested, this, [this](const QString& source) {
     if (m_session.isRunning() || source.isEmpty()) return;
     m_page->messageBar()->clear();
+    tellWhatIsWaitedFor(m_session);
     m_session.run(source, inChinese());
   });
   connect(m_page, &EvaluatePage::cancelRequested, this, [this] { m_session.requestStop(); });
@@ -44,7 +53,7 @@ EvaluateStage::EvaluateStage(WindowContext& context)
     Q_EMIT this->context().workspace.rowsRequested({id}, tr("from the evaluation"));
   });
   connect(&m_session, &Session::started, this, [this] {
-    m_side.clear();
+    m_since.invalidate();
     m_page->setRunning(true);
     updateReason();
     Q_EMIT markChanged();
@@ -71,13 +80,15 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   Workspace& workspace = context.workspace;
   connect(&workspace, &Workspace::opened, this, &EvaluateStage::projectChanged);
   connect(&workspace, &Workspace::closed, this, &EvaluateStage::projectChanged);
-  connect(&workspace, &Workspace::rowsChanged, this, &EvaluateStage::readSources);
+  connect(&workspace, &Workspace::rowsChanged, this, &EvaluateStage::rowsChanged);
   connect(&workspace, &Workspace::runsChanged, this, [this] {
     updateReason();
     readReports();
   });
   projectChanged();
 }
+
+EvaluateStage::~EvaluateStage() { m_count.drop(); }
 
 StagePage* EvaluateStage::page() { return m_page; }
 
@@ -94,45 +105,71 @@ void EvaluateStage::projectChanged() {
   m_page->setReports({}, {});
   m_page->setNextIsTry(false);
   m_openNewest = true;
-  readSources();
+  m_testRows = m_validationRows = -1;
+  showSources();
+  rowsChanged();
   readReports();
+}
+
+bool EvaluateStage::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_page && event->type() == QEvent::Show && m_uncounted) countRows();
+  return Stage::eventFilter(watched, event);
+}
+
+void EvaluateStage::rowsChanged() {
+  m_uncounted = true;
+  if (m_page->isVisible()) m_settle.start();  // otherwise it is soon enough when somebody looks
   updateReason();
 }
 
-void EvaluateStage::readSources() {
+/// Reads every row, which takes a while with a million: on a thread of its own, so that neither saving nor opening
+/// waits.
+void EvaluateStage::countRows() {
+  m_count.drop();
+  m_uncounted = false;
   const auto project = context().workspace.project();
-  if (!project) return m_page->setRowSources({});
-  struct Counts {
+  if (!project) return;
+  m_count = m_counting.run([this, project](std::stop_token stop) {
     qint64 test = 0, validation = 0;
-  };
-  const auto counts = std::make_shared<Counts>();
-  m_files.ask(
-      [project, counts] {
-        project->for_each([&](std::int64_t, const Row& row) {
-          if (row.label.empty()) return true;
-          counts->test += row.split == Split::test;
-          counts->validation += row.split == Split::validation;
-          return true;
-        });
-      },
-      [this, project, counts] {
-        if (project != context().workspace.project()) return;
-        m_testRows = counts->test;
-        m_validationRows = counts->validation;
-        QList<EvaluateRows> sources;
-        if (m_testRows > 0) sources << EvaluateRows{QStringLiteral("test"), m_testRows};
-        if (m_validationRows > 0) sources << EvaluateRows{QStringLiteral("validation"), m_validationRows};
-        for (const QString& file : m_ownFiles) sources << EvaluateRows{file, -1};
-        m_page->setRowSources(sources);
-        updateReason();
-      });
+    UserMessage problem;
+    try {
+      project->for_each(
+          [&](std::int64_t, const Row& row) {
+            if (row.label.empty()) return true;
+            test += row.split == Split::test;
+            validation += row.split == Split::validation;
+            return true;
+          },
+          stop);
+    } catch (...) {
+      problem = errorText(std::current_exception());
+    }
+    if (stop.stop_requested()) return;
+    const auto tell = [this, project, test, validation, problem] {
+      if (project != context().workspace.project()) return;
+      if (!problem.isEmpty()) return m_page->showError(problem);
+      m_testRows = test;
+      m_validationRows = validation;
+      showSources();
+    };
+    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+  });
+}
+
+void EvaluateStage::showSources() {
+  QList<EvaluateRows> sources;
+  if (m_testRows > 0) sources << EvaluateRows{QStringLiteral("test"), m_testRows};
+  if (m_validationRows > 0) sources << EvaluateRows{QStringLiteral("validation"), m_validationRows};
+  for (const QString& file : m_ownFiles) sources << EvaluateRows{file, -1};
+  m_page->setRowSources(sources);
+  updateReason();
 }
 
 void EvaluateStage::askForFile() {
   const QString path = QFileDialog::getOpenFileName(m_page, tr("Rows with wanted answers"), {},
                                                     tr("Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)"));
   if (!path.isEmpty() && !m_ownFiles.contains(path)) m_ownFiles.prepend(path);
-  readSources();
+  showSources();
 }
 
 void EvaluateStage::updateReason() {
@@ -142,6 +179,8 @@ void EvaluateStage::updateReason() {
     reason = tr("Open a project first, on Start.");
   else if (workspace.currentRun() == nullptr)
     reason = tr("There is no tuned model yet: train one on Train.");
+  else if (m_testRows < 0 && m_ownFiles.isEmpty())
+    reason = tr("Counting the test rows…");
   else if (m_testRows == 0 && m_validationRows == 0 && m_ownFiles.isEmpty())
     reason = tr("No row is kept for testing: split the rows on Data, or choose a file above.");
   m_page->setReason(m_session.isRunning() ? QString() : reason);
@@ -210,20 +249,10 @@ void EvaluateStage::show(const ShownReport& shown) {
 }
 
 void EvaluateStage::showProgress(const Progress& progress) {
-  // Each side counts its own rows: shown as one job of twice as many.
-  if (progress.what != m_side) {
-    if (m_side.empty()) m_since.start();
-    m_side = progress.what;
-  }
-  Progress whole = progress;
-  const bool second = progress.what.find("(tuned)") != std::string::npos;
-  whole.total = 2 * progress.total;
-  whole.done = progress.done + (second ? progress.total : 0);
+  if (!m_since.isValid()) m_since.start();
+  const auto done = static_cast<double>(progress.done), total = static_cast<double>(progress.total);
   const double elapsed = static_cast<double>(m_since.elapsed()) / 1000.0;
-  const double left = whole.done > 0 && elapsed > 1.0
-                          ? elapsed / static_cast<double>(whole.done) * static_cast<double>(whole.total - whole.done)
-                          : -1.0;
-  m_page->setProgress(whole, left);
+  m_page->setProgress(progress, done > 0 && elapsed > 1.0 ? elapsed / done * (total - done) : -1.0);
 }
 
 }  // namespace minnow

@@ -1,11 +1,13 @@
 // EvaluateStage: connects the Evaluate page with evaluations and the reports that lie in the project's runs.
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
+
 #include "app/window/evaluate_session.h"
 #include "app/window/files_session.h"
+#include "app/window/job_thread.h"
 #include "app/window/stage.h"
-
-#include <QElapsedTimer>
 
 namespace minnow {
 
@@ -16,6 +18,7 @@ class EvaluateStage final : public Stage {
 
  public:
   explicit EvaluateStage(WindowContext& context);
+  ~EvaluateStage() override;
   StagePage* page() override;
   StageMark mark() const override;
   void retranslate() override {
@@ -26,8 +29,11 @@ class EvaluateStage final : public Stage {
   EvaluateSession& session() { return m_session; }
 
  private:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void projectChanged();
-  void readSources();
+  void rowsChanged();
+  void countRows();
+  void showSources();
   void readReports();
   void updateReason();
   void openReport(const QString& path);
@@ -40,10 +46,13 @@ class EvaluateStage final : public Stage {
   FilesSession m_files;
   ShownReport m_shown;
   QStringList m_ownFiles;  ///< files a person chose to evaluate on
-  qint64 m_testRows = -1, m_validationRows = -1;
+  qint64 m_testRows = -1, m_validationRows = -1;  ///< with an answer; -1: not counted yet
+  bool m_uncounted = true;                        ///< rows changed since they were counted
+  QTimer m_settle;                                ///< between a change of rows and their counting
+  JobHandle m_count;
   QElapsedTimer m_since;
-  std::string m_side;
   bool m_openNewest = false;
+  JobThread m_counting;  // last: it ends before what its jobs speak to
 };
 
 }  // namespace minnow

@@ -97,6 +97,7 @@ ExportStage::ExportStage(WindowContext& context) : Stage(context), m_page(new Ex
     const Workspace& open = this->context().workspace;
     m_page->messageBar()->clear();
     m_page->clearResult();
+    tellWhatIsWaitedFor(m_session);
     const ProjectSettings& settings = open.settings();
     m_session.write(
         {textOf(settings.student), open.adapter(), open.project(), QString::fromStdString(settings.options.torch_dtype),

@@ -86,12 +86,14 @@ void LabelStage::connectPage() {
     m_page->messageBar()->clear();
     m_trying = true;
     m_page->setTrying(true);
+    tellWhatIsWaitedFor(m_label);
     m_label.tryRows(wish, triedRows);
   });
   connect(m_page, &LabelPage::labelRequested, this, [this](const LabelWish& wish) {
     if (m_label.isRunning()) return;
     m_page->messageBar()->clear();
     m_page->setRunning(true);
+    tellWhatIsWaitedFor(m_label);
     m_label.label(wish);
     Q_EMIT markChanged();
   });

@@ -1,7 +1,9 @@
-// Which class is which stage.
+// Which class is which stage, and what all have in common.
 #include "app/window/stage.h"
 
+#include "app/window/activity.h"
 #include "app/window/data_stage.h"
+#include "app/window/engine_thread.h"
 #include "app/window/evaluate_stage.h"
 #include "app/window/export_stage.h"
 #include "app/window/label_stage.h"
@@ -9,8 +11,19 @@
 #include "app/window/start_stage.h"
 #include "app/window/train_stage.h"
 #include "app/window/try_stage.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/stage_page.h"
 
 namespace minnow {
+
+void Stage::tellWhatIsWaitedFor(Session& session) {
+  if (m_context.engine.isIdle() || m_context.activity.isEmpty()) return;
+  page()->messageBar()->showNote([what = m_context.activity.entries().constFirst().what] {
+    return tr("%1 is still running; this starts when it is done.").arg(what());
+  });
+  connect(
+      &session, &Session::progressed, this, [this] { page()->messageBar()->clear(); }, Qt::SingleShotConnection);
+}
 
 std::unique_ptr<Stage> makeStage(StageId id, WindowContext& context) {
   switch (id) {

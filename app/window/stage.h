@@ -5,6 +5,7 @@
 #include <QObject>
 #include <memory>
 
+#include "core/demo/demo_project.h"
 #include "widgets/common/stage_list.h"
 
 namespace minnow {
@@ -13,6 +14,7 @@ class Activity;
 class EngineThread;
 class JobThread;
 class MachineProbe;
+class Session;
 class StagePage;
 class WindowSettings;
 class Workspace;
@@ -25,6 +27,7 @@ struct WindowContext {
   Activity& activity;    ///< the status bar
   WindowSettings& settings;
   MachineProbe* machine = nullptr;  ///< null in tests that need none
+  DemoProjectOptions demo = {};     ///< what "Open the demo project" makes; tests want fewer rows
 };
 
 enum class StageId { start, model, data, label, train, evaluate, try_out, export_out };
@@ -49,6 +52,8 @@ class Stage : public QObject {
 
  protected:
   WindowContext& context() const { return m_context; }
+  /// Before a job of the engine starts: where it must wait for another, the page says for which, until it gets going.
+  void tellWhatIsWaitedFor(Session& session);
 
  private:
   WindowContext& m_context;

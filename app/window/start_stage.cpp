@@ -68,8 +68,9 @@ QString StartStage::projectsFolder() {
 void StartStage::openDemo() {
   m_goOn = true;
   const auto parent = pathOf(projectsFolder());
-  context().workspace.openMade(
-      [parent](std::stop_token stop) { return create_demo_project(free_folder(parent, "demo"), {}, stop); });
+  context().workspace.openMade([parent, demo = context().demo](std::stop_token stop) {
+    return create_demo_project(free_folder(parent, "demo"), demo, stop);
+  });
 }
 
 void StartStage::makeProject(const NewProject& wish) {

@@ -146,6 +146,7 @@ void TrainStage::connectPage() {
 
 void TrainStage::connectSession() {
   connect(&m_session, &TrainSession::runStarted, this, [this](const RunStarted& e) {
+    m_page->messageBar()->clear();
     m_shown.folder = e.run_dir;
     m_shown.name = e.run_dir.filename().string();
     m_shown.max_steps = e.max_steps;
@@ -168,6 +169,12 @@ void TrainStage::connectSession() {
           [this](bool on) { m_page->setState(on ? RunState::paused : RunState::running); });
   connect(&m_session, &TrainSession::finished, this, [this](const TrainReport& report, const RunRecord& record) {
     m_page->setState(RunState::ended);
+    if (record.folder.empty()) {  // stopped before there was anything to keep
+      m_showNewest = true;
+      m_page->setRunName({});
+      m_page->setState(RunState::none);
+      return context().workspace.refreshRuns();
+    }
     show(record);
     const bool whole =
         report.outcome == TrainReport::Outcome::finished || report.outcome == TrainReport::Outcome::early_stopped;
@@ -329,6 +336,7 @@ void TrainStage::start(const TrainOptions& wanted) {
     m_page->setVerdict({}, VerdictFacts{.running = true});
   }
   m_page->setState(RunState::preparing);
+  tellWhatIsWaitedFor(m_session);
   m_session.run(options);
 }
 

@@ -14,6 +14,8 @@
 namespace minnow {
 namespace {
 
+constexpr std::int64_t kRowsLookedAt = 20000;  // for examples: a fraction of a second, whatever the project's size
+
 /// Small jobs whose only news is a failure.
 class TryFiles final : public Session {
  public:
@@ -90,18 +92,22 @@ void TryStage::update() {
 }
 
 void TryStage::proposeExamples() {
-  // Two unseen rows to begin with: nobody has to think of an address first.
+  // Two unseen rows to begin with: nobody has to think of a text first.
   const auto project = context().workspace.project();
   auto inputs = std::make_shared<QStringList>();
   auto* files = new TryFiles(context(), this);
   files->run(
       [project, inputs](std::stop_token stop) {
+        QStringList others;  // where none was kept out of training
         project->for_each(
-            [&](std::int64_t, const Row& row) {
-              if (row.split == Split::test) *inputs += QString::fromStdString(row.input).simplified();
-              return inputs->size() < 2;
+            [&](std::int64_t position, const Row& row) {
+              const bool unseen = row.split == Split::test;
+              if (unseen || others.size() < 2)
+                (unseen ? *inputs : others) += QString::fromStdString(row.input).simplified();
+              return inputs->size() < 2 && position < kRowsLookedAt;
             },
             stop);
+        if (inputs->isEmpty()) *inputs = others;
       },
       [this, inputs] { m_page->setExamples(*inputs); });
   connect(files, &Session::ended, files, &QObject::deleteLater);
