@@ -1,4 +1,4 @@
-// minnow: the window's entry point.
+// minnow: the window's entry point, called by launcher.cpp.
 #include <unistd.h>
 
 #include <QApplication>
@@ -58,7 +58,7 @@ Asked asked(QApplication& app) {
   return found;
 }
 
-/// Milliseconds since the kernel started this process, the second start of app/reexec.h included; to 10 ms (proc(5)).
+/// Milliseconds since the kernel started this process; to 10 ms (proc(5)).
 qint64 sinceProcessStart() {
   QFile stat(QStringLiteral("/proc/self/stat")), uptime(QStringLiteral("/proc/uptime"));
   if (!stat.open(QIODevice::ReadOnly) || !uptime.open(QIODevice::ReadOnly)) return -1;
@@ -92,7 +92,7 @@ int takeScreenshots(QApplication& app, const Asked& asked) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+extern "C" int minnow_main(int argc, char** argv) {
   QElapsedTimer since;
   since.start();
   QApplication app(argc, argv);
