@@ -99,6 +99,7 @@ class Place {
   }
   /// A copy of the golden tiny model.
   QString model(const QString& name = "model") const {
+    std::filesystem::remove_all(file(name));
     std::filesystem::copy(tiny(), file(name), std::filesystem::copy_options::recursive);
     return path(name);
   }

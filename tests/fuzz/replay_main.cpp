@@ -90,10 +90,13 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& path) {
 
 int main(int argc, char** argv) {
   int mutations = 0;
+  std::uint64_t seed = 1;
   std::vector<std::filesystem::path> files;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--mutations") == 0 && i + 1 < argc) {
       mutations = std::atoi(argv[++i]);
+    } else if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
+      seed = std::strtoull(argv[++i], nullptr, 10);
     } else {
       const std::vector<std::filesystem::path> found = files_in(argv[i]);
       files.insert(files.end(), found.begin(), found.end());
@@ -104,7 +107,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) ::signal(signal, on_crash);
-  std::mt19937_64 random(1);
+  std::mt19937_64 random(seed);
   std::string before;
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);

@@ -1,0 +1,288 @@
+// minnow-cli from outside: every command's help, its results as JSON, and its refusals: documented exit codes and one
+// sentence, for wrong flags, missing files, other people's models, broken folders and rows.
+#include "tests/app/cli_process.h"
+
+using namespace minnow;
+using namespace minnow::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* const kCommands[] = {"demo", "project",  "synth",    "import", "audit",   "split",  "label",    "train",
+                                 "sft",  "evaluate", "generate", "merge",  "inspect", "verify", "pretrain", "bench"};
+
+}  // namespace
+
+class TestCli : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() {
+    place_.rows();
+    place_.write(
+        "task.json",
+        R"({"name": "roads", "fields": [{"key": "n", "kind": "number"}], "concise_prompt": "take the number"})");
+  }
+
+  void helpTeaches_data() {
+    QTest::addColumn<QString>("command");
+    for (const char* command : kCommands) QTest::newRow(command) << command;
+  }
+  void helpTeaches() {
+    QFETCH(QString, command);
+    const Outcome help = cli({command, "--help"});
+    VERIFY_DONE(help);
+    QVERIFY(help.err.isEmpty());
+    QVERIFY2(help.out.contains("minnow-cli " + command), qPrintable(help.out));
+    QVERIFY2(help.out.contains("  minnow-cli "), "no example");
+    for (const QString& line : help.out.split('\n')) QVERIFY2(line.size() <= 160, qPrintable(line));
+  }
+
+  void theListOfCommandsIsWhole() {
+    const Outcome help = cli({"--help"});
+    VERIFY_DONE(help);
+    for (const char* command : kCommands) QVERIFY2(help.out.contains(QString("  ") + command), command);
+    QVERIFY(help.out.contains("Exit codes: 0 done"));
+    QVERIFY(cli({"--version"}).out.startsWith("minnow "));
+  }
+
+  void wrongCommandLinesAreUsage_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* name, const QStringList& arguments, const QString& words) {
+      QTest::newRow(name) << arguments << words;
+    };
+    row("nothing", {}, "a command is missing");
+    row("no such command", {"trian"}, "trian");
+    row("no such flag", {"generate", "--model", Place::golden("tiny-qwen3"), "--modle", "x"}, "--modle");
+    row("a flag of train misspelt", {"train", "--model", "x", "--lora_rnk", "8"}, "lora_rank");
+    row("a number that isn't", {"train", "--model", "x", "--dataset", "y", "--lora_rank", "eight"}, "lora_rank");
+    row("train without a model", {"train", "--dataset", "x"}, "--model");
+    row("train without rows", {"train", "--model", Place::golden("tiny-qwen3")}, "--dataset");
+    row("sft with a flag given twice", {"sft", "--model", "x", "--seed", "1", "--seed", "2"}, "twice");
+    row("evaluate without rows", {"evaluate", "--model", Place::golden("tiny-qwen3")}, "--data");
+    row("evaluate without a model", {"evaluate", "--data", "x.jsonl"}, "--model");
+    row("a dtype that isn't", {"generate", "--model", Place::golden("tiny-qwen3"), "--dtype", "int4"}, "int4");
+    row("a batch of nothing", {"generate", "--model", Place::golden("tiny-qwen3"), "--batch-size", "0"}, "batch-size");
+    row("label without a teacher", {"label", "--data", "x", "--task", "y", "-o", "z"}, "--teacher");
+    row("project without a word", {"project"}, "a command is missing");
+    row("a recipe that isn't", {"train", "--model", "x", "--dataset", "y", "--recipe", "Slow"}, "Slow");
+    row("no format like that", {"import", "x", "-o", "y", "--format", "xml"}, "xml");
+    row("bench of no shape", {"bench", "--shape", "qwen9-1b"}, "qwen9-1b");
+    row("inspect nothing", {"inspect"}, "a command is missing");
+    row("constraint without room",
+        {"generate", "--model", Place::golden("tiny-qwen3"), "--prompt", "x", "--json-keys", "name,phone",
+         "--max-new-tokens", "2"},
+        "max_new_tokens");
+  }
+  void wrongCommandLinesAreUsage() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, words);
+    VERIFY_REFUSED(cli(arguments), 2, words);
+  }
+
+  void inputsThatCantBeUsedAreNamed_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* name, const QStringList& arguments, const QString& words) {
+      QTest::newRow(name) << arguments << words;
+    };
+    const QString tiny = Place::golden("tiny-qwen3");
+    const QString empty = place_.write("empty.jsonl", ""), nothing = place_.path("nothing.jsonl");
+    const QString broken = place_.write("broken.jsonl", "{\"messages\": [\nnot json at all\n");
+    const QString pictures = place_.write("picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 18));
+    row("import: no such file", {"import", nothing, "-o", "-"}, "nothing.jsonl");
+    row("import: a folder", {"import", place_.path(), "-o", "-"}, "is a folder");
+    row("import: a picture", {"import", pictures, "-o", "-"}, "picture.png");
+    row("audit: empty", {"audit", empty}, "no rows");
+    row("split: empty", {"split", empty, "-o", place_.path("parts")}, "no rows");
+    row("train: no such model", {"train", "--model", place_.path("no-model"), "--dataset", place_.path("rows.jsonl")},
+        "no-model");
+    row("train: no such hub model",
+        {"train", "--model", "Qwen/Qwen3-0.6B-nowhere", "--dataset", place_.path("rows.jsonl")}, "caches");
+    row("train: a folder without a model", {"train", "--model", place_.path(), "--dataset", place_.path("rows.jsonl")},
+        "config.json");
+    row("train: no such rows", {"train", "--model", tiny, "--dataset", nothing}, "nothing.jsonl");
+    row("train: empty rows", {"train", "--model", tiny, "--dataset", empty}, "no rows");
+    row("train: nothing but broken lines", {"train", "--model", tiny, "--dataset", broken}, "broken.jsonl");
+    row("train: resume from nowhere", training(place_, {"--resume_from_checkpoint", place_.path("v9")}), "v9");
+    row("train: task without fields", training(place_, {"--task", place_.write("nofields.json", "{\"name\": \"x\"}")}),
+        "fields");
+    row("train: adapter of another model", training(place_, {"--init-adapter", place_.path("no-adapter")}),
+        "no-adapter");
+    row("evaluate: empty rows", {"evaluate", "--model", tiny, "--data", empty}, "empty.jsonl");
+    row("evaluate: rows without answers",
+        {"evaluate", "--model", tiny, "--data", place_.write("asked.txt", "road 1\nroad 2\n")}, "answer");
+    row("evaluate: DoRA",
+        {"evaluate", "--model", tiny, "--adapter", Place::golden("adapter_dora"), "--data", place_.path("rows.jsonl")},
+        "DoRA");
+    row("merge: no adapter there",
+        {"merge", "--model", tiny, "--adapter", place_.path("no-adapter"), "-o", place_.path("merged")}, "no-adapter");
+    row("merge: DoRA",
+        {"merge", "--model", tiny, "--adapter", Place::golden("adapter_dora"), "-o", place_.path("merged")}, "DoRA");
+    row("label: no such teacher",
+        {"label", "--teacher", place_.path("no-teacher"), "--data", place_.path("rows.jsonl"), "--task",
+         place_.path("task.json"), "-o", place_.path("l.jsonl")},
+        "no-teacher");
+    row("label: empty",
+        {"label", "--teacher", tiny, "--data", empty, "--task", place_.path("task.json"), "-o", place_.path("l.jsonl")},
+        "empty.jsonl");
+    row("project: no project", {"project", "info", place_.path()}, "minnow.json");
+    row("project: not ours", {"project", "info", QFileInfo(place_.write("other/minnow.json", "[1, 2]")).path()},
+        "minnow.json");
+    row("verify: no goldens", {"verify", "--goldens", place_.path("no-goldens")}, "no-goldens");
+    row("generate: an id out of range",
+        {"generate", "--model", tiny, "--prompt", "x", "--adapter", place_.path("no-adapter")}, "no-adapter");
+  }
+  void inputsThatCantBeUsedAreNamed() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, words);
+    const Outcome outcome = cli(arguments);
+    VERIFY_REFUSED(outcome, 3, words);
+    QVERIFY2(outcome.out.isEmpty(), qPrintable(outcome.out));
+  }
+
+  void foldersThatArentAWholeDenseQwen3AreToldWhatTheyAre_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QStringList>("words");
+    const auto row = [](const char* name, const QString& folder, const QStringList& words) {
+      QTest::newRow(name) << folder << words;
+    };
+    const auto other = [&](const char* architecture, const char* type) {
+      return place_.model_with(type, Json{{"architectures", Json::array({architecture})}, {"model_type", type}});
+    };
+    row("Qwen2", other("Qwen2ForCausalLM", "qwen2"), {"Qwen2ForCausalLM", "dense Qwen3"});
+    row("Llama", other("LlamaForCausalLM", "llama"), {"LlamaForCausalLM", "dense Qwen3"});
+    row("Qwen3-MoE", other("Qwen3MoeForCausalLM", "qwen3_moe"), {"Qwen3MoeForCausalLM", "dense Qwen3"});
+    row("Qwen3-VL", other("Qwen3VLForConditionalGeneration", "qwen3_vl"),
+        {"Qwen3VLForConditionalGeneration", "dense Qwen3"});
+    row("quantised", place_.model_with("gptq", Json{{"quantization_config", Json{{"quant_method", "gptq"}}}}),
+        {"quantised"});
+    place_.model("no-merges");
+    fs::remove(place_.file("no-merges/merges.txt"));
+    Json tokenizer = read_json_file(place_.file("no-merges/tokenizer.json"));
+    tokenizer["model"].erase("merges");
+    std::ofstream(place_.file("no-merges/tokenizer.json")) << tokenizer.dump();
+    row("a tokenizer without merges", place_.path("no-merges"), {"tokenizer.json", "merges"});
+    place_.model("no-tokenizer");
+    for (const char* name : {"tokenizer.json", "vocab.json", "merges.txt"})
+      fs::remove(place_.file("no-tokenizer") / name);
+    row("no tokenizer", place_.path("no-tokenizer"), {"tokenizer.json", "merges.txt"});
+    place_.model("no-weights");
+    fs::remove(place_.file("no-weights/model.safetensors"));
+    row("no weights", place_.path("no-weights"), {"model.safetensors"});
+    place_.model("cut");
+    fs::resize_file(place_.file("cut/model.safetensors"), fs::file_size(place_.file("cut/model.safetensors")) / 2);
+    row("weights cut short", place_.path("cut"), {"model.safetensors"});
+    fs::remove_all(place_.file("no-shard"));
+    fs::copy(fs::path(MINNOW_GOLDEN_DIR) / "merged_bf16", place_.file("no-shard"), fs::copy_options::recursive);
+    fs::remove(place_.file("no-shard/model-00002-of-00002.safetensors"));
+    row("a shard missing", place_.path("no-shard"), {"model-00002-of-00002.safetensors"});
+    place_.model("pickled");
+    fs::rename(place_.file("pickled/model.safetensors"), place_.file("pickled/pytorch_model.bin"));
+    row("pickled weights", place_.path("pickled"), {"pytorch_model.bin", "pickle"});
+    place_.model("empty-config");
+    place_.write("empty-config/config.json", "");
+    row("an empty config", place_.path("empty-config"), {"config.json"});
+  }
+  void foldersThatArentAWholeDenseQwen3AreToldWhatTheyAre() {
+    QFETCH(QString, folder);
+    QFETCH(QStringList, words);
+    const Outcome outcome = cli({"generate", "--model", folder, "--prompt", "x"});
+    for (const QString& word : words) VERIFY_REFUSED(outcome, 3, word);
+    const Outcome trained =
+        cli({"train", "--model", folder, "--dataset", place_.path("rows.jsonl"), "--output_dir", place_.path("never")});
+    for (const QString& word : words) VERIFY_REFUSED(trained, 3, word);
+    QVERIFY(!fs::exists(place_.file("never")));
+  }
+
+  void aDeviceThatIsntThereIsNamed() {
+    if (QFile::exists("/dev/nvidia0")) QSKIP("there is a CUDA device here, so its absence can't be tried");
+    VERIFY_REFUSED(cli({"generate", "--model", Place::golden("tiny-qwen3"), "--device", "cuda", "--prompt", "x"}), 5,
+                   "CUDA");
+    VERIFY_REFUSED(cli(training(place_, {"--device", "cuda"})), 5, "CUDA");
+    QVERIFY(!fs::exists(place_.file("output")));
+  }
+
+  void aFolderThatIsntThereIsNamed() {
+    VERIFY_REFUSED(cli({"synth", "--count", "3", "-o", place_.path("no-folder/rows.jsonl")}), 4,
+                   "there is no folder " + place_.path("no-folder"));
+  }
+
+  void answersThatArentJsonAreTrainedOnAndJudgedAsText() {
+    const QString rows =
+        place_.write("words.jsonl",
+                     "{\"query\": \"road 1\", \"response\": \"one\"}\n{\"query\": \"road 2\", \"response\": \"two\"}\n"
+                     "{\"query\": \"way 3\", \"response\": \"three\"}\n{\"query\": \"lane 4\", \"response\": \"{\"}\n");
+    const Outcome audit = cli({"audit", rows, "--json"});
+    VERIFY_DONE(audit);
+    QVERIFY(!json_lines(audit).empty());
+    const Outcome judged =
+        cli({"evaluate", "--model", Place::golden("tiny-qwen3"), "--data", rows, "--json", "--max-new-tokens", "4"});
+    VERIFY_DONE(judged);
+    QCOMPARE(json_lines(judged).back()["rows"].get<int>(), 4);
+  }
+
+  void resultsAreJsonLines_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    const auto row = [](const char* name, const QStringList& arguments, const QByteArray& input = {}) {
+      QTest::newRow(name) << arguments << input;
+    };
+    const QString tiny = Place::golden("tiny-qwen3");
+    row("synth", {"synth", "--count", "5", "-o", place_.path("synth.jsonl"), "--json"});
+    row("import", {"import", place_.path("rows.jsonl"), "-o", place_.path("imported.jsonl"), "--json"});
+    row("audit", {"audit", place_.path("rows.jsonl"), "--json"});
+    row("split", {"split", place_.path("rows.jsonl"), "-o", place_.path("parts"), "--json"});
+    row("label", {"label", "--teacher", tiny, "--data", place_.write("raw.txt", "road 5\nroad 6\n"), "--task",
+                  place_.path("task.json"), "-o", place_.path("labelled.jsonl"), "--json", "--max-new-tokens", "24",
+                  "--constrain-json"});
+    row("train", training(place_, {"--max_steps", "2", "--json"}));
+    row("sft", {"sft", "--model", tiny, "--dataset", place_.path("rows.jsonl"), "--output_dir", place_.path("sft"),
+                "--max_steps", "2", "--torch_dtype", "float32", "--split_dataset_ratio", "0.2", "--json"});
+    row("evaluate",
+        {"evaluate", "--model", tiny, "--adapter", Place::golden("lora_final"), "--data", place_.path("rows.jsonl"),
+         "--limit", "3", "--json", "--max-new-tokens", "24", "--constrain-json"});
+    row("generate", {"generate", "--model", tiny, "--json", "--max-new-tokens", "3"}, "road 1\nroad 2\n");
+    row("generate --ids", {"generate", "--model", tiny, "--ids"},
+        "{\"ids\": [1, 2, 3], \"max_new_tokens\": 2, \"ignore_eos\": true}\n");
+    row("merge", {"merge", "--model", tiny, "--adapter", Place::golden("lora_final"), "-o", place_.path("merged-json"),
+                  "--json"});
+    row("inspect tokens", {"inspect", "tokens", "--model", tiny}, "\"road\"\n");
+    row("inspect template", {"inspect", "template", "--model", tiny},
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"add_generation_prompt\": true}\n");
+    row("inspect logits", {"inspect", "logits", "--model", tiny}, "{\"ids\": [1, 2]}\n");
+    row("inspect model", {"inspect", "model", "--model", tiny, "--json"});
+    row("inspect environment", {"inspect", "environment", "--json"});
+    row("project new", {"project", "new", place_.path("p"), "--data", place_.path("rows.jsonl"), "--json"});
+    row("project info", {"project", "info", place_.path("p"), "--json"});
+    row("project audit", {"project", "audit", place_.path("p"), "--json"});
+    row("project split", {"project", "split", place_.path("p"), "--validation", "4", "--test", "4", "--json"});
+    row("project export", {"project", "export", place_.path("p"), "-o", place_.path("e.jsonl"), "--json"});
+  }
+  void resultsAreJsonLines() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, input);
+    const Outcome outcome = cli(arguments, input);
+    VERIFY_DONE(outcome);
+    QVERIFY2(!json_lines(outcome).empty(), qPrintable(outcome.out + outcome.err));
+  }
+
+  void aConstrainedEvaluationIsAllJson() {
+    const QStringList line{
+        "evaluate",         "--model", Place::golden("tiny-qwen3"), "--data", place_.path("rows.jsonl"), "--json",
+        "--max-new-tokens", "24"};
+    const Outcome constrained = cli(line + QStringList{"--constrain-json"});
+    VERIFY_DONE(constrained);
+    const Json side = json_lines(constrained).back()["before"]["valid_json"];
+    QVERIFY2(side["k"] == side["n"], side.dump().c_str());
+    const Json free = json_lines(cli(line)).back()["before"]["valid_json"];
+    QVERIFY2(free["k"] < free["n"], "the untrained model writes JSON by itself: the test shows nothing");
+  }
+
+ private:
+  Place place_;
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
