@@ -193,6 +193,16 @@ void check_layout(const SafetensorsHeader& header, std::uint64_t data_bytes, con
   }
 }
 
+/// What is met under the name of weights that weren't downloaded.
+std::string what_else(const std::byte* file, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(file), std::min<std::size_t>(size, 64));
+  if (text.starts_with("version https://git-lfs")) {
+    return "this is a pointer of Git LFS, not the weights; fetch them with git lfs pull";
+  }
+  if (text.starts_with("<")) return "this is a web page, not the weights; download them again";
+  return "this may not be a safetensors file";
+}
+
 }  // namespace
 
 SafetensorsHeader read_safetensors_header(const std::byte* file, std::size_t size, const std::string& subject) {
@@ -204,7 +214,7 @@ SafetensorsHeader read_safetensors_header(const std::byte* file, std::size_t siz
   for (unsigned i = 0; i < length_bytes; ++i) length |= std::to_integer<std::uint64_t>(file[i]) << (8 * i);
   if (length > header_limit) {
     refuse(subject, "the header's length is given as " + std::to_string(length) + " bytes, the limit is " +
-                        std::to_string(header_limit) + "; this may not be a safetensors file");
+                        std::to_string(header_limit) + "; " + what_else(file, size));
   }
   if (length > size - length_bytes) {
     refuse(subject, "the header needs " + std::to_string(length) + " bytes, the file has " +

@@ -16,11 +16,34 @@
 #include <mutex>
 #include <thread>
 
+#include "core/io/address_space.h"
 #include "core/model/kernels.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
+
+/// Whether a BLAS that is known to be fast is loaded: the system's libblas.so.3 may stand for any of them.
+bool has_fast_blas() {
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    for (const char* name : {"openblas", "libmkl", "libblis", "blis-", "atlas", "flexiblas"}) {
+      if (line.find(name) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+/// OpenBLAS takes 128 MiB of work space a thread (its BUFFER_SIZE on x86-64) at the first product, and where it can't
+/// have them it tries for ever.
+void check_work_space(int cores) {
+  const std::size_t needed = (std::size_t{128} << 20) * (static_cast<std::size_t>(cores) + 1);
+  if (has_address_space(needed)) return;
+  throw Error(ErrorKind::memory,
+              "there isn't enough memory to compute with: matrix products need " + std::to_string(needed >> 20) +
+                  " MiB of address space, and a limit (ulimit -v) leaves less",
+              "memory");
+}
 
 double gflops(at::ScalarType type, at::Device device) {
   const std::int64_t M = 256, K = 1024, N = 1024;
@@ -83,6 +106,7 @@ Machine probe(const std::string& wanted, int threads) {
   at::set_num_threads(m.threads);
   m.device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const at::Device device(m.device);
+  check_work_space(cores);
   m.device_name = m.device == "cuda" ? "CUDA" : processor_name();
   c10::NoGradGuard no_grad;
   m.f32_gflops = gflops(at::kFloat, device);
@@ -92,7 +116,8 @@ Machine probe(const std::string& wanted, int threads) {
     m.bf16_gflops = 0.0;  // no bf16 product on this machine: f32 it is
   }
   m.dtype = m.bf16_gflops > m.f32_gflops ? "bfloat16" : "float32";
-  m.slow_blas = m.device == "cpu" && m.f32_gflops < 10.0 * m.threads;  // the reference BLAS reaches about 2 a core
+  // The reference BLAS reaches about 2 a core; so does any other on a machine that is busy with something else.
+  m.slow_blas = m.device == "cpu" && m.f32_gflops < 10.0 * m.threads && !has_fast_blas();
   m.memory_total = std::min(meminfo("MemTotal"), number_in("/sys/fs/cgroup/memory.max"));
   m.memory_available = available_memory();
   m.libtorch = TORCH_VERSION;

@@ -109,6 +109,10 @@ std::vector<fs::path> cached_model_folders() {
 
 fs::path find_model(const std::string& name) {
   if (fs::is_directory(name)) return name;
+  std::error_code ignored;
+  if (fs::exists(name, ignored)) {
+    throw Error(ErrorKind::not_found, name + " is a file; a model is a folder with config.json and weights", name);
+  }
   const std::vector<fs::path> folders = model_cache_folders(name);
   for (const fs::path& folder : folders) {
     if (fs::exists(folder / "config.json")) return folder;

@@ -135,8 +135,10 @@ void check_model(const RawTokenizer& raw, const std::string& source) {
   if (!raw.has_vocabulary)
     bad_format(source, "model.vocab is " + short_dump(value_at(model, "vocab")) + ", not an object of tokens and ids");
   if (!raw.has_merges)
-    bad_format(source, "model.merges is " + short_dump(value_at(model, "merges")) +
-                           ", not a list; without merges words cannot be put together");
+    bad_format(source, (value_at(model, "merges").is_null()
+                            ? "model.merges is missing"
+                            : "model.merges is " + short_dump(value_at(model, "merges")) + ", not a list") +
+                           std::string("; without merges words cannot be put together"));
 }
 
 bool read_normalizer(const Json& normalizer, const std::string& source) {

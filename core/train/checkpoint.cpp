@@ -45,6 +45,23 @@ Json state_json(const std::filesystem::path& run_dir, const TrainerState& state,
 
 }  // namespace
 
+namespace {
+
+/// The folder that a checkpoint is written in. What is left of it, when the disk is full for instance, only takes
+/// space.
+struct Unfinished {
+  explicit Unfinished(std::filesystem::path writing) : folder(std::move(writing)) {
+    std::filesystem::remove_all(folder);
+  }
+  ~Unfinished() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+  std::filesystem::path folder;
+};
+
+}  // namespace
+
 std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
                                       const std::vector<Parameter>& parameters, const TrainerState& state,
                                       const TrainOptions& options) {
@@ -54,7 +71,7 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
     return folder;
   }
   const auto beside = run_dir / (".writing-checkpoint-" + std::to_string(state.step));
-  std::filesystem::remove_all(beside);
+  const Unfinished unfinished{beside};
   make_folders(beside);
   save_adapter(beside, lora, options.model.string());
   std::vector<at::Tensor> keep;
