@@ -81,9 +81,7 @@ void TryStage::update() {
     reason = tr("Choose a model first, on the Model page.");
   }
   m_page->setReady(reason, tuned);
-  QStringList keys;
-  for (const Field& field : workspace.settings().task.fields) keys += QString::fromStdString(field.key);
-  m_page->setKeys(keys);
+  m_page->setFields(workspace.settings().task.fields);
   const bool busy = !context().engine.isIdle() && !m_session.isRunning();
   m_page->setNote(reason.isEmpty() && busy     ? tr("The engine is at work; you are answered between its steps.")
                   : reason.isEmpty() && !tuned ? tr("Nothing is trained yet: only the untuned model can be asked.")

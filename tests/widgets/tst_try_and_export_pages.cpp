@@ -13,7 +13,7 @@
 
 #include "widgets/common/badge.h"
 #include "widgets/common/headline_figure.h"
-#include "widgets/common/span_text.h"
+#include "widgets/common/input_view.h"
 #include "widgets/export/export_page.h"
 #include "widgets/try/answer_panel.h"
 #include "widgets/try/try_page.h"
@@ -49,7 +49,7 @@ class TestTryAndExportPages : public QObject {
     TryPage page;
     page.show();
     page.setReady({}, true);
-    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    page.setFields({{"name", FieldKind::person_name, "", false}, {"phone", FieldKind::phone, "", false}});
     QVERIFY(!page.primaryButton()->isEnabled());  // nothing typed yet
     child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one\n\n  two \n"));
     TryRequest asked;
@@ -88,7 +88,7 @@ class TestTryAndExportPages : public QObject {
     TryPage page;
     page.show();
     page.setReady({}, true);
-    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    page.setFields({{"name", FieldKind::person_name, "", false}, {"phone", FieldKind::phone, "", false}});
     child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("张三 13800000000"));
     page.primaryButton()->click();
     page.setRunning(true);
@@ -103,17 +103,7 @@ class TestTryAndExportPages : public QObject {
     const auto labels = panel->findChildren<QLabel*>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),
                         [](QLabel* l) { return l->text().contains(QStringLiteral("73.4")); }));
-    QCOMPARE(child<SpanText>(page, "markedInputEdit")->extraSelections().size(), 2);
-  }
-
-  void valuesAreFoundOnceEach() {
-    const auto spans =
-        SpanText::find(QStringLiteral("北京市北京市海淀区"),
-                       {QStringLiteral("北京市"), QStringLiteral("北京市"), QStringLiteral("无"), QString()});
-    QCOMPARE(spans.size(), 2);
-    QCOMPARE(spans[0].start, 0);
-    QCOMPARE(spans[1].start, 3);
-    QCOMPARE(spans[1].field, 1);
+    QCOMPARE(child<InputView>(page, "markedInputEdit")->extraSelections().size(), 2);
   }
 
   void stoppedRowsSayTheyWereStopped() {
@@ -159,7 +149,7 @@ class TestTryAndExportPages : public QObject {
   void aRowCanBeAddedToTheData() {
     TryPage page;
     page.setReady({}, true);
-    page.setKeys({QStringLiteral("name"), QStringLiteral("phone")});
+    page.setFields({{"name", FieldKind::person_name, "", false}, {"phone", FieldKind::phone, "", false}});
     child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one"));
     page.primaryButton()->click();
     page.setAnswer(0, TrySide::after, answerOf(QStringLiteral("a"), QStringLiteral("b"), 1));

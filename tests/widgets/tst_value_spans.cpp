@@ -34,6 +34,11 @@ class TestValueSpans : public QObject {
              (QStringList{"2=张三", "3=13800138000", "0=云南省", "1=大理市"}));
   }
 
+  void eachValueHasAPlaceOfItsOwn() {
+    QCOMPARE(marked(QStringLiteral("北京市北京市海淀区"), {"北京市", "北京市", "无", ""}),
+             (QStringList{"0=北京市", "1=北京市"}));
+  }
+
   void placesAreFoundByTheirShortName() {
     QCOMPARE(marked(QStringLiteral("云南大理 李四"), {"云南省", "大理白族自治州", "李四", ""}),
              (QStringList{"0=云南", "1=大理", "2=李四"}));

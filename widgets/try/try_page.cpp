@@ -21,7 +21,7 @@
 
 #include "widgets/common/card.h"
 #include "widgets/common/labels.h"
-#include "widgets/common/span_text.h"
+#include "widgets/common/input_view.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 #include "widgets/try/answer_panel.h"
@@ -157,9 +157,12 @@ QWidget* TryPage::makeInput() {
 
 QWidget* TryPage::makeResults() {
   m_markedCard = new Card;
-  m_marked = new SpanText;
+  m_marked = new InputView;
   m_marked->setObjectName(QStringLiteral("markedInputEdit"));
-  m_marked->setStyleSheet(QStringLiteral("QTextEdit { border: none; background: transparent; padding: 0; }"));
+  m_marked->setReadOnly(true);
+  m_marked->setLines(1, 4);
+  m_marked->setFrameShape(QFrame::NoFrame);
+  m_marked->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; background: transparent; padding: 0; }"));
   m_markedCard->content()->addWidget(m_marked);
   m_markedCard->setMaximumHeight(112);
   m_beforePanel = new AnswerPanel(TrySide::before);
@@ -246,13 +249,25 @@ void TryPage::setAnswer(int row, TrySide side, const TryAnswer& answer) {
   if (row == m_shownRow) showRow(row);
 }
 
+void TryPage::setFields(const std::vector<Field>& fields) {
+  m_keys.clear();
+  for (const Field& field : fields) m_keys += QString::fromStdString(field.key);
+  m_marked->setFields(fields);
+}
+
 void TryPage::showRow(int row) {
   if (row < 0 || row >= m_results->rowCount()) return;
   m_shownRow = row;
   const TryRow& shown = m_results->row(row);
-  QStringList values;
-  for (const TryField& field : shown.side(m_results->shown()).fields) values += field.value;
-  m_marked->setContent(shown.input, SpanText::find(shown.input, values));
+  QStringList values;  // one per field of the task, whatever the answer has
+  for (const QString& key : m_keys) {
+    values += QString();
+    for (const TryField& field : shown.side(m_results->shown()).fields) {
+      if (field.key == key) values.back() = field.value;
+    }
+  }
+  m_marked->setInput(shown.input);
+  m_marked->setValues(values);
   m_beforePanel->setAnswer(shown.before);
   m_afterPanel->setAnswer(shown.after);
   updateState();

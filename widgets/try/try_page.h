@@ -1,6 +1,9 @@
 // TryPage: type texts, see what the untuned and the tuned model make of them, take the table along.
 #pragma once
 
+#include <vector>
+
+#include "core/types/task.h"
 #include "widgets/common/stage_page.h"
 #include "widgets/try/try_results_model.h"
 #include "widgets/try/try_types.h"
@@ -16,7 +19,7 @@ namespace minnow {
 
 class AnswerPanel;
 class Card;
-class SpanText;
+class InputView;
 
 class TryPage final : public StagePage {
   Q_OBJECT
@@ -26,7 +29,8 @@ class TryPage final : public StagePage {
 
   /// Why nothing can be asked now; empty: it can. `tuned` false: there is no adapter, so only "before" can be asked.
   void setReady(const QString& reason, bool tuned);
-  void setKeys(const QStringList& keys) { m_keys = keys; }
+  /// The task's fields: what the answers' forms show and what is marked in the input.
+  void setFields(const std::vector<Field>& fields);
   void setExamples(const QStringList& inputs);  ///< rows to start from, shown as the first text
   void setRunning(bool running);
 
@@ -77,7 +81,7 @@ class TryPage final : public StagePage {
   Card* m_historyCard;
   QListWidget* m_history;
   Card* m_markedCard;
-  SpanText* m_marked;
+  InputView* m_marked;
   AnswerPanel* m_beforePanel;
   AnswerPanel* m_afterPanel;
   QTableView* m_table;
