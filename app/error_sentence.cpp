@@ -20,7 +20,8 @@ ErrorSentence of_kind(ErrorKind kind, std::string sentence) {
 ErrorKind kind_of(const std::error_code& code) {
   if (code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory) return ErrorKind::not_found;
   // A thread whose stack can't be had is "temporarily unavailable".
-  if (code == std::errc::not_enough_memory || code == std::errc::resource_unavailable_try_again) return ErrorKind::memory;
+  if (code == std::errc::not_enough_memory || code == std::errc::resource_unavailable_try_again)
+    return ErrorKind::memory;
   if (code == std::errc::no_space_on_device) return ErrorKind::disk_full;
   if (code == std::errc::permission_denied || code == std::errc::read_only_file_system) return ErrorKind::read_only;
   return ErrorKind::io;
@@ -41,7 +42,8 @@ ErrorSentence error_sentence(const std::exception_ptr& error) {
     return of_kind(kind_of(e.code()), path + ": " + e.code().message());
   } catch (const std::system_error& e) {
     const ErrorKind kind = kind_of(e.code());
-    return of_kind(kind, (kind == ErrorKind::memory ? "there isn't enough memory for what was asked: " : "") + std::string(e.what()));
+    return of_kind(kind, (kind == ErrorKind::memory ? "there isn't enough memory for what was asked: " : "") +
+                             std::string(e.what()));
   } catch (const std::exception& e) {
     std::string what = e.what();
     std::replace(what.begin(), what.end(), '\n', ' ');

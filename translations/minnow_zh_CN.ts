@@ -3644,6 +3644,22 @@
         <source>Everything else that can be set; the recipe has chosen it already.</source>
         <translation>其余全部设置；所选方案已为它们定好取值。</translation>
     </message>
+    <message>
+        <source>Train on unreviewed rows</source>
+        <translation>训练未复核的行</translation>
+    </message>
+    <message>
+        <source>On: rows that a teacher labelled and that need review are trained on as they are. Off: only once they are accepted on Label.</source>
+        <translation>开启：教师标注但需要复核的行按原样参与训练。关闭：只有在“标注”页接受后才参与训练。</translation>
+    </message>
+    <message>
+        <source>LoRA dropout</source>
+        <translation>LoRA dropout</translation>
+    </message>
+    <message>
+        <source>Share of the adapter&apos;s inputs that is left out at random. Raising it: less overfitting, and slower steps, since rows then can&apos;t share their common beginning.</source>
+        <translation>随机略去的适配器输入所占的比例。调高：过拟合更少，但每步更慢，因为各行无法再共享相同的开头。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::SplitView</name>
@@ -4341,6 +4357,10 @@
         <translation>
             <numerusform>%Ln 步</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Need review, left out</source>
+        <translation>需要复核，未计入</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,9 @@
 // audit: what is wrong with a file of rows: each row by itself, and rows against one another.
+#include "core/data/audit.h"
 #include "app/cli/data_options.h"
 #include "app/cli/progress.h"
 #include "app/cli/row_files.h"
 #include "app/error_sentence.h"
-#include "core/data/audit.h"
 #include "core/data/derive_task.h"
 #include "core/data/import.h"
 #include "core/types/error.h"
@@ -17,16 +17,20 @@ struct Asked {
   bool strict = false;
   bool no_regions = false;
   double similarity = 0.8;
+  ColumnMapping mapping;
 };
 
 /// Every row of the file; lines that can't be read go to stderr.
-std::vector<Row> read_rows(const std::filesystem::path& file, Context& context) {
+std::vector<Row> read_rows(const Asked& asked, Context& context) {
+  const std::filesystem::path& file = asked.file;
   std::vector<Row> rows;
   ImportOptions options;
+  options.mapping = asked.mapping;
   options.on_set_aside = [&](const Problem& problem, const std::string&) {
-    note(file.string() + ":" + std::to_string(problem.line) + ": can't be read: " + problem.sentence);
+    note("can't be read: " + problem.sentence);
   };
-  import_rows(file, options, [&](Row&& row) { rows.push_back(std::move(row)); }, progress_sink(), context.stop);
+  import_rows(
+      file, options, [&](Row&& row) { rows.push_back(std::move(row)); }, progress_sink(), context.stop);
   if (rows.empty() && !context.stop.stop_requested()) {
     throw Error(ErrorKind::data, file.string() + ": there are no rows in it", file.string());
   }
@@ -43,7 +47,7 @@ Task task_of(const std::vector<Row>& rows) {
 }
 
 int audit(const Asked& asked, Context& context) {
-  const std::vector<Row> rows = read_rows(asked.file, context);
+  const std::vector<Row> rows = read_rows(asked, context);
   const Task task = task_of(rows);
   AuditOptions options;
   options.similarity = asked.similarity;
@@ -63,7 +67,8 @@ int audit(const Asked& asked, Context& context) {
 void add_audit(CLI::App& app, Context& context) {
   CLI::App& command = add_command(
       app, "audit", "what is wrong with a file of rows",
-      "Finds labels that aren't JSON, missing and extra keys, empty inputs, duplicates, the same input labelled in two\n"
+      "Finds labels that aren't JSON, missing and extra keys, empty inputs, duplicates, the same input labelled in "
+      "two\n"
       "ways, and validation or test rows that nearly stand in the training rows. The fields are the keys of the first\n"
       "label. With --json one object a row with problems, then the counts.\n"
       "Examples:\n  minnow-cli audit train.jsonl\n  minnow-cli audit train.jsonl --strict --json");
@@ -77,6 +82,7 @@ void add_audit(CLI::App& app, Context& context) {
       ->type_name("X")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  add_column_options(command, asked->mapping);
   command.add_flag("--no-regions", asked->no_regions, "don't check place names");
   command.add_flag("--strict", asked->strict, "end with exit code 1 if any row has a problem");
   context.on_chosen(command, [&context, asked] { return audit(*asked, context); });

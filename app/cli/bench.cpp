@@ -6,7 +6,7 @@ namespace minnow::cli {
 
 void add_bench(CLI::App& app, Context& context) {
   CLI::App& command =
-      add_command(app, "bench", "Measure training, decoding and opening on this machine",
+      add_command(app, "bench", "measure training, decoding and opening on this machine",
                   "Examples:\n"
                   "  minnow-cli bench --shape qwen3-0.6b\n"
                   "  minnow-cli bench --shape demo --model minnow-demo/runs/v0-…/checkpoint-500-merged --rows "
@@ -21,7 +21,8 @@ void add_bench(CLI::App& app, Context& context) {
   s->bench.shape_name = "qwen3-0.6b";
   command.add_option("--shape", s->bench.shape_name, "qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b or demo")
       ->capture_default_str();
-  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread or estimate");
+  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread or estimate")
+      ->check(CLI::IsMember({"train", "generate", "drafts", "open", "busy-thread", "estimate"}));
   command.add_option("--dtype", s->bench.dtype, "auto, float32 or bfloat16")->capture_default_str();
   command.add_option("--device", s->bench.device, "auto, cpu or cuda")->capture_default_str();
   command.add_option("--threads", s->bench.threads, "threads; 0 = all processors")->capture_default_str();

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "core/types/error.h"
 
@@ -23,7 +24,19 @@ void print(const std::string& text) {
               std::string("the output could not be written: ") + std::strerror(code), "stdout");
 }
 
-void print_json(const Json& value) { print(dump_json(value) + "\n"); }
+std::string json_line(const Json& value) {
+  std::string line = dump_json(value);
+  // Some readers take these three for ends of lines too (Python's splitlines, JavaScript).
+  for (const auto& [character, escape] :
+       {std::pair("\xC2\x85", "\\u0085"), std::pair("\xE2\x80\xA8", "\\u2028"), std::pair("\xE2\x80\xA9", "\\u2029")}) {
+    for (std::size_t at = line.find(character); at != std::string::npos; at = line.find(character, at)) {
+      line.replace(at, std::strlen(character), escape);
+    }
+  }
+  return line + "\n";
+}
+
+void print_json(const Json& value) { print(json_line(value)); }
 
 void note(const std::string& sentence) { std::fprintf(stderr, "%s\n", sentence.c_str()); }
 

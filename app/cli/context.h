@@ -15,9 +15,9 @@
 namespace minnow::cli {
 
 struct Context {
-  bool json = false;              ///< one JSON object a line on stdout, nothing else there
-  std::stop_token stop;           ///< requested by Ctrl-C or SIGTERM
-  std::function<int()> work;      ///< what the chosen command does; returns the exit code
+  bool json = false;          ///< one JSON object a line on stdout, nothing else there
+  std::stop_token stop;       ///< requested by Ctrl-C or SIGTERM
+  std::function<int()> work;  ///< what the chosen command does; returns the exit code
 
   /// `run` becomes the work when `command` is chosen. It throws minnow::Error, and returns 0 or another exit code;
   /// 130 after a stop that kept the work.
@@ -34,7 +34,9 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
 /// Writes text to stdout as it is, in one piece, and flushes. Throws Error(io), Error(disk_full) when stdout is gone or
 /// full (a closed pipe included).
 void print(const std::string& text);
-/// One compact JSON line on stdout.
+/// Compact JSON and a newline, in a form that every reader takes for one line.
+std::string json_line(const Json& value);
+/// json_line() on stdout.
 void print_json(const Json& value);
 /// One line for people on stderr.
 void note(const std::string& sentence);

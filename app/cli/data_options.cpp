@@ -72,7 +72,7 @@ std::string format_text(const FileFormat& format, RowShape shape) {
 void tell_import(const std::filesystem::path& file, const ImportReport& report, bool json) {
   for (std::size_t i = 0; i < std::min(report.set_aside.size(), shown_problems); ++i) {
     const Problem& problem = report.set_aside[i];
-    note(file.string() + ":" + std::to_string(problem.line) + ": set aside: " + problem.sentence);
+    note("set aside: " + problem.sentence);
   }
   if (report.set_aside_count > static_cast<std::int64_t>(shown_problems)) {
     note("… and " + std::to_string(report.set_aside_count - static_cast<std::int64_t>(shown_problems)) + " more");
@@ -112,10 +112,12 @@ void add_split_options(CLI::App& command, SplitFlags& flags) {
 }
 
 std::string split_text(std::int64_t train, std::int64_t validation, std::int64_t test) {
-  return std::to_string(train) + " train, " + std::to_string(validation) + " validation, " + std::to_string(test) + " test";
+  return std::to_string(train) + " train, " + std::to_string(validation) + " validation, " + std::to_string(test) +
+         " test";
 }
 
-void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown, bool json) {
+void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown,
+                     bool json) {
   std::int64_t count = 0;
   for (const AuditedRow& audited : report.problems) {
     if (json) {

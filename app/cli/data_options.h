@@ -36,7 +36,8 @@ void add_split_options(CLI::App& command, SplitFlags& flags);
 std::string split_text(std::int64_t train, std::int64_t validation, std::int64_t test);
 
 /// Rows with problems: up to `shown` for people, all of them as JSON lines; `row_at`: a row by its position.
-void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown, bool json);
+void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown,
+                     bool json);
 /// Figures of an audit: counts per problem.
 void show_audit_counts(const AuditReport& report, bool json);
 

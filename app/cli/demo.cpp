@@ -87,7 +87,7 @@ int print_report(const DemoReport& r, const Context& context) {
 
 void add_demo(CLI::App& app, Context& context) {
   CLI::App& command = add_command(
-      app, "demo", "The whole journey on synthetic rows with the bundled tiny model",
+      app, "demo", "the whole journey on synthetic rows with the bundled tiny model",
       "Examples:\n"
       "  minnow-cli demo\n"
       "  minnow-cli demo --output my-demo --dtype f32\n"

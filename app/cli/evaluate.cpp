@@ -1,6 +1,7 @@
 // evaluate: before and after on the same rows, from any file of messages, with or without a project.
 #include "core/types/evaluate_options.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "app/cli/project.h"
 #include "app/cli/task_option.h"
 #include "core/data/derive_task.h"
+#include "core/data/left_out.h"
 #include "core/data/load.h"
 #include "core/evaluate/report_file.h"
 #include "core/evaluate/run.h"
@@ -17,14 +19,15 @@
 #include "core/model/loaded_model.h"
 #include "core/project/project_run.h"
 #include "core/report/html.h"
-#include "core/train/best_checkpoint.h"
+#include "core/train/run_list.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
 namespace {
 
 constexpr const char* examples =
-    "Every row is answered twice: by the model as it is, under the task's detailed prompt where --task has one, and with\n"
+    "Every row is answered twice: by the model as it is, under the task's detailed prompt where --task has one, and "
+    "with\n"
     "the adapter, under the row's own prompt. A row is right when its answer is JSON with exactly the wanted keys and\n"
     "values. Without --adapter only the model itself is asked.\n\n"
     "  minnow-cli evaluate --model Qwen3-0.6B --adapter output/v0-.../checkpoint-50 --data test.jsonl\n"
@@ -37,6 +40,7 @@ struct EvaluateCommand {
   std::filesystem::path data, task, output, project;
   std::string side = "auto", language = "en";
   std::int64_t max_rows = 0;
+  bool include_unreviewed = false;
   EvaluateOptions options;
 };
 
@@ -48,34 +52,48 @@ EvaluateSides sides_of(const EvaluateCommand& c) {
   return recorded_style(c.load.model) ? EvaluateSides::after : EvaluateSides::before;
 }
 
-/// What wasn't given comes from the project: the student, its test rows, the newest run's best checkpoint; the report
-/// goes into that run's folder.
+void tell(const LeftOut& outside) {
+  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+}
+
+/// What wasn't given comes from the project: its test rows, the newest run's checkpoint (the chosen one, else the best)
+/// and the model that run was made with, else the student; the report goes into that run's folder.
 void read_project(EvaluateCommand& c) {
   const auto project = open_project(c.project);
   const ProjectSettings settings = project->settings();
   if (c.task.empty()) c.options.task = settings.task;
-  if (c.load.model.empty()) c.load.model = settings.student;
-  if (c.data.empty()) c.options.rows = rows_to_evaluate(*project, &c.options.data_name);
-  if (c.load.adapter) return;
-  const auto runs = runs_of(*project);
-  for (auto run = runs.rbegin(); run != runs.rend() && !c.load.adapter; ++run) {
-    c.load.adapter = best_checkpoint(*run);
-    if (c.load.adapter && c.output.empty()) c.output = *run;
+  if (c.data.empty()) {
+    EvaluationRows rows = rows_to_evaluate(*project, c.include_unreviewed);
+    c.options.rows = std::move(rows.rows);
+    c.options.data_name = rows.name;
+    tell(rows.left_out);
   }
+  const auto runs = list_runs(project->runs_folder());
+  const auto run = std::find_if(runs.begin(), runs.end(), [](const RunSummary& r) { return !r.in_use.empty(); });
+  if (!c.load.adapter && run != runs.end()) {
+    c.load.adapter = run->in_use;
+    if (c.output.empty()) c.output = run->folder;
+    if (c.load.model.empty()) c.load.model = run->options.model;
+  }
+  if (c.load.model.empty()) c.load.model = settings.student;
   if (!c.load.adapter) note("The project has no run with a checkpoint yet; only the untuned model is asked.");
 }
 
 void read_rows(EvaluateCommand& c) {
   std::vector<Problem> aside;
   std::vector<std::string> without;
-  c.options.rows = rows_with_answer(load_conversations(c.data, &aside), &without);
+  LeftOut outside{c.include_unreviewed};
+  c.options.rows = rows_with_answer(load_conversations(c.data, &aside, {}, &outside), &without);
+  tell(outside);
   if (!aside.empty()) {
     note(std::to_string(aside.size()) + " rows can't be read and are left out; the first: " + aside.front().sentence);
   }
   if (!without.empty()) {
-    note(std::to_string(without.size()) + " rows have no answer to compare with and are left out; the first: " + without.front());
+    note(std::to_string(without.size()) +
+         " rows have no answer to compare with and are left out; the first: " + without.front());
   }
-  if (c.options.rows.empty()) throw Error(ErrorKind::data, c.data.string() + " holds no row with an answer", c.data.string());
+  if (c.options.rows.empty())
+    throw Error(ErrorKind::data, c.data.string() + " holds no row with an answer", c.data.string());
 }
 
 Json side_json(const EvaluateReport& report, const SideScore& side) {
@@ -86,8 +104,12 @@ Json side_json(const EvaluateReport& report, const SideScore& side) {
   Json fields = Json::object(), errors = Json::object();
   for (std::size_t i = 0; i < report.field_keys.size(); ++i) fields[report.field_keys[i]] = share(side.fields[i]);
   for (const auto& [kind, count] : side.errors) errors[to_string(kind)] = count;
-  return {{"exact", share(side.exact)},   {"valid_json", share(side.valid_json)}, {"fields", fields},
-          {"errors", errors},             {"cut_at_limit", side.cut_at_limit},    {"seconds", side.seconds},
+  return {{"exact", share(side.exact)},
+          {"valid_json", share(side.valid_json)},
+          {"fields", fields},
+          {"errors", errors},
+          {"cut_at_limit", side.cut_at_limit},
+          {"seconds", side.seconds},
           {"tokens_per_second", side.tokens_per_second}};
 }
 
@@ -109,14 +131,19 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
     throw Error(ErrorKind::usage, "--side is '" + c.side + "'; it is before, after or both", "--side");
   }
   if (!c.project.empty()) read_project(c);
-  if (c.load.model.empty()) throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
-  if (c.data.empty() && c.options.rows.empty()) throw Error(ErrorKind::usage, "--data FILE or --project DIR is needed", "--data");
+  if (c.load.model.empty())
+    throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
+  if (c.data.empty() && c.options.rows.empty())
+    throw Error(ErrorKind::usage, "--data FILE or --project DIR is needed", "--data");
   if (c.side == "both" && !c.load.adapter) throw Error(ErrorKind::usage, "--side both needs --adapter", "--side");
   if (!c.data.empty()) read_rows(c);
   EvaluateOptions& o = c.options;
-  if (c.max_rows > 0 && static_cast<std::int64_t>(o.rows.size()) > c.max_rows) o.rows.resize(static_cast<std::size_t>(c.max_rows));
-  if (!c.task.empty()) o.task = task_from_file(c.task);
-  else if (o.task.fields.empty()) o.task = derive_task(o.rows);
+  if (c.max_rows > 0 && static_cast<std::int64_t>(o.rows.size()) > c.max_rows)
+    o.rows.resize(static_cast<std::size_t>(c.max_rows));
+  if (!c.task.empty())
+    o.task = task_from_file(c.task);
+  else if (o.task.fields.empty())
+    o.task = derive_task(o.rows);
   o.model = c.load.model;
   o.adapter = c.load.adapter;
   o.dtype = c.load.dtype;
@@ -157,28 +184,36 @@ void add_evaluate(CLI::App& app, Context& context) {
   CLI::App& command = add_command(app, "evaluate", "score the untuned and the tuned model on the same rows", examples);
   auto c = std::make_shared<EvaluateCommand>();
   add_model_options(command, c->load).required(false);
-  command.add_option("--data", c->data, "rows with wanted answers: messages, query/response, alpaca, …")->type_name("FILE");
-  command.add_option("--project", c->project, "a project: its student, test rows and newest run, as far as not given")->type_name("DIR");
+  command.add_option("--data", c->data, "rows with wanted answers: messages, query/response, alpaca, …")
+      ->type_name("FILE");
+  command.add_option("--project", c->project, "a project: its student, test rows and newest run, as far as not given")
+      ->type_name("DIR");
   command.add_option("--task", c->task, "minnow.json or a task: fields with kinds, both prompts")->type_name("FILE");
-  command.add_option("-o,--output_dir,--output-dir", c->output,
-                     "folder for predicted_labels*.jsonl, report.json and report.html")
+  command
+      .add_option("-o,--output_dir,--output-dir", c->output,
+                  "folder for predicted_labels*.jsonl, report.json and report.html")
       ->type_name("DIR");
   command.add_option("--language", c->language, "of text and report: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();
   command.add_option("--side", c->side, "before (untuned), after (tuned) or both; default: what can be asked");
   command.add_option("--limit", c->max_rows, "evaluate the first N rows only")->type_name("N");
+  command.add_flag("--include_unreviewed,--include-unreviewed", c->include_unreviewed,
+                   "judge by rows that need review too");
   command.add_option("--batch_size,--batch-size", c->options.engine.batch_size, "rows decoded together")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command.add_option("--max_new_tokens,--max-new-tokens", c->options.max_new_tokens,
-                     "longest answer; default: twice the longest wanted one and 32")
+  command
+      .add_option("--max_new_tokens,--max-new-tokens", c->options.max_new_tokens,
+                  "longest answer; default: twice the longest wanted one and 32")
       ->type_name("N");
-  command.add_flag("!--no-drafts", c->options.engine.drafts, "decode without drafts copied from the input");
+  command.add_flag_callback(
+      "--no-drafts", [c] { c->options.engine.drafts = false; }, "decode without drafts copied from the input");
   command.add_flag("--constrain-json", c->options.engine.constrain_json,
                    "only tokens that keep the answer the task's JSON (hides invalid output)");
-  command.add_option("--check-drafts", c->options.check_drafts_rows,
-                     "decode the first N rows again without drafts and count those that differ")
+  command
+      .add_option("--check-drafts", c->options.check_drafts_rows,
+                  "decode the first N rows again without drafts and count those that differ")
       ->type_name("N");
   context.on_chosen(command, [c, &context] { return run_evaluate(*c, context); });
 }

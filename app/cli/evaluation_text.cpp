@@ -21,21 +21,27 @@ std::string percent(double share) {
 /// "98.2 % (393 of 400; 95 % interval 96.4 % to 99.1 %)"
 std::string share_text(const Share& share, bool chinese) {
   const std::string interval = percent(share.low) + (chinese ? " 至 " : " to ") + percent(share.high);
-  if (chinese) return percent(share.value()) + "（" + std::to_string(share.n) + " 条中 " + std::to_string(share.k) + " 条；95 % 区间 " + interval + "）";
-  return percent(share.value()) + " (" + std::to_string(share.k) + " of " + std::to_string(share.n) + "; 95 % interval " + interval + ")";
+  if (chinese)
+    return percent(share.value()) + "（" + std::to_string(share.n) + " 条中 " + std::to_string(share.k) +
+           " 条；95 % 区间 " + interval + "）";
+  return percent(share.value()) + " (" + std::to_string(share.k) + " of " + std::to_string(share.n) +
+         "; 95 % interval " + interval + ")";
 }
 
 std::string speed_text(const SideScore& side, bool chinese) {
   char text[96];
-  std::snprintf(text, sizeof text, chinese ? "%.1f 秒，%.0f token/秒" : "%.1f s, %.0f tokens/s", side.seconds, side.tokens_per_second);
+  std::snprintf(text, sizeof text, chinese ? "%.1f 秒，%.0f token/秒" : "%.1f s, %.0f tokens/s", side.seconds,
+                side.tokens_per_second);
   return text;
 }
 
 std::string side_text(const EvaluateReport& report, const SideScore& side, bool tuned, bool chinese) {
   const char* name = chinese ? (tuned ? "微调后" : "微调前") : (tuned ? "Tuned" : "Untuned");
-  std::string text = std::string(name) + " (" + side.model + (side.adapter.empty() ? "" : " + " + side.adapter) + ", " + speed_text(side, chinese) + ")\n";
+  std::string text = std::string(name) + " (" + side.model + (side.adapter.empty() ? "" : " + " + side.adapter) + ", " +
+                     speed_text(side, chinese) + ")\n";
   text += std::string(chinese ? "  整条正确      " : "  whole rows right  ") + share_text(side.exact, chinese) + "\n";
-  text += std::string(chinese ? "  合法 JSON     " : "  valid JSON        ") + share_text(side.valid_json, chinese) + "\n";
+  text +=
+      std::string(chinese ? "  合法 JSON     " : "  valid JSON        ") + share_text(side.valid_json, chinese) + "\n";
   for (std::size_t i = 0; i < report.field_keys.size() && i < side.fields.size(); ++i) {
     text += "    " + report.field_keys[i] + ": " + share_text(side.fields[i], chinese) + "\n";
   }
@@ -63,10 +69,12 @@ std::string paired_text(const EvaluateReport& report, bool chinese) {
   }
   const bool sure = test.p_value < 0.05;  // the usual level
   if (chinese) {
-    return "微调修正了 " + std::to_string(test.fixed) + " 条，答错了原来正确的 " + std::to_string(test.broken) + " 条（配对检验 " + p + "）：" +
+    return "微调修正了 " + std::to_string(test.fixed) + " 条，答错了原来正确的 " + std::to_string(test.broken) +
+           " 条（配对检验 " + p + "）：" +
            (sure ? (better ? "提升是真实的。" : "确实变差了。") : "差异可能出于偶然。") + "\n";
   }
-  return "Tuning fixed " + std::to_string(test.fixed) + " rows and broke " + std::to_string(test.broken) + " (paired test, " + p +
+  return "Tuning fixed " + std::to_string(test.fixed) + " rows and broke " + std::to_string(test.broken) +
+         " (paired test, " + p +
          "): " + (sure ? (better ? "the gain is real." : "the loss is real.") : "the difference may be chance.") + "\n";
 }
 
@@ -77,14 +85,15 @@ std::string evaluation_text(const EvaluateReport& report, bool chinese) {
   const SideScore& side = report.after.present ? report.after : report.before;
   std::string text;
   if (both) {
-    text += (chinese ? "整条正确：" : "Whole rows right: ") + percent(report.before.exact.value()) + (chinese ? " → " : " before, ") +
-            percent(report.after.exact.value()) + (chinese ? "" : " after") + "\n\n";
+    text += (chinese ? "整条正确：" : "Whole rows right: ") + percent(report.before.exact.value()) +
+            (chinese ? " → " : " before, ") + percent(report.after.exact.value()) + (chinese ? "" : " after") + "\n\n";
   }
   if (report.before.present) text += side_text(report, report.before, false, chinese) + "\n";
   if (report.after.present) text += side_text(report, report.after, true, chinese) + "\n";
   if (both) text += paired_text(report, chinese);
   if (report.bf16_row_differences >= 0) {
-    text += (chinese ? "关闭草稿后答案不同的条数：" : "Rows whose answer differs without drafts: ") + std::to_string(report.bf16_row_differences) + "\n";
+    text += (chinese ? "关闭草稿后答案不同的条数：" : "Rows whose answer differs without drafts: ") +
+            std::to_string(report.bf16_row_differences) + "\n";
   }
   return text + original_counts(side);
 }

@@ -67,7 +67,7 @@ std::vector<GenerateRequest> id_requests(const Asked& asked, const LoadedModel& 
   std::vector<GenerateRequest> requests;
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
-    const Json json = parse_json(line, lines.subject());
+    const Json json = lines.parse(line);
     GenerateRequest request = request_for(asked, ids_of(json, lines.subject()), requests.size());
     request.max_new_tokens = count_of(json, "max_new_tokens", 0, asked.max_new_tokens, lines.subject());
     request.ignore_eos = flag_of(json, "ignore_eos", false, lines.subject());
@@ -77,19 +77,28 @@ std::vector<GenerateRequest> id_requests(const Asked& asked, const LoadedModel& 
   return requests;
 }
 
+Json json_of(const std::string& line, const std::string& subject) {
+  try {
+    return parse_json(line, subject);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::data, error.what(), subject);
+  }
+}
+
 /// A line is a text, {"messages":[…]} or […]; the wanted answer that a dataset's row ends with is left out.
 std::vector<Message> conversation_of(const std::string& line, const std::string& system, const std::string& subject) {
   std::vector<Message> messages;
   if (line[0] != '{' && line[0] != '[') {
     messages.push_back({"user", line});
   } else {
-    const Json json = parse_json(line, subject);
+    const Json json = json_of(line, subject);
     const Json& list = json.is_object() && json.contains("messages") ? json["messages"] : json;
-    if (!list.is_array()) throw Error(ErrorKind::format, subject + ": an object with an array 'messages' is wanted", subject);
+    if (!list.is_array())
+      throw Error(ErrorKind::data, subject + ": an object with an array 'messages' is wanted", subject);
     for (const Json& message : list) {
       const bool good = message.is_object() && message.contains("role") && message["role"].is_string() &&
                         message.contains("content") && message["content"].is_string();
-      if (!good) throw Error(ErrorKind::format, subject + ": a message needs the texts 'role' and 'content'", subject);
+      if (!good) throw Error(ErrorKind::data, subject + ": a message needs the texts 'role' and 'content'", subject);
       messages.push_back({message["role"].get<std::string>(), message["content"].get<std::string>()});
     }
     if (!messages.empty() && messages.back().role == "assistant") messages.pop_back();
@@ -106,7 +115,7 @@ const char* reason_text(FinishReason reason) {
 std::string answer_line(const LoadedModel& model, const Completion& completion, bool json) {
   const std::string text = model.tokenizer()->decode(completion.ids, true);
   if (!json) return text + "\n";
-  return dump_json({{"text", text}, {"ids", completion.ids}, {"reason", reason_text(completion.reason)}}) + "\n";
+  return json_line({{"text", text}, {"ids", completion.ids}, {"reason", reason_text(completion.reason)}});
 }
 
 class Answerer {
@@ -141,7 +150,8 @@ class Answerer {
     for (const std::string& line : given) requests.push_back(text_request(line, "--prompt", requests.size()));
     if (given.empty()) {
       StdinLines lines(context_.stop);
-      for (std::string line; lines.next(line);) requests.push_back(text_request(line, lines.subject(), requests.size()));
+      for (std::string line; lines.next(line);)
+        requests.push_back(text_request(line, lines.subject(), requests.size()));
     }
     if (requests.size() == 1 && !context_.json && ::isatty(STDOUT_FILENO) == 1) return stream(std::move(requests));
     all(std::move(requests));
@@ -210,7 +220,8 @@ void add_generate(CLI::App& app, Context& context) {
       app, "generate", "answers of a model to prompts",
       "Reads prompts from stdin, one a line: a text, or {\"messages\":[…]} (a final assistant message is left out).\n"
       "Answers come in the order of the prompts; with --json each as {\"text\":…,\"ids\":…,\"reason\":…}.\n"
-      "With --ids reads {\"ids\":[…],\"max_new_tokens\":n,\"ignore_eos\":bool} a line and prints {\"ids\":[…]}, the new\n"
+      "With --ids reads {\"ids\":[…],\"max_new_tokens\":n,\"ignore_eos\":bool} a line and prints {\"ids\":[…]}, the "
+      "new\n"
       "ones with the token that ended them.\n"
       "Examples:\n  minnow-cli generate --model Qwen3-0.6B --prompt 你好\n"
       "  minnow-cli generate --model Qwen3-0.6B --adapter output/checkpoint-40 --json < test.jsonl\n"

@@ -11,7 +11,7 @@ namespace {
 [[noreturn]] void refuse(const std::string& subject, const std::string& wanted, const Json& found) {
   std::string shown = dump_json(found);
   if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
-  throw Error(ErrorKind::format, subject + ": " + wanted + ", this is " + shown, subject);
+  throw Error(ErrorKind::data, subject + ": " + wanted + ", this is " + shown, subject);
 }
 
 bool is_whole(const Json& value, std::int64_t least, std::int64_t most) {
@@ -41,7 +41,8 @@ std::int64_t count_of(const Json& request, const char* key, std::int64_t least, 
   const auto found = request.find(key);
   if (found == request.end() || found->is_null()) return otherwise;
   if (!is_whole(*found, least, 1 << 30)) {
-    refuse(subject, std::string("\"") + key + "\" must be a whole number from " + std::to_string(least) + " on", *found);
+    refuse(subject, std::string("\"") + key + "\" must be a whole number from " + std::to_string(least) + " on",
+           *found);
   }
   return found->get<std::int64_t>();
 }

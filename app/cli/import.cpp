@@ -1,7 +1,7 @@
 // import: foreign files into Minnow's rows, formats found out, unreadable lines set aside with number and reason.
+#include "core/data/import.h"
 #include "app/cli/data_options.h"
 #include "app/cli/row_files.h"
-#include "core/data/import.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -12,7 +12,7 @@ struct Asked {
   std::filesystem::path output;
   RowFormat format = RowFormat::rows;
   ColumnMapping mapping;
-  bool preview = false;
+  bool preview = false, include_unreviewed = false;
 };
 
 int show_preview(const Asked& asked, const ImportOptions& options) {
@@ -32,11 +32,13 @@ int import_files(const Asked& asked, Context& context) {
   if (asked.preview) return show_preview(asked, options);
   if (asked.output.empty()) throw Error(ErrorKind::usage, "-o FILE is required (or --preview)", "-o");
   RowOutput out(asked.output);
+  LeftOut outside{asked.include_unreviewed};
   std::int64_t rows = 0;
   for (const auto& file : asked.files) {
     const ImportReport report = import_rows(
         file, options,
         [&](Row&& row) {
+          if (asked.format == RowFormat::messages && outside.leaves(row.state)) return;
           if (row.id.empty()) row.id = std::to_string(rows + 1);
           ++rows;
           out.line(line_of(row, asked.format, Task{}));
@@ -45,7 +47,15 @@ int import_files(const Asked& asked, Context& context) {
     tell_import(file, report, context.json && asked.output != "-");
     if (report.stopped) break;
   }
+  if (rows == 0 && !context.stop.stop_requested()) {
+    const std::string first = asked.files.front().string();
+    throw Error(ErrorKind::data,
+                first + (asked.files.size() == 1 ? " has" : " and the other files have") +
+                    " no row that can be read; nothing is written",
+                first);
+  }
   out.commit();
+  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
   return context.done();
 }
 
@@ -54,7 +64,8 @@ int import_files(const Asked& asked, Context& context) {
 void add_import(CLI::App& app, Context& context) {
   CLI::App& command = add_command(
       app, "import", "read foreign files into rows",
-      "Takes JSONL (messages, sharegpt, alpaca, query/response, Minnow's rows), JSON arrays, CSV, TSV and plain lines, in\n"
+      "Takes JSONL (messages, sharegpt, alpaca, query/response, Minnow's rows), JSON arrays, CSV, TSV and plain lines, "
+      "in\n"
       "UTF-8, UTF-16 or GB18030; what it is is found out. A line that can't be read is named and set aside.\n"
       "Examples:\n  minnow-cli import orders.csv --input-column 地址 -o rows.jsonl\n"
       "  minnow-cli import a.jsonl b.txt -o rows.jsonl\n"
@@ -63,6 +74,7 @@ void add_import(CLI::App& app, Context& context) {
   command.add_option("files", asked->files, "files to read")->required()->type_name("FILE");
   command.add_option("-o,--output", asked->output, "file to write, - for stdout")->type_name("FILE");
   add_format_option(command, asked->format);
+  add_unreviewed_option(command, asked->include_unreviewed);
   add_column_options(command, asked->mapping);
   command.add_flag("--preview", asked->preview, "show the first rows as they would be read, and write nothing");
   context.on_chosen(command, [&context, asked] { return import_files(*asked, context); });

@@ -1,5 +1,5 @@
-// inspect: looks into tokenizer, template, model and machine. tokens and template read JSON lines on stdin; logits is in
-// inspect_logits.cpp, model and environment in inspect_model.cpp.
+// inspect: looks into tokenizer, template, model and machine. tokens and template read JSON lines on stdin; logits is
+// in inspect_logits.cpp, model and environment in inspect_model.cpp.
 #include "app/cli/inspect.h"
 
 #include <memory>
@@ -24,9 +24,9 @@ int inspect_tokens(const std::filesystem::path& folder, Context& context) {
   const auto tokenizer = Tokenizer::load(folder);
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
-    const Json text = parse_json(line, lines.subject());
+    const Json text = lines.parse(line);
     if (!text.is_string()) {
-      throw Error(ErrorKind::format, lines.subject() + ": a JSON string is wanted, this is " + text.type_name());
+      throw Error(ErrorKind::data, lines.subject() + ": a JSON string is wanted, this is " + text.type_name());
     }
     const auto ids = tokenizer->encode(text.get_ref<const std::string&>());
     print_json({{"ids", ids}, {"decoded", tokenizer->decode(ids)}});
@@ -39,9 +39,9 @@ int inspect_template(const std::filesystem::path& folder, Context& context) {
   const ChatTemplate chat = ChatTemplate::load(folder);
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
-    const Json request = parse_json(line, lines.subject());
+    const Json request = lines.parse(line);
     if (!request.is_object() || !request.contains("messages") || !request["messages"].is_array()) {
-      throw Error(ErrorKind::format, lines.subject() + ": an object with an array 'messages' is wanted");
+      throw Error(ErrorKind::data, lines.subject() + ": an object with an array 'messages' is wanted");
     }
     TemplateOptions options;
     options.add_generation_prompt = flag_of(request, "add_generation_prompt", false, lines.subject());
@@ -49,7 +49,13 @@ int inspect_template(const std::filesystem::path& folder, Context& context) {
       options.enable_thinking = flag_of(request, "enable_thinking", false, lines.subject());
     }
     if (request.contains("tools")) options.tools = request["tools"];
-    const std::string text = chat.render(request["messages"], options);
+    const std::string text = [&] {
+      try {
+        return chat.render(request["messages"], options);
+      } catch (const Error& error) {
+        throw Error(error.kind(), lines.subject() + ": " + error.what(), lines.subject());
+      }
+    }();
     print_json({{"text", text}, {"ids", tokenizer->encode(text)}});
   }
   return context.done();
@@ -65,15 +71,17 @@ void add_inspect(CLI::App& app, Context& context) {
                                   "  minnow-cli inspect environment");
   inspect.require_subcommand(1);
 
-  CLI::App& tokens = add_command(inspect, "tokens", "token ids of texts, and what they decode to",
-                                 "Reads JSON strings, one a line, and prints {\"ids\":[…],\"decoded\":\"…\"} a line.\n"
-                                 "Example:\n  echo '\"你好<|im_end|>\"' | minnow-cli inspect tokens --model Qwen3-0.6B");
+  CLI::App& tokens =
+      add_command(inspect, "tokens", "token ids of texts, and what they decode to",
+                  "Reads JSON strings, one a line, and prints {\"ids\":[…],\"decoded\":\"…\"} a line.\n"
+                  "Example:\n  echo '\"你好<|im_end|>\"' | minnow-cli inspect tokens --model Qwen3-0.6B");
   const auto tokens_folder = folder_option(tokens);
   context.on_chosen(tokens, [&context, tokens_folder] { return inspect_tokens(*tokens_folder, context); });
 
   CLI::App& chat = add_command(
       inspect, "template", "conversations as the chat template renders them",
-      "Reads {\"messages\":[…],\"tools\":…,\"add_generation_prompt\":…,\"enable_thinking\":…} a line (all but messages\n"
+      "Reads {\"messages\":[…],\"tools\":…,\"add_generation_prompt\":…,\"enable_thinking\":…} a line (all but "
+      "messages\n"
       "may be missing) and prints {\"text\":\"…\",\"ids\":[…]} a line.\n"
       "Example:\n  echo '{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"add_generation_prompt\":true}' |\n"
       "    minnow-cli inspect template --model Qwen3-0.6B");

@@ -39,14 +39,14 @@ std::string as_text(const Machine& m) {
   std::snprintf(rates, sizeof rates, "f32 %.0f, bf16 %.0f GFLOP/s (products of matrices, measured now)", m.f32_gflops,
                 m.bf16_gflops);
   std::string text = "minnow      " MINNOW_VERSION "\nlibtorch    " + m.libtorch + "\nkernels     " + m.kernels +
-                     "\ndevice      " + m.device + ", " + m.device_name + "\nthreads     " +
-                     std::to_string(m.threads) + "\nspeed       " + rates + "\ncomputes in " + m.dtype +
-                     " (the faster one)\nmemory      " + bytes_text(static_cast<double>(m.memory_available)) +
-                     " free of " + bytes_text(static_cast<double>(m.memory_total)) + "\nOMP_WAIT_POLICY " +
-                     wait_policy() + "\n";
+                     "\ndevice      " + m.device + ", " + m.device_name + "\nthreads     " + std::to_string(m.threads) +
+                     "\nspeed       " + rates + "\ncomputes in " + m.dtype + " (the faster one)\nmemory      " +
+                     bytes_text(static_cast<double>(m.memory_available)) + " free of " +
+                     bytes_text(static_cast<double>(m.memory_total)) + "\nOMP_WAIT_POLICY " + wait_policy() + "\n";
   if (m.slow_blas) {
-    text += "Matrix products run on a reference BLAS, ten to fifty times slower than need be: install "
-            "libopenblas0-pthread.\n";
+    text +=
+        "Matrix products run on a reference BLAS, ten to fifty times slower than need be: install "
+        "libopenblas0-pthread.\n";
   }
   return text;
 }

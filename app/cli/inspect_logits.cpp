@@ -43,7 +43,7 @@ int inspect_logits(const Asked& asked, Context& context) {
   const auto model = LoadedModel::open(asked.model);
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
-    const auto ids = ids_of(parse_json(line, lines.subject()), lines.subject());
+    const auto ids = ids_of(lines.parse(line), lines.subject());
     std::string text;
     const auto take = [&](std::int64_t, std::span<const float> logits) {
       text += (text.empty() ? "[" : ",[") + (asked.full ? full_text(logits) : top_text(logits)) + "]";

@@ -56,15 +56,22 @@ int run_label(LabelCommand& c, Context& context) {
   for (const Row& row : rows) file.write(row_line(row) + "\n");
   file.commit();
   if (context.json) {
-    print_json({{"rows", rows.size()}, {"asked", report.asked}, {"from_journal", report.from_journal}, {"labelled", report.labelled},
-                {"needs_review", report.needs_review}, {"failed", report.failed}, {"unanswered", report.unanswered},
-                {"seconds", report.seconds}, {"tokens_per_second", report.tokens_per_second}, {"output", c.output.string()}});
+    print_json({{"rows", rows.size()},
+                {"asked", report.asked},
+                {"from_journal", report.from_journal},
+                {"labelled", report.labelled},
+                {"needs_review", report.needs_review},
+                {"failed", report.failed},
+                {"unanswered", report.unanswered},
+                {"seconds", report.seconds},
+                {"tokens_per_second", report.tokens_per_second},
+                {"output", c.output.string()}});
   } else {
-    print(std::to_string(report.labelled) + " rows labelled, " + std::to_string(report.needs_review) + " need review, " +
-          std::to_string(report.failed) + " failed" +
+    print(std::to_string(report.labelled) + " rows labelled, " + std::to_string(report.needs_review) +
+          " need review, " + std::to_string(report.failed) + " failed" +
           (report.unanswered > 0 ? ", " + std::to_string(report.unanswered) + " not asked yet" : std::string()) + " (" +
-          std::to_string(report.asked) + " asked now, " + std::to_string(report.from_journal) + " from the journal).\nRows: " +
-          c.output.string() + "\nJournal: " + c.options.journal.string() + "\n");
+          std::to_string(report.asked) + " asked now, " + std::to_string(report.from_journal) +
+          " from the journal).\nRows: " + c.output.string() + "\nJournal: " + c.options.journal.string() + "\n");
   }
   return context.done();
 }
@@ -74,19 +81,26 @@ int run_label(LabelCommand& c, Context& context) {
 void add_label(CLI::App& app, Context& context) {
   CLI::App& command = add_command(app, "label", "let a local Qwen3 model label raw rows", examples);
   auto c = std::make_shared<LabelCommand>();
-  command.add_option("--teacher", c->teacher, "folder of the model that answers, or its hub name")->required()->type_name("DIR");
+  command.add_option("--teacher", c->teacher, "folder of the model that answers, or its hub name")
+      ->required()
+      ->type_name("DIR");
   command.add_option("--data", c->data, "raw rows: lines, a table, JSONL")->required()->type_name("FILE");
-  command.add_option("--task", c->task, "minnow.json or a task: fields with kinds, the detailed prompt")->required()->type_name("FILE");
+  command.add_option("--task", c->task, "minnow.json or a task: fields with kinds, the detailed prompt")
+      ->required()
+      ->type_name("FILE");
   command.add_option("-o,--output", c->output, "where the labelled rows go")->required()->type_name("FILE");
-  command.add_option("--journal", c->options.journal, "append-only record of answers; default: OUTPUT.journal")->type_name("FILE");
+  command.add_option("--journal", c->options.journal, "append-only record of answers; default: OUTPUT.journal")
+      ->type_name("FILE");
   command.add_option("--batch-size,--batch_size", c->options.engine.batch_size, "rows decoded together")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command.add_option("--max-new-tokens,--max_new_tokens", c->options.max_new_tokens, "longest answer")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command.add_option("--temperature", c->options.sampling.temperature, "0 = the likeliest token always")->capture_default_str();
-  command.add_flag("--constrain-json", c->options.engine.constrain_json, "only tokens that keep the answer the task's JSON");
+  command.add_option("--temperature", c->options.sampling.temperature, "0 = the likeliest token always")
+      ->capture_default_str();
+  command.add_flag("--constrain-json", c->options.engine.constrain_json,
+                   "only tokens that keep the answer the task's JSON");
   add_dtype_option(command, c->options.dtype);
   add_machine_options(command, c->options.device, c->options.threads);
   context.on_chosen(command, [c, &context] { return run_label(*c, context); });

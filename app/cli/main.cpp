@@ -22,7 +22,8 @@ constexpr const char* exit_codes =
     "  minnow-cli train --help\n\n"
     "Results go to stdout, everything else to stderr. Ctrl-C stops cleanly and keeps the work; a second one ends at "
     "once.\n\n"
-    "Exit codes: 0 done; 1 unexpected, or a check failed; 2 wrong flag or setting; 3 input that can't be used (missing,\n"
+    "Exit codes: 0 done; 1 unexpected, or a check failed; 2 wrong flag or setting; 3 input that can't be used "
+    "(missing,\n"
     "not what its format demands, unsupported, bad rows); 4 disk; 5 memory or device; 6 network; 7 in use by another\n"
     "Minnow; 130 stopped by you.";
 
@@ -65,7 +66,8 @@ int parse(CLI::App& app, int argc, char** argv) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
     const std::string what = e.what();
-    throw Error(ErrorKind::usage, what == "A subcommand is required" ? "a command is missing; --help lists those there are" : what);
+    throw Error(ErrorKind::usage,
+                what == "A subcommand is required" ? "a command is missing; --help lists those there are" : what);
   }
 }
 

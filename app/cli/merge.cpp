@@ -10,7 +10,8 @@ namespace minnow::cli {
 namespace {
 
 constexpr const char* examples =
-    "The result is a complete Hugging Face folder: weights, config, tokenizer, and a chat template whose default prompt is\n"
+    "The result is a complete Hugging Face folder: weights, config, tokenizer, and a chat template whose default "
+    "prompt is\n"
     "the one that the adapter was trained with. Other programs open it like any Qwen3 model.\n\n"
     "  minnow-cli merge --model Qwen3-0.6B --adapter output/v0-20261123-164500/checkpoint-50\n"
     "      writes output/v0-20261123-164500/checkpoint-50-merged\n"
@@ -39,7 +40,8 @@ int run_merge(const MergeOptions& options, Context& context) {
 }  // namespace
 
 void add_merge(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(app, "merge", "fold an adapter into its model: a folder for every Qwen3 program", examples);
+  CLI::App& command =
+      add_command(app, "merge", "fold an adapter into its model: a folder for every Qwen3 program", examples);
   auto options = std::make_shared<MergeOptions>();
   command.add_option("--model", options->model, "folder of the base model")->required()->type_name("DIR");
   command.add_option("--adapter,--adapters", options->adapter, "folder of the LoRA adapter (a checkpoint)")
@@ -47,13 +49,16 @@ void add_merge(CLI::App& app, Context& context) {
       ->type_name("DIR");
   command.add_option("--output_dir,--output-dir,-o", options->output, "folder to make; default: ADAPTER-merged")
       ->type_name("DIR");
-  command.add_option("--dtype", options->dtype, "of the written weights: auto (as the model's), bfloat16, float16 or float32")
+  command
+      .add_option("--dtype", options->dtype,
+                  "of the written weights: auto (as the model's), bfloat16, float16 or float32")
       ->type_name("TYPE")
       ->capture_default_str();
-  command.add_option_function<std::string>(
-             "--prompt_style,--prompt-style",
-             [options](const std::string& name) { options->prompt_style = prompt_style_from(name); },
-             "no_think or swift-3.5; default: as the adapter records")
+  command
+      .add_option_function<std::string>(
+          "--prompt_style,--prompt-style",
+          [options](const std::string& name) { options->prompt_style = prompt_style_from(name); },
+          "no_think or swift-3.5; default: as the adapter records")
       ->type_name("STYLE");
   command.add_option("--exist_ok,--exist-ok", options->exist_ok, "true: replace a model folder that is there")
       ->type_name("BOOL")

@@ -36,21 +36,23 @@ void add_dtype_option(CLI::App& command, std::string& dtype) {
 
 CLI::Option& add_model_options(CLI::App& command, LoadOptions& options) {
   CLI::Option& model = *command.add_option("--model", options.model, "folder of a dense Qwen3 model, or its hub name")
-                           ->required()
-                           ->type_name("DIR")
-                           ->transform(CLI::Validator(
-                               [](std::string& value) {
-                                 value = find_model(value).string();
-                                 return std::string();
-                               },
-                               ""));
+                            ->required()
+                            ->type_name("DIR")
+                            ->transform(CLI::Validator(
+                                [](std::string& value) {
+                                  value = find_model(value).string();
+                                  return std::string();
+                                },
+                                ""));
   command.add_option("--adapter", options.adapter, "folder of a LoRA adapter made for it")->type_name("DIR");
   add_dtype_option(command, options.dtype);
   add_machine_options(command, options.device, options.threads);
   command
       .add_option_function<std::string>(
-          "--prompt-style,--prompt_style", [&options](const std::string& name) { options.prompt_style = prompt_style_from(name); },
-          "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5); default: as the adapter records")
+          "--prompt-style,--prompt_style",
+          [&options](const std::string& name) { options.prompt_style = prompt_style_from(name); },
+          "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5); default: as the adapter "
+          "records")
       ->type_name("STYLE");
   return model;
 }

@@ -16,10 +16,14 @@ struct Asked {
 };
 
 Json as_json(const StepDone& step) {
-  return {{"step", step.step},           {"max_steps", step.max_steps},
-          {"loss", step.loss},           {"token_accuracy", step.token_accuracy},
-          {"learning_rate", step.learning_rate}, {"grad_norm", step.grad_norm},
-          {"tokens_per_second", step.tokens_per_second}, {"elapsed_seconds", step.elapsed_seconds},
+  return {{"step", step.step},
+          {"max_steps", step.max_steps},
+          {"loss", step.loss},
+          {"token_accuracy", step.token_accuracy},
+          {"learning_rate", step.learning_rate},
+          {"grad_norm", step.grad_norm},
+          {"tokens_per_second", step.tokens_per_second},
+          {"elapsed_seconds", step.elapsed_seconds},
           {"remaining_seconds", step.remaining_seconds}};
 }
 
@@ -53,8 +57,10 @@ int pretrain_demo(const Asked& asked, Context& context) {
     return 130;
   }
   if (context.json) {
-    print_json({{"model", asked.options.output_dir.string()}, {"steps", report.steps},
-                {"train_loss", report.train_loss}, {"seconds", report.seconds}});
+    print_json({{"model", asked.options.output_dir.string()},
+                {"steps", report.steps},
+                {"train_loss", report.train_loss},
+                {"seconds", report.seconds}});
   } else {
     print("the model is in " + asked.options.output_dir.string() + " (" + std::to_string(report.steps) + " steps)\n");
   }

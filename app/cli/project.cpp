@@ -11,6 +11,7 @@
 #include "core/data/derive_task.h"
 #include "core/data/load.h"
 #include "core/model/model_cache.h"
+#include "core/train/run_list.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -94,7 +95,8 @@ std::string counts_text(const std::map<std::string, std::int64_t>& counts) {
 void add_settings(CLI::App& command, Settings& asked) {
   command.add_option("--task", asked.task, "minnow.json or a task: fields with kinds, both prompts")->type_name("FILE");
   command.add_option("--name", asked.name, "what the project is called")->type_name("TEXT");
-  command.add_option("--model", asked.model, "the student: folder of a dense Qwen3 model, or its hub name")->type_name("DIR");
+  command.add_option("--model", asked.model, "the student: folder of a dense Qwen3 model, or its hub name")
+      ->type_name("DIR");
   command.add_option("--recipe", asked.recipe, "Tutorial, Quick or Thorough")->type_name("NAME");
 }
 
@@ -110,58 +112,50 @@ std::unique_ptr<Project> open_project(const std::filesystem::path& folder) {
   return project;
 }
 
-std::vector<std::filesystem::path> runs_of(const Project& project) {
-  std::vector<std::pair<int, std::filesystem::path>> runs;
-  std::error_code ignored;  // no runs yet
-  for (const auto& entry : std::filesystem::directory_iterator(project.runs_folder(), ignored)) {
-    int number = 0;
-    const std::string name = entry.path().filename().string();
-    if (std::sscanf(name.c_str(), "v%d-", &number) == 1 && entry.is_directory()) runs.emplace_back(number, entry.path());
-  }
-  std::sort(runs.begin(), runs.end());
-  std::vector<std::filesystem::path> folders;
-  for (auto& [number, folder] : runs) folders.push_back(std::move(folder));
-  return folders;
-}
-
 int show_info(const Project& project, Context& context) {
   const ProjectSettings settings = project.settings();
   const Counts counts = count_rows(project, context.stop);
-  const auto runs = runs_of(project);
+  const auto runs = list_runs(project.runs_folder());
   Json keys = Json::array(), run_names = Json::array();
   std::string fields;
   for (const Field& field : settings.task.fields) {
     keys.push_back({{"key", field.key}, {"kind", to_string(field.kind)}});
     fields += (fields.empty() ? "" : ", ") + field.key;
   }
-  for (const auto& run : runs) run_names.push_back(run.filename().string());
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) run_names.push_back(run->name);
   if (context.json) {
-    print_json({{"folder", project.folder().string()}, {"name", settings.task.name}, {"fields", keys},
+    print_json({{"folder", project.folder().string()},
+                {"name", settings.task.name},
+                {"fields", keys},
                 {"student", settings.student.empty() ? Json(nullptr) : Json(settings.student.string())},
-                {"recipe", settings.recipe}, {"rows", project.count()}, {"states", counts.states}, {"splits", counts.splits},
-                {"with_problems", counts.with_problems}, {"runs", run_names},
+                {"recipe", settings.recipe},
+                {"rows", project.count()},
+                {"states", counts.states},
+                {"splits", counts.splits},
+                {"with_problems", counts.with_problems},
+                {"runs", run_names},
                 {"read_only", project.is_read_only() ? Json(project.read_only_reason()) : Json(nullptr)}});
     return context.done();
   }
-  print(project.folder().string() + ": " + settings.task.name + "\n  fields   " + (fields.empty() ? "none yet" : fields) +
-        "\n  student  " + (settings.student.empty() ? "none yet" : settings.student.string()) + "\n  recipe   " + settings.recipe +
+  print(project.folder().string() + ": " + settings.task.name + "\n  fields   " +
+        (fields.empty() ? "none yet" : fields) + "\n  student  " +
+        (settings.student.empty() ? "none yet" : settings.student.string()) + "\n  recipe   " + settings.recipe +
         "\n  rows     " + std::to_string(project.count()) + " (" + counts_text(counts.states) + ")\n  splits   " +
         counts_text(counts.splits) + "\n  problems " + std::to_string(counts.with_problems) + " rows\n  runs     " +
-        std::to_string(runs.size()) + (runs.empty() ? "" : ", the newest " + runs.back().filename().string()) + "\n");
+        std::to_string(runs.size()) + (runs.empty() ? "" : ", the newest " + runs.front().name) + "\n");
   if (project.is_read_only()) note(project.read_only_reason());
   return context.done();
 }
 
 void add_project(CLI::App& app, Context& context) {
-  CLI::App& project = add_command(
-      app, "project", "a folder with a task, its rows and its runs",
-      "The window and the command line work on the same folders. The whole way:\n"
-      "  minnow-cli project new orders --task task.json --model Qwen3-0.6B --data raw.txt\n"
-      "  minnow-cli project label orders --teacher Qwen3-8B\n"
-      "  minnow-cli project audit orders\n"
-      "  minnow-cli project split orders --validation 100 --test 200\n"
-      "  minnow-cli train --project orders\n"
-      "  minnow-cli evaluate --project orders");
+  CLI::App& project = add_command(app, "project", "a folder with a task, its rows and its runs",
+                                  "The window and the command line work on the same folders. The whole way:\n"
+                                  "  minnow-cli project new orders --task task.json --model Qwen3-0.6B --data raw.txt\n"
+                                  "  minnow-cli project label orders --teacher Qwen3-8B\n"
+                                  "  minnow-cli project audit orders\n"
+                                  "  minnow-cli project split orders --validation 100 --test 200\n"
+                                  "  minnow-cli train --project orders\n"
+                                  "  minnow-cli evaluate --project orders");
   project.require_subcommand(1);
   const auto asked = std::make_shared<Settings>();
   CLI::App& make = add_command(project, "new", "make a project",
@@ -174,7 +168,8 @@ void add_project(CLI::App& app, Context& context) {
   add_column_options(make, asked->mapping);
   context.on_chosen(make, [asked, &context] { return make_project(*asked, context); });
 
-  CLI::App& set = add_command(project, "set", "change task, name, student or recipe", "Example:\n  minnow-cli project set orders --model Qwen3-1.7B --recipe Thorough");
+  CLI::App& set = add_command(project, "set", "change task, name, student or recipe",
+                              "Example:\n  minnow-cli project set orders --model Qwen3-1.7B --recipe Thorough");
   add_folder(set, asked->folder);
   add_settings(set, *asked);
   context.on_chosen(set, [asked, &context] { return change_settings(*asked, context); });

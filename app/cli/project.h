@@ -18,10 +18,8 @@ std::unique_ptr<Project> open_project(const std::filesystem::path& folder);
 int show_info(const Project& project, Context& context);
 
 /// Imports files one after the other and tells what came of each.
-void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping, Context& context);
-
-/// Folders of its runs, oldest first.
-std::vector<std::filesystem::path> runs_of(const Project& project);
+void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping,
+                 Context& context);
 
 /// import, export, audit and split of `minnow-cli project`.
 void add_project_data(CLI::App& project, Context& context);

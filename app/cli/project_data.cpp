@@ -20,7 +20,7 @@ struct Asked {
   std::int64_t shown = 50;
   bool strict = false;
   SplitFlags parts;
-  bool keep = false;
+  bool keep = false, include_unreviewed = false;
 };
 
 int export_rows(const Asked& asked, Context& context) {
@@ -29,11 +29,13 @@ int export_rows(const Asked& asked, Context& context) {
   const bool all = asked.split.empty();
   const Split wanted = all ? Split::none : split_from(asked.split);
   RowOutput out(asked.output);
+  LeftOut outside{asked.include_unreviewed};
   std::int64_t written = 0;
   project->for_each(
       [&](std::int64_t, const Row& row) {
         if (!all && row.split != wanted) return true;
-        if (asked.format == RowFormat::messages && row.label.empty()) return true;
+        if (asked.format == RowFormat::messages && row.state == RowState::unlabelled) return true;
+        if (asked.format == RowFormat::messages && outside.leaves(row.state)) return true;
         out.line(line_of(row, asked.format, task));
         ++written;
         return true;
@@ -41,9 +43,12 @@ int export_rows(const Asked& asked, Context& context) {
       context.stop);
   if (context.stop.stop_requested()) return context.done();  // no half file
   out.commit();
+  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
   if (asked.output == "-") return 0;
-  if (context.json) print_json({{"rows", written}, {"output", asked.output.string()}});
-  else print(std::to_string(written) + " rows are in " + asked.output.string() + "\n");
+  if (context.json)
+    print_json({{"rows", written}, {"output", asked.output.string()}});
+  else
+    print(std::to_string(written) + " rows are in " + asked.output.string() + "\n");
   return 0;
 }
 
@@ -67,15 +72,18 @@ int split(Asked& asked, Context& context) {
   const SplitResult result = project->split(wish, progress_sink(), context.stop);
   if (context.stop.stop_requested()) return context.done();
   if (context.json) {
-    print_json({{"train", result.train}, {"validation", result.validation}, {"test", result.test}, {"none", result.none}});
+    print_json(
+        {{"train", result.train}, {"validation", result.validation}, {"test", result.test}, {"none", result.none}});
   } else {
-    print(split_text(result.train, result.validation, result.test) + " of the labelled rows of " + asked.folder.string() + "\n");
+    print(split_text(result.train, result.validation, result.test) + " of the labelled rows of " +
+          asked.folder.string() + "\n");
   }
   return 0;
 }
 
 /// A command of the group with the folder as its first argument.
-CLI::App& add_part(CLI::App& project, const std::shared_ptr<Asked>& asked, const char* name, const char* summary, const char* footer) {
+CLI::App& add_part(CLI::App& project, const std::shared_ptr<Asked>& asked, const char* name, const char* summary,
+                   const char* footer) {
   CLI::App& command = add_command(project, name, summary, footer);
   command.add_option("dir", asked->folder, "the project's folder")->required()->type_name("DIR");
   return command;
@@ -92,12 +100,14 @@ void add_import_export(CLI::App& project, const std::shared_ptr<Asked>& asked, C
     import_into(*opened, asked->files, asked->mapping, context);
     return context.done();
   });
-  CLI::App& out = add_part(project, asked, "export", "its rows as a file",
-                           "messages holds labelled rows as trainers read them; rows all of them, as the project has them.\n"
-                           "Example:\n  minnow-cli project export orders -o train.jsonl --split train");
+  CLI::App& out =
+      add_part(project, asked, "export", "its rows as a file",
+               "messages holds labelled rows as trainers read them; rows all of them, as the project has them.\n"
+               "Example:\n  minnow-cli project export orders -o train.jsonl --split train");
   out.add_option("-o,--output", asked->output, "file to write, - for stdout")->required()->type_name("FILE");
   out.add_option("--split", asked->split, "train, validation, test or none; all rows without it")->type_name("SPLIT");
   add_format_option(out, asked->format);
+  add_unreviewed_option(out, asked->include_unreviewed);
   context.on_chosen(out, [asked, &context] { return export_rows(*asked, context); });
 }
 
@@ -105,7 +115,10 @@ void add_audit_split(CLI::App& project, const std::shared_ptr<Asked>& asked, Con
   CLI::App& check = add_part(project, asked, "audit", "what is wrong with its rows",
                              "The checks come from the task's fields; what is found is kept with the rows.\n"
                              "Example:\n  minnow-cli project audit orders --strict");
-  check.add_option("--show", asked->shown, "rows to list")->type_name("N")->check(CLI::NonNegativeNumber)->capture_default_str();
+  check.add_option("--show", asked->shown, "rows to list")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   check.add_flag("--strict", asked->strict, "end with exit code 1 if any row has a problem");
   context.on_chosen(check, [asked, &context] { return audit(*asked, context); });
   CLI::App& cut = add_part(project, asked, "split", "labelled rows into train, validation and test",
@@ -118,7 +131,8 @@ void add_audit_split(CLI::App& project, const std::shared_ptr<Asked>& asked, Con
 
 }  // namespace
 
-void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping, Context& context) {
+void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping,
+                 Context& context) {
   ImportOptions options;
   options.mapping = mapping;
   options.set_aside_kept = shown_problems;

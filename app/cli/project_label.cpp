@@ -20,12 +20,19 @@ int label(Asked& asked, Context& context) {
   asked.label.teaching.teacher = find_model(asked.teacher);
   const LabelReport report = label_project(*project, asked.label, {}, progress_sink(), context.stop);
   if (context.json) {
-    print_json({{"asked", report.asked}, {"labelled", report.labelled}, {"needs_review", report.needs_review}, {"failed", report.failed},
-                {"unanswered", report.unanswered}, {"seconds", report.seconds}, {"tokens_per_second", report.tokens_per_second}});
+    print_json({{"asked", report.asked},
+                {"labelled", report.labelled},
+                {"needs_review", report.needs_review},
+                {"failed", report.failed},
+                {"unanswered", report.unanswered},
+                {"seconds", report.seconds},
+                {"tokens_per_second", report.tokens_per_second}});
   } else {
-    print(std::to_string(report.labelled) + " rows labelled, " + std::to_string(report.needs_review) + " need review, " +
-          std::to_string(report.failed) + " failed" +
-          (report.unanswered > 0 ? ", " + std::to_string(report.unanswered) + " not asked yet: run it again to go on" : std::string()) + "\n");
+    print(std::to_string(report.labelled) + " rows labelled, " + std::to_string(report.needs_review) +
+          " need review, " + std::to_string(report.failed) + " failed" +
+          (report.unanswered > 0 ? ", " + std::to_string(report.unanswered) + " not asked yet: run it again to go on"
+                                 : std::string()) +
+          "\n");
   }
   return context.done();
 }
@@ -35,12 +42,16 @@ int label(Asked& asked, Context& context) {
 void add_project_label(CLI::App& project, Context& context) {
   const auto asked = std::make_shared<Asked>();
   CLI::App& command = add_command(project, "label", "let a local Qwen3 model label its raw rows",
-                               "Every answer is kept at once: after a stop the same line goes on where it was.\n"
-                               "Example:\n  minnow-cli project label orders --teacher Qwen3-8B");
+                                  "Every answer is kept at once: after a stop the same line goes on where it was.\n"
+                                  "Example:\n  minnow-cli project label orders --teacher Qwen3-8B");
   command.add_option("dir", asked->folder, "the project's folder")->required()->type_name("DIR");
   LabelOptions& teaching = asked->label.teaching;
-  command.add_option("--teacher", asked->teacher, "folder of the model that answers, or its hub name")->required()->type_name("DIR");
-  command.add_option("--limit", asked->label.limit, "label so many rows at most; 0 = all")->type_name("N")->check(CLI::NonNegativeNumber);
+  command.add_option("--teacher", asked->teacher, "folder of the model that answers, or its hub name")
+      ->required()
+      ->type_name("DIR");
+  command.add_option("--limit", asked->label.limit, "label so many rows at most; 0 = all")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
   command.add_flag("--failed-too", asked->label.failed_too, "ask again for rows whose answer was no use");
   command.add_option("--batch-size,--batch_size", teaching.engine.batch_size, "rows decoded together")
       ->type_name("N")
@@ -50,7 +61,8 @@ void add_project_label(CLI::App& project, Context& context) {
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command.add_flag("--constrain-json", teaching.engine.constrain_json, "only tokens that keep the answer the task's JSON");
+  command.add_flag("--constrain-json", teaching.engine.constrain_json,
+                   "only tokens that keep the answer the task's JSON");
   add_dtype_option(command, teaching.dtype);
   add_machine_options(command, teaching.device, teaching.threads);
   context.on_chosen(command, [asked, &context] { return label(*asked, context); });

@@ -13,13 +13,18 @@ void add_format_option(CLI::App& command, RowFormat& format) {
           "--format",
           [&format](const std::string& name) {
             if (name != "messages" && name != "rows") {
-              throw Error(ErrorKind::usage, "there is no format '" + name + "'; the formats are messages and rows", name);
+              throw Error(ErrorKind::usage, "there is no format '" + name + "'; the formats are messages and rows",
+                          name);
             }
             format = name == "rows" ? RowFormat::rows : RowFormat::messages;
           },
           "messages (what trainers read) or rows (Minnow's own, with split and problems)")
       ->type_name("FORMAT")
       ->default_str(format == RowFormat::rows ? "rows" : "messages");
+}
+
+void add_unreviewed_option(CLI::App& command, bool& include) {
+  command.add_flag("--include_unreviewed,--include-unreviewed", include, "messages of rows that need review too");
 }
 
 std::string line_of(const Row& row, RowFormat format, const Task& task) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/context.h"
+#include "core/data/left_out.h"
 #include "core/types/row.h"
 #include "core/types/task.h"
 
@@ -15,6 +16,9 @@ enum class RowFormat { messages, rows };
 
 /// --format messages|rows.
 void add_format_option(CLI::App& command, RowFormat& format);
+
+/// --include_unreviewed: rows that need review go into messages files too.
+void add_unreviewed_option(CLI::App& command, bool& include);
 
 /// One line of a file: {"messages":[system, user, assistant]} with the row's own system prompt or else the concise one
 /// of `task` (none where both are empty; no assistant without a label), or Minnow's row.

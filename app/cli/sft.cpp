@@ -11,16 +11,22 @@ namespace {
 
 const char* examples() {
   static const std::string text =
-      "Takes the flags and defaults of ms-swift 3.5 (facts: learning_rate 1e-4, AdamW with beta2 0.95 and weight decay 0.1,\n"
+      "Takes the flags and defaults of ms-swift 3.5 (facts: learning_rate 1e-4, AdamW with beta2 0.95 and weight decay "
+      "0.1,\n"
       "1 % of the rows to validate, …), writes the same folder layout, and merges the best checkpoint into\n"
-      "checkpoint-N-merged. Differences, all told when they matter: lora_dropout is 0 unless given (swift's 0.05 works\n"
-      "and is slower, since rows then can't share their prefixes); prompt_style is swift-3.5, as the original trained (give\n"
+      "checkpoint-N-merged. Differences, all told when they matter: lora_dropout is 0 unless given (swift's 0.05 "
+      "works\n"
+      "and is slower, since rows then can't share their prefixes); prompt_style is swift-3.5, as the original trained "
+      "(give\n"
       "--prompt_style no_think for prompts as the model folder's template asks without thinking);\n"
-      "nothing is downloaded: a name such as Qwen/Qwen3-0.6B is looked up in the caches of ModelScope and Hugging Face.\n"
+      "nothing is downloaded: a name such as Qwen/Qwen3-0.6B is looked up in the caches of ModelScope and Hugging "
+      "Face.\n"
       "Flags that have no meaning here are taken with a note, flags that Minnow doesn't have are refused by name.\n\n"
       "  minnow-cli sft --model Qwen/Qwen3-0.6B --train_type lora --dataset train.jsonl --torch_dtype bfloat16 \\\n"
-      "    --num_train_epochs 10 --per_device_train_batch_size 20 --per_device_eval_batch_size 20 --learning_rate 1e-4 \\\n"
-      "    --lora_rank 8 --lora_alpha 32 --target_modules all-linear --gradient_accumulation_steps 16 --save_steps 1 \\\n"
+      "    --num_train_epochs 10 --per_device_train_batch_size 20 --per_device_eval_batch_size 20 --learning_rate 1e-4 "
+      "\\\n"
+      "    --lora_rank 8 --lora_alpha 32 --target_modules all-linear --gradient_accumulation_steps 16 --save_steps 1 "
+      "\\\n"
       "    --save_total_limit 2 --logging_steps 2 --max_length 2048 --output_dir output --warmup_ratio 0.05 \\\n"
       "    --dataloader_num_workers 4\n\n"
       "Beside the settings: --merge_lora false (no merge at the end), --json.\n\n"
@@ -47,7 +53,10 @@ int merge_best(const TrainFlags& flags, const TrainReport& report, bool json, Co
   const MergeReport merged = merge(options, progress_sink(), context.stop);
   if (merged.stopped) return context.done();
   if (json) {
-    print_json({{"event", "merged"}, {"folder", merged.folder.string()}, {"dtype", merged.dtype}, {"prompt_style", to_string(merged.prompt_style)}});
+    print_json({{"event", "merged"},
+                {"folder", merged.folder.string()},
+                {"dtype", merged.dtype},
+                {"prompt_style", to_string(merged.prompt_style)}});
   } else {
     print("Merged model: " + merged.folder.string() + "\n");
   }
@@ -59,7 +68,8 @@ int run_sft(const std::vector<std::string>& arguments, Context& context) {
   const bool json = context.json || flags.own.count("json") > 0, merges = wants_merge(flags);
   resolve_paths(flags.options);
   for (const std::string& sentence : flags.notes) note(sentence);
-  if (!flags.is_given("lora_dropout")) note("lora_dropout is 0, swift's default is 0.05: without it rows share the computation of their prefixes");
+  if (!flags.is_given("lora_dropout"))
+    note("lora_dropout is 0, swift's default is 0.05: without it rows share the computation of their prefixes");
   const TrainReport report = train(flags.options, training_sink(json, flags.options.logging_steps), context.stop);
   const int code = report_training(report, json);
   if (code != 0 || !merges || report.best_checkpoint.empty()) return code;

@@ -1,9 +1,9 @@
 // split: a file of rows into train, validation and test, near-duplicates kept together.
+#include "core/data/split.h"
 #include "app/cli/data_options.h"
 #include "app/cli/row_files.h"
 #include "core/data/import.h"
 #include "core/data/near_duplicates.h"
-#include "core/data/split.h"
 #include "core/io/file.h"
 #include "core/types/error.h"
 
@@ -14,21 +14,27 @@ struct Asked {
   std::filesystem::path file, output;
   SplitFlags split;
   RowFormat format = RowFormat::messages;
+  ColumnMapping mapping;
+  bool include_unreviewed = false;
 };
 
-std::vector<Row> read_rows(const std::filesystem::path& file, Context& context) {
+/// Rows for a messages file are those that may be trained on: it can't say of the others what they are.
+std::vector<Row> read_rows(const Asked& asked, Context& context) {
+  const std::filesystem::path& file = asked.file;
+  LeftOut outside{asked.include_unreviewed};
   std::vector<Row> rows;
   ImportOptions options;
-  options.on_set_aside = [&](const Problem& problem, const std::string&) {
-    note(file.string() + ":" + std::to_string(problem.line) + ": set aside: " + problem.sentence);
-  };
+  options.mapping = asked.mapping;
+  options.on_set_aside = [&](const Problem& problem, const std::string&) { note("set aside: " + problem.sentence); };
   import_rows(
       file, options,
       [&](Row&& row) {
+        if (asked.format == RowFormat::messages && outside.leaves(row.state)) return;
         if (row.id.empty()) row.id = std::to_string(rows.size() + 1);
         rows.push_back(std::move(row));
       },
       progress_sink(), context.stop);
+  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
   if (rows.empty() && !context.stop.stop_requested()) {
     throw Error(ErrorKind::data, file.string() + ": there are no rows in it", file.string());
   }
@@ -49,7 +55,7 @@ std::int64_t write_part(const Asked& asked, const std::vector<Row>& rows, Split 
 
 int split(Asked& asked, Context& context) {
   asked.split.read_parts();
-  std::vector<Row> rows = read_rows(asked.file, context);
+  std::vector<Row> rows = read_rows(asked, context);
   NearDuplicates near(asked.split.similarity);
   for (const Row& row : rows) near.add(row.input);
   const DuplicateGroups groups = near.groups(progress_sink(), context.stop);
@@ -72,17 +78,19 @@ int split(Asked& asked, Context& context) {
 }  // namespace
 
 void add_split(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(
-      app, "split", "cut rows into train, validation and test",
-      "Rows that are nearly the same stay on one side, so what is measured hasn't been trained on. The same seed gives\n"
-      "the same split. Writes train.jsonl, validation.jsonl and test.jsonl.\n"
-      "Examples:\n  minnow-cli split rows.jsonl -o parts --validation 100 --test 10%\n"
-      "  minnow-cli split rows.jsonl -o parts --validation 0.05 --test 0");
+  CLI::App& command = add_command(app, "split", "cut rows into train, validation and test",
+                                  "Rows that are nearly the same stay on one side, so what is measured hasn't been "
+                                  "trained on. The same seed gives\n"
+                                  "the same split. Writes train.jsonl, validation.jsonl and test.jsonl.\n"
+                                  "Examples:\n  minnow-cli split rows.jsonl -o parts --validation 100 --test 10%\n"
+                                  "  minnow-cli split rows.jsonl -o parts --validation 0.05 --test 0");
   const auto asked = std::make_shared<Asked>();
   command.add_option("file", asked->file, "file of rows, any format that import reads")->required()->type_name("FILE");
   command.add_option("-o,--output", asked->output, "folder for the three files")->required()->type_name("DIR");
   add_split_options(command, asked->split);
+  add_column_options(command, asked->mapping);
   add_format_option(command, asked->format);
+  add_unreviewed_option(command, asked->include_unreviewed);
   context.on_chosen(command, [&context, asked] { return split(*asked, context); });
 }
 

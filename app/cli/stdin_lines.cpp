@@ -38,7 +38,7 @@ bool StdinLines::take(std::string& line) {
   while (end == std::string::npos && !ended_) {
     searched = buffer_.size();
     if (searched - begin_ > longest_line) {
-      throw Error(ErrorKind::format, "line " + std::to_string(line_number_ + 1) + " of the input is longer than 64 MiB");
+      throw Error(ErrorKind::data, "line " + std::to_string(line_number_ + 1) + " of the input is longer than 64 MiB");
     }
     if (!fill()) return false;
     end = buffer_.find('\n', searched);
@@ -54,6 +54,14 @@ bool StdinLines::take(std::string& line) {
   if (line_number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
   if (line.ends_with('\r')) line.pop_back();
   return true;
+}
+
+Json StdinLines::parse(const std::string& line) const {
+  try {
+    return parse_json(line, subject());
+  } catch (const Error& error) {
+    throw Error(ErrorKind::data, error.what(), subject());  // a row to repair, not a file to get again
+  }
 }
 
 bool StdinLines::next(std::string& line) {

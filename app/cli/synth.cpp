@@ -1,6 +1,6 @@
 // synth: labelled delivery strings made up from a seed.
-#include "app/cli/row_files.h"
 #include "core/data/synth.h"
+#include "app/cli/row_files.h"
 #include "core/demo/address_task.h"
 #include "core/types/error.h"
 
@@ -52,12 +52,13 @@ int synth(const Asked& asked, Context& context) {
 }  // namespace
 
 void add_synth(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(
-      app, "synth", "make up labelled delivery strings",
-      "Labels are right by construction; the same seed gives the same rows everywhere. Style tutorial is the form of the\n"
-      "original course, wild is how people really write, mix is both.\n"
-      "Examples:\n  minnow-cli synth --count 2000 --seed 1 --style mix -o train.jsonl\n"
-      "  minnow-cli synth --count 400 --seed 2 --style tutorial --values test -o test.jsonl");
+  CLI::App& command =
+      add_command(app, "synth", "make up labelled delivery strings",
+                  "Labels are right by construction; the same seed gives the same rows everywhere. Style tutorial is "
+                  "the form of the\n"
+                  "original course, wild is how people really write, mix is both.\n"
+                  "Examples:\n  minnow-cli synth --count 2000 --seed 1 --style mix -o train.jsonl\n"
+                  "  minnow-cli synth --count 400 --seed 2 --style tutorial --values test -o test.jsonl");
   const auto asked = std::make_shared<Asked>();
   command.add_option("--count", asked->options.count, "how many rows")
       ->type_name("N")

@@ -1,5 +1,5 @@
-// Reads a task: {"name", "fields": [{"key", "kind", "description", "may_be_empty"}], "concise_prompt", "detailed_prompt",
-// "prompt_style"}.
+// Reads a task: {"name", "fields": [{"key", "kind", "description", "may_be_empty"}], "concise_prompt",
+// "detailed_prompt", "prompt_style"}.
 #include "app/cli/task_option.h"
 
 #include "core/io/json.h"
@@ -23,7 +23,8 @@ Field field_of(const Json& json, const std::string& subject) {
   if (const std::string kind = text_of(json, "kind", subject); !kind.empty()) field.kind = field_kind_from(kind);
   field.description = text_of(json, "description", subject);
   if (const auto found = json.find("may_be_empty"); found != json.end()) {
-    if (!found->is_boolean()) throw Error(ErrorKind::format, subject + ": 'may_be_empty' must be true or false", subject);
+    if (!found->is_boolean())
+      throw Error(ErrorKind::format, subject + ": 'may_be_empty' must be true or false", subject);
     field.may_be_empty = found->get<bool>();
   }
   return field;

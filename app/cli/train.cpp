@@ -6,6 +6,7 @@
 #include "app/cli/task_option.h"
 #include "app/cli/training.h"
 #include "core/project/project_run.h"
+#include "core/train/run_list.h"
 #include "core/train/train_flags.h"
 #include "core/types/error.h"
 
@@ -15,14 +16,18 @@ namespace {
 const char* examples() {
   static const std::string text =
       "Rows: messages, query/response, alpaca, sharegpt, Minnow's own rows, tables, or pre-tokenised\n"
-      "{\"input_ids\",\"labels\"}. Flags are named as ms-swift names them; `minnow-cli sft` takes its whole command line.\n\n"
+      "{\"input_ids\",\"labels\"}. Flags are named as ms-swift names them; `minnow-cli sft` takes its whole command "
+      "line.\n\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --output_dir output --recipe Tutorial\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset a.jsonl b.jsonl --val_dataset val.jsonl --output_dir output\n"
-      "  minnow-cli train --model Qwen3-0.6B --dataset ids.jsonl --no-shuffle --init-adapter start --output_dir output\n"
+      "  minnow-cli train --model Qwen3-0.6B --dataset ids.jsonl --no-shuffle --init-adapter start --output_dir "
+      "output\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --resume_from_checkpoint output/v0-20261123-164500\n"
       "  minnow-cli train --project orders --num_train_epochs 5\n\n"
-      "--project DIR takes rows, student, task and recipe from a project and runs in its runs/ (minnow-cli project --help).\n"
-      "Beside the settings: --recipe Tutorial, Quick or Thorough (other flags win over it); --task minnow.json (whose fields\n"
+      "--project DIR takes rows, student, task and recipe from a project and runs in its runs/ (minnow-cli project "
+      "--help).\n"
+      "Beside the settings: --recipe Tutorial, Quick or Thorough (other flags win over it); --task minnow.json (whose "
+      "fields\n"
       "the task score judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
       "Settings and their defaults:\n" +
       train_flags_help(TrainOptions());
@@ -35,18 +40,50 @@ std::filesystem::path path_of(const TrainFlags& flags, const std::string& name) 
   return values.front();
 }
 
+/// A run goes on with the rows, the student and the prompts that it began with, whatever the project has by now.
+void take_rows_of(const std::filesystem::path& checkpoint, const std::vector<RunSummary>& runs, TrainOptions& options) {
+  for (const RunSummary& run : runs) {
+    std::error_code ignored;
+    if (!std::filesystem::equivalent(checkpoint, run.folder, ignored) &&
+        !std::filesystem::equivalent(checkpoint.parent_path(), run.folder, ignored)) {
+      continue;
+    }
+    options.dataset = run.options.dataset;
+    options.val_dataset = run.options.val_dataset;
+    options.prompt_style = run.options.prompt_style;
+    options.output_dir = run.options.output_dir;
+    if (options.model.empty()) options.model = run.options.model;
+  }
+}
+
 /// The project's recipe under the flags that were given; its rows, student and runs folder.
 TrainFlags project_flags(const Project& project, const std::vector<std::string>& arguments) {
   TrainFlags flags = parse_train_flags(arguments, project.settings().options, {"json", "task", "project"});
   for (const char* name : {"dataset", "val_dataset", "output_dir"}) {
     if (flags.is_given(name)) {
-      throw Error(ErrorKind::usage, std::string("--project brings its own rows and folder; --") + name + " can't stand beside it", name);
+      throw Error(ErrorKind::usage,
+                  std::string("--project brings its own rows and folder; --") + name + " can't stand beside it", name);
     }
   }
   const bool own_style = flags.is_given("prompt_style");
   const PromptStyle style = flags.options.prompt_style;
   if (!flags.is_given("model")) flags.options.model.clear();
-  flags.options = run_of_project(project, std::move(flags.options));
+  flags.options.dataset.clear();
+  flags.options.val_dataset.clear();
+  const auto runs = list_runs(project.runs_folder());
+  if (flags.options.resume_from_checkpoint) {
+    take_rows_of(*flags.options.resume_from_checkpoint, runs, flags.options);
+  }
+  if (flags.options.dataset.empty()) {
+    std::vector<std::filesystem::path> keep;
+    for (const RunSummary& run : runs) {
+      keep.insert(keep.end(), run.options.dataset.begin(), run.options.dataset.end());
+      keep.insert(keep.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
+    }
+    ProjectRun run = run_of_project(project, std::move(flags.options), keep);
+    flags.options = std::move(run.options);
+    if (const std::string said = run.left_out.sentence(""); !said.empty()) flags.notes.push_back(said);
+  }
   if (own_style) flags.options.prompt_style = style;
   return flags;
 }

@@ -35,46 +35,70 @@ class TrainingView {
 
   void show(const RunStarted& e) {
     if (json_) {
-      return print_json({{"event", "started"}, {"run_dir", e.run_dir.string()}, {"first_step", e.first_step}, {"max_steps", e.max_steps},
-                         {"train_rows", e.train_rows}, {"validation_rows", e.validation_rows}, {"dtype", e.dtype}, {"device", e.device},
-                         {"threads", e.threads}, {"trainable_parameters", e.trainable_parameters},
+      return print_json({{"event", "started"},
+                         {"run_dir", e.run_dir.string()},
+                         {"first_step", e.first_step},
+                         {"max_steps", e.max_steps},
+                         {"train_rows", e.train_rows},
+                         {"validation_rows", e.validation_rows},
+                         {"dtype", e.dtype},
+                         {"device", e.device},
+                         {"threads", e.threads},
+                         {"trainable_parameters", e.trainable_parameters},
                          {"predicted_peak_bytes", e.predicted_peak_bytes}});
     }
     line(e.run_dir.string());
-    line(format("%lld rows to train on, %lld to validate; %lld steps%s; %lld trainable parameters", static_cast<long long>(e.train_rows),
-                static_cast<long long>(e.validation_rows), static_cast<long long>(e.max_steps),
+    line(format("%lld rows to train on, %lld to validate; %lld steps%s; %lld trainable parameters",
+                static_cast<long long>(e.train_rows), static_cast<long long>(e.validation_rows),
+                static_cast<long long>(e.max_steps),
                 e.first_step > 1 ? format(", going on at step %lld", static_cast<long long>(e.first_step)).c_str() : "",
                 static_cast<long long>(e.trainable_parameters)));
-    line(format("%s, %s, %d threads; %.0f tokens a row, %.0f %% of them computed after sharing prefixes; at most %s of memory", e.device.c_str(),
-                e.dtype.c_str(), e.threads, e.tokens_per_row, 100.0 * e.tokens_computed_share,
-                bytes_text(static_cast<double>(e.predicted_peak_bytes)).c_str()));
+    line(format(
+        "%s, %s, %d threads; %.0f tokens a row, %.0f %% of them computed after sharing prefixes; at most %s of memory",
+        e.device.c_str(), e.dtype.c_str(), e.threads, e.tokens_per_row, 100.0 * e.tokens_computed_share,
+        bytes_text(static_cast<double>(e.predicted_peak_bytes)).c_str()));
     if (e.predicted_seconds > 0) line("about " + seconds_text(e.predicted_seconds));
   }
 
   void show(const MicroBatchDone& e) {
     if (json_ || !terminal_ || Clock::now() - shown_ < std::chrono::milliseconds(100)) return;
-    renew(format("step %lld: %lld of %lld rows", static_cast<long long>(e.step), static_cast<long long>(e.done), static_cast<long long>(e.total)) +
+    renew(format("step %lld: %lld of %lld rows", static_cast<long long>(e.step), static_cast<long long>(e.done),
+                 static_cast<long long>(e.total)) +
           (last_.empty() ? "" : "   " + last_));
   }
 
   void show(const StepDone& e) {
     if (json_) {
-      return print_json({{"event", "step"}, {"step", e.step}, {"max_steps", e.max_steps}, {"epoch", e.epoch}, {"loss", e.loss},
-                         {"token_accuracy", e.token_accuracy}, {"learning_rate", e.learning_rate}, {"grad_norm", e.grad_norm},
-                         {"tokens_per_second", e.tokens_per_second}, {"elapsed_seconds", e.elapsed_seconds},
+      return print_json({{"event", "step"},
+                         {"step", e.step},
+                         {"max_steps", e.max_steps},
+                         {"epoch", e.epoch},
+                         {"loss", e.loss},
+                         {"token_accuracy", e.token_accuracy},
+                         {"learning_rate", e.learning_rate},
+                         {"grad_norm", e.grad_norm},
+                         {"tokens_per_second", e.tokens_per_second},
+                         {"elapsed_seconds", e.elapsed_seconds},
                          {"remaining_seconds", e.remaining_seconds}});
     }
-    last_ = format("step %lld/%lld  epoch %.2f  loss %.4f  lr %.2e  grad %.2f  %.0f tokens/s  %s left", static_cast<long long>(e.step),
-                   static_cast<long long>(e.max_steps), e.epoch, e.loss, e.learning_rate, e.grad_norm, e.tokens_per_second,
-                   seconds_text(e.remaining_seconds).c_str());
-    if (terminal_) renew(last_);
-    else if (e.step == 1 || e.step % every_ == 0 || e.step == e.max_steps) line(last_);
+    last_ = format("step %lld/%lld  epoch %.2f  loss %.4f  lr %.2e  grad %.2f  %.0f tokens/s  %s left",
+                   static_cast<long long>(e.step), static_cast<long long>(e.max_steps), e.epoch, e.loss,
+                   e.learning_rate, e.grad_norm, e.tokens_per_second, seconds_text(e.remaining_seconds).c_str());
+    if (terminal_)
+      renew(last_);
+    else if (e.step == 1 || e.step % every_ == 0 || e.step == e.max_steps)
+      line(last_);
   }
 
   void show(const EvalDone& e) {
     if (json_) {
-      Json json = {{"event", "eval"}, {"step", e.step}, {"epoch", e.epoch}, {"eval_loss", e.eval_loss}, {"token_accuracy", e.token_accuracy},
-                   {"best", e.is_best}, {"seconds", e.seconds}};
+      Json json = {{"event", "eval"},
+                   {"step", e.step},
+                   {"epoch", e.epoch},
+                   {"eval_loss", e.eval_loss},
+                   {"token_accuracy", e.token_accuracy},
+                   {"best", e.is_best},
+                   {"seconds", e.seconds}};
       if (e.exact_rows >= 0) json["exact_rows"] = e.exact_rows;
       if (e.valid_json >= 0) json["valid_json"] = e.valid_json;
       return print_json(json);
@@ -89,12 +113,19 @@ class TrainingView {
   }
   void show(const SampleReady& e) {
     if (json_) {
-      print_json({{"event", "sample"}, {"step", e.step}, {"input", e.input}, {"expected", e.expected}, {"answer", e.answer}, {"exact", e.exact}});
+      print_json({{"event", "sample"},
+                  {"step", e.step},
+                  {"input", e.input},
+                  {"expected", e.expected},
+                  {"answer", e.answer},
+                  {"exact", e.exact}});
     }
   }
   void show(const Note& e) {
-    if (json_) print_json({{"event", "note"}, {"sentence", e.sentence}});
-    else line(e.sentence);
+    if (json_)
+      print_json({{"event", "note"}, {"sentence", e.sentence}});
+    else
+      line(e.sentence);
   }
 
  private:
@@ -123,10 +154,14 @@ class TrainingView {
 
 const char* outcome_name(TrainReport::Outcome outcome) {
   switch (outcome) {
-    case TrainReport::Outcome::finished: return "finished";
-    case TrainReport::Outcome::stopped: return "stopped";
-    case TrainReport::Outcome::early_stopped: return "early_stopped";
-    case TrainReport::Outcome::diverged: return "diverged";
+    case TrainReport::Outcome::finished:
+      return "finished";
+    case TrainReport::Outcome::stopped:
+      return "stopped";
+    case TrainReport::Outcome::early_stopped:
+      return "early_stopped";
+    case TrainReport::Outcome::diverged:
+      return "diverged";
   }
   return "";
 }
@@ -154,18 +189,29 @@ Json report_json_of(const TrainReport& r, std::size_t images) {
 std::string report_text(const TrainReport& r, std::size_t images) {
   std::string text;
   switch (r.outcome) {
-    case TrainReport::Outcome::finished: text = "Trained"; break;
-    case TrainReport::Outcome::stopped: text = "Stopped by you; trained"; break;
-    case TrainReport::Outcome::early_stopped: text = "Stopped early, the eval loss no longer fell; trained"; break;
-    case TrainReport::Outcome::diverged: text = "Diverged; trained"; break;
+    case TrainReport::Outcome::finished:
+      text = "Trained";
+      break;
+    case TrainReport::Outcome::stopped:
+      text = "Stopped by you; trained";
+      break;
+    case TrainReport::Outcome::early_stopped:
+      text = "Stopped early, the eval loss no longer fell; trained";
+      break;
+    case TrainReport::Outcome::diverged:
+      text = "Diverged; trained";
+      break;
   }
-  text += format(" %lld steps in %s, mean loss %.4f", static_cast<long long>(r.steps), seconds_text(r.seconds).c_str(), r.train_loss);
-  if (r.best_step > 0) text += format(", best step %lld (eval loss %.4f)", static_cast<long long>(r.best_step), r.best_eval_loss);
+  text += format(" %lld steps in %s, mean loss %.4f", static_cast<long long>(r.steps), seconds_text(r.seconds).c_str(),
+                 r.train_loss);
+  if (r.best_step > 0)
+    text += format(", best step %lld (eval loss %.4f)", static_cast<long long>(r.best_step), r.best_eval_loss);
   text += ", at most " + bytes_text(static_cast<double>(r.peak_bytes)) + " of memory.\n";
   if (!r.verdict.sentence.empty()) text += "Fit: " + r.verdict.sentence + "\n";
   text += "Run: " + r.run_dir.string() + "\n";
   if (!r.best_checkpoint.empty()) text += "Best checkpoint: " + r.best_checkpoint.string() + "\n";
-  if (!r.last_checkpoint.empty() && r.last_checkpoint != r.best_checkpoint) text += "Last checkpoint: " + r.last_checkpoint.string() + "\n";
+  if (!r.last_checkpoint.empty() && r.last_checkpoint != r.best_checkpoint)
+    text += "Last checkpoint: " + r.last_checkpoint.string() + "\n";
   if (images > 0) text += "Charts: " + (r.run_dir / "images").string() + "\n";
   if (r.outcome == TrainReport::Outcome::stopped && !r.last_checkpoint.empty()) {
     text += "Go on with the same flags and --resume_from_checkpoint " + r.last_checkpoint.string() + "\n";
@@ -182,14 +228,19 @@ TrainSink training_sink(bool json, std::int64_t logging_steps) {
 }
 
 void resolve_paths(TrainOptions& options) {
-  if (options.model.empty()) throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
-  if (options.dataset.empty()) throw Error(ErrorKind::usage, "--dataset is needed: one or more files of rows", "--dataset");
+  if (options.model.empty())
+    throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
+  if (options.dataset.empty())
+    throw Error(ErrorKind::usage, "--dataset is needed: one or more files of rows", "--dataset");
   options.model = find_model(options.model.string());
-  if (options.resume_from_checkpoint && !std::filesystem::exists(*options.resume_from_checkpoint / "adapter_config.json")) {
-    const auto newest = std::filesystem::is_directory(*options.resume_from_checkpoint) ? last_checkpoint(*options.resume_from_checkpoint)
-                                                                                       : std::nullopt;
+  if (options.resume_from_checkpoint &&
+      !std::filesystem::exists(*options.resume_from_checkpoint / "adapter_config.json")) {
+    const auto newest = std::filesystem::is_directory(*options.resume_from_checkpoint)
+                            ? last_checkpoint(*options.resume_from_checkpoint)
+                            : std::nullopt;
     if (!newest) {
-      throw Error(ErrorKind::not_found, options.resume_from_checkpoint->string() + " is no checkpoint and no run with one",
+      throw Error(ErrorKind::not_found,
+                  options.resume_from_checkpoint->string() + " is no checkpoint and no run with one",
                   options.resume_from_checkpoint->string());
     }
     options.resume_from_checkpoint = newest;
@@ -198,8 +249,10 @@ void resolve_paths(TrainOptions& options) {
 
 int report_training(const TrainReport& report, bool json) {
   const std::size_t images = report.steps > 0 ? draw_images(report.run_dir).size() : 0;
-  if (json) print_json(report_json_of(report, images));
-  else print(report_text(report, images));
+  if (json)
+    print_json(report_json_of(report, images));
+  else
+    print(report_text(report, images));
   if (report.outcome == TrainReport::Outcome::stopped) return 130;  // 128 + SIGINT
   return report.outcome == TrainReport::Outcome::diverged ? 1 : 0;
 }
@@ -211,7 +264,8 @@ void take_free_arguments(CLI::App& command) {
 
 std::optional<std::vector<std::string>> free_arguments(const CLI::App& command) {
   std::vector<std::string> arguments = command.remaining();
-  const bool help = std::any_of(arguments.begin(), arguments.end(), [](const std::string& a) { return a == "-h" || a == "--help"; });
+  const bool help =
+      std::any_of(arguments.begin(), arguments.end(), [](const std::string& a) { return a == "-h" || a == "--help"; });
   if (!help) return arguments;
   print(command.help());
   return std::nullopt;

@@ -15,12 +15,12 @@ namespace minnow::cli {
 /// stdout where `json`.
 TrainSink training_sink(bool json, std::int64_t logging_steps);
 
-/// Resolves what the command line leaves open: the model by its hub name; a run folder given to --resume_from_checkpoint
-/// becomes its newest checkpoint. Throws Error(not_found).
+/// Resolves what the command line leaves open: the model by its hub name; a run folder given to
+/// --resume_from_checkpoint becomes its newest checkpoint. Throws Error(not_found).
 void resolve_paths(TrainOptions& options);
 
-/// Draws the run's images and says how it went: outcome, losses, the verdict, where everything is. Returns the exit code:
-/// 0, 130 when stopped, 1 when the run diverged.
+/// Draws the run's images and says how it went: outcome, losses, the verdict, where everything is. Returns the exit
+/// code: 0, 130 when stopped, 1 when the run diverged.
 int report_training(const TrainReport& report, bool json);
 
 /// The arguments that CLI11 left over, or nothing when help was asked for and printed.

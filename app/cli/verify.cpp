@@ -22,8 +22,8 @@ void show(const GoldenCheck& check, bool json) {
     return;
   }
   char text[256];
-  std::snprintf(text, sizeof text, "%s  %-48s %.3g (allowed %.3g)\n", check.ok ? "ok    " : "FAILED", check.name.c_str(),
-                check.worst, check.allowed);
+  std::snprintf(text, sizeof text, "%s  %-48s %.3g (allowed %.3g)\n", check.ok ? "ok    " : "FAILED",
+                check.name.c_str(), check.worst, check.allowed);
   print(text);
 }
 

@@ -46,7 +46,8 @@ std::vector<Conversation> rowsOf(const Project& project, const std::string& sour
   else {
     std::vector<Problem> aside;
     std::vector<std::string> without;
-    rows = rows_with_answer(load_conversations(source, &aside), &without);
+    LeftOut outside;
+    rows = rows_with_answer(load_conversations(source, &aside, {}, &outside), &without);
   }
   if (rows.empty()) throw Error(ErrorKind::data, source + " holds no row with a wanted answer to compare with", source);
   return rows;

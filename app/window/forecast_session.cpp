@@ -38,9 +38,10 @@ void ForecastSession::begin(const TrainOptions& options) {
   start(
       Where::engine, {},
       [result, prepare = std::move(prepare)](std::stop_token stop) {
-        const TrainOptions options = prepare(stop);
+        const ProjectRun run = prepare(stop);
         if (stop.stop_requested()) return;
-        *result = forecast(options, stop);
+        *result = forecast(run.options, stop);
+        result->unreviewed_rows = run.left_out.needs_review;
         if (stop.stop_requested()) result->max_steps = 0;
       },
       [this, result] {

@@ -10,7 +10,6 @@
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
-#include "core/project/train_files.h"
 #include "core/report/images.h"
 #include "core/train/run_record.h"
 #include "core/train/train.h"
@@ -139,8 +138,8 @@ TrainSession::~TrainSession() {
   stopAndWait();
 }
 
-std::function<TrainOptions(std::stop_token)> TrainSession::preparation(WindowContext& context,
-                                                                       const TrainOptions& wanted) {
+std::function<ProjectRun(std::stop_token)> TrainSession::preparation(WindowContext& context,
+                                                                     const TrainOptions& wanted) {
   const Workspace& workspace = context.workspace;
   TrainOptions options = wanted;
   const ProjectSettings& settings = workspace.settings();
@@ -155,14 +154,9 @@ std::function<TrainOptions(std::stop_token)> TrainSession::preparation(WindowCon
     keep.insert(keep.end(), run.options.dataset.begin(), run.options.dataset.end());
     keep.insert(keep.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
   }
-  return [options, keep, project = workspace.project()](std::stop_token stop) mutable {
-    if (options.resume_from_checkpoint || !options.dataset.empty()) return options;
-    const TrainFiles files = write_train_files(*project, keep, stop);
-    options.val_dataset.clear();
-    if (files.train.empty()) return options;
-    options.dataset = {files.train};
-    if (!files.validation.empty()) options.val_dataset = {files.validation};
-    return options;
+  return [options, keep, project = workspace.project()](std::stop_token stop) -> ProjectRun {
+    if (options.resume_from_checkpoint || !options.dataset.empty()) return {options, {}};
+    return run_of_project(*project, options, keep, stop);
   };
 }
 
@@ -189,7 +183,7 @@ void TrainSession::run(const TrainOptions& wanted) {
       Where::engine, [] { return tr("Training"); },
       [this, result, prepare = std::move(prepare), task, &engine](std::stop_token stop) mutable {
         result->report.outcome = TrainReport::Outcome::stopped;
-        const TrainOptions options = prepare(stop);
+        const TrainOptions options = prepare(stop).options;
         if (stop.stop_requested()) return;
         Sink sink(this, engine, stop);
         const TrainSink forward = [&sink](const TrainEvent& event) { sink(event); };

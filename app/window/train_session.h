@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "app/window/session.h"
+#include "core/project/project_run.h"
 #include "core/types/run_record.h"
 #include "core/types/train_event.h"
 #include "core/types/train_options.h"
@@ -29,7 +30,7 @@ class TrainSession final : public Session {
   /// The work that completes `options` from the open project: student, task's prompt style, run folder, and, for a new
   /// run without rows of its own, the project's rows as files. To be called on another thread; stopped, what it returns
   /// has no dataset.
-  static std::function<TrainOptions(std::stop_token)> preparation(WindowContext& context, const TrainOptions& options);
+  static std::function<ProjectRun(std::stop_token)> preparation(WindowContext& context, const TrainOptions& options);
 
  Q_SIGNALS:
   void runStarted(const minnow::RunStarted& event);

@@ -161,7 +161,12 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
 ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
                          const std::function<void(Row&&)>& sink, const ProgressSink& progress, std::stop_token stop) {
   const Plan plan = make_plan(path, options);
-  if (!plan.unclear.empty()) throw Error(ErrorKind::data, path.string() + ": " + plan.unclear, path.string());
+  if (!plan.unclear.empty()) {
+    throw Error(ErrorKind::usage,
+                path.string() + ": " + plan.unclear +
+                    "; name the columns with --input-column and --label-column, or one --field KEY=COLUMN a field",
+                path.string());
+  }
   ImportReport report;
   report.format = plan.format;
   report.shape = plan.shape;

@@ -71,7 +71,7 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
 /// Hands every row to `sink`, in file order: input, label, state, and, where the file has them, id, split and system
 /// (left out when it is one of the task's own prompts). provenance is "import:file.csv:17". Progress is in bytes.
 /// Memory doesn't grow with the file. Throws Error(not_found), Error(io), Error(format) for what isn't text,
-/// Error(data) when nobody can tell which column is the input, Error(usage) for a mapping to a column that isn't there,
+/// Error(usage) when nobody can tell which column is the input, or for a mapping to a column that isn't there,
 /// and Error(unsupported) for a pre-tokenised file (training takes it as it is).
 ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
                          const std::function<void(Row&&)>& sink, const ProgressSink& progress = {},

@@ -66,12 +66,12 @@ void check(const TokenizedExample& example, const std::filesystem::path& path, s
 }  // namespace
 
 std::vector<Conversation> load_conversations(const std::filesystem::path& path, std::vector<Problem>* set_aside,
-                                             const ColumnNames& columns) {
+                                             const ColumnNames& columns, LeftOut* outside) {
   const auto records = open_records(path, detect_format(path));
   std::vector<Conversation> conversations;
   Record record;
   while (records->next(record)) {
-    ReadRow read{std::nullopt, record.problem};
+    ReadRow read{std::nullopt, record.problem, RowState::labelled};
     if (record.problem.empty()) {
       const Json row = renamed(std::move(record.value), columns);
       if (conversations.empty() && row_shape(row) == RowShape::pretokenised) {
@@ -80,6 +80,7 @@ std::vector<Conversation> load_conversations(const std::filesystem::path& path, 
       }
       read = read_row(row, record.line);
     }
+    if (read.conversation && outside != nullptr && outside->leaves(read.state)) continue;
     if (read.conversation) {
       read.conversation->source = place(path, record.line);
       conversations.push_back(std::move(*read.conversation));

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/data/left_out.h"
 #include "core/data/row_shape.h"
 #include "core/types/example.h"
 #include "core/types/message.h"
@@ -14,11 +15,12 @@ namespace minnow {
 /// Every row of a file of any format and text shape (facts: messages, sharegpt, alpaca, query/response, Minnow's rows,
 /// tables, plain lines), in file order. A row without answer comes out ending with its question; a plain line is a
 /// question. Rows that can't be read go to `set_aside` (code "unreadable_row", line and reason) and the rest is
-/// returned; without `set_aside` the first of them is thrown as Error(data). Throws also Error(not_found), Error(io),
+/// returned; without `set_aside` the first of them is thrown as Error(data). With `outside`, Minnow's rows that need
+/// review or that a teacher failed at are counted there and left out. Throws also Error(not_found), Error(io),
 /// Error(format), and Error(unsupported) for a pre-tokenised file.
 std::vector<Conversation> load_conversations(const std::filesystem::path& path,
-                                             std::vector<Problem>* set_aside = nullptr,
-                                             const ColumnNames& columns = {});
+                                             std::vector<Problem>* set_aside = nullptr, const ColumnNames& columns = {},
+                                             LeftOut* outside = nullptr);
 
 /// Whether the file's first readable row has "input_ids". Throws Error(not_found), Error(io), Error(format).
 bool is_pretokenised(const std::filesystem::path& path);

@@ -56,6 +56,7 @@ void each_setting(Options& o, const Visit& visit) {
   visit("max_length", o.max_length);
   visit("allow_truncation", o.allow_truncation);
   visit("drop_long_rows", o.drop_long_rows);
+  visit("include_unreviewed", o.include_unreviewed);
   visit("logging_steps", o.logging_steps);
   visit("eval_steps", o.eval_steps);
   visit("save_steps", o.save_steps);

@@ -8,6 +8,8 @@
 
 #include "core/data/column_names.h"
 #include "core/data/python_literal.h"
+#include "core/data/row_json.h"
+#include "core/types/error.h"
 
 namespace minnow {
 namespace {
@@ -224,7 +226,15 @@ ReadRow read_own(const Json& row, std::int64_t line) {
   if (query.value == nullptr || !query.value->is_string()) return refused("the row has no input text");
   const bool unlabelled =
       label.value->is_null() || (label.value->is_string() && label.value->get_ref<const std::string&>().empty());
-  return read_pair(row, query.value->get<std::string>(), unlabelled ? nullptr : label.value, line);
+  ReadRow read = read_pair(row, query.value->get<std::string>(), unlabelled ? nullptr : label.value, line);
+  if (const Json* state = named(row, "state"); read.conversation && state != nullptr && state->is_string()) {
+    try {
+      read.state = row_state_from(state->get<std::string>());
+    } catch (const Error&) {
+      // Somebody else's column of that name.
+    }
+  }
+  return read;
 }
 
 }  // namespace

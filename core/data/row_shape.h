@@ -12,6 +12,7 @@
 
 #include "core/io/json.h"
 #include "core/types/message.h"
+#include "core/types/row.h"
 
 namespace minnow {
 
@@ -30,7 +31,8 @@ RowShape row_shape(const Json& row);
 /// A row's messages, or why there are none.
 struct ReadRow {
   std::optional<Conversation> conversation;
-  std::string problem;  ///< a sentence when there is no conversation
+  std::string problem;                  ///< a sentence when there is no conversation
+  RowState state = RowState::labelled;  ///< as a row of Minnow's own says it
 };
 
 /// Reads a row of any shape but pretokenised. Roles come out as user, assistant, system, tool, tool_call and

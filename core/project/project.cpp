@@ -284,31 +284,38 @@ SplitResult Project::split(const SplitWish& wish, const ProgressSink& progress, 
   return result;
 }
 
-std::vector<Conversation> Project::conversations(Split split) const {
-  const Task task = settings().task;
+std::vector<Conversation> Project::conversations(Split split, LeftOut* outside) const {
   std::vector<Conversation> result;
-  for_each([&](std::int64_t, const Row& row) {
-    if (is_usable(row) && (split == Split::none || row.split == split))
-      result.push_back(conversation_of(row, task));
-    return true;
-  });
+  for_each_example(split, outside, [&](Conversation&& example) { result.push_back(std::move(example)); });
   return result;
 }
 
-std::int64_t Project::export_messages(const std::filesystem::path& file, Split split, std::stop_token stop) const {
-  const Task task = settings().task;
+std::int64_t Project::export_messages(const std::filesystem::path& file, Split split, LeftOut* outside,
+                                      std::stop_token stop) const {
   AtomicFile out(file);
   std::int64_t written = 0;
-  const auto write = [&](std::int64_t, const Row& row) {
-    if (!is_usable(row) || (split != Split::none && row.split != split)) return true;
-    out.write(messages_line(conversation_of(row, task)) + "\n");
+  const auto write = [&](Conversation&& example) {
+    out.write(messages_line(example) + "\n");
     ++written;
-    return true;
   };
-  for_each(write, stop);
+  for_each_example(split, outside, write, stop);
   if (stop.stop_requested()) return 0;
   out.commit();
   return written;
+}
+
+void Project::for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
+                               const std::stop_token& stop) const {
+  const Task task = settings().task;
+  LeftOut uncounted;
+  if (outside == nullptr) outside = &uncounted;
+  const auto visit = [&](std::int64_t, const Row& row) {
+    if (split != Split::none && row.split != split) return true;
+    if (row.label.empty() && row.state != RowState::failed) return true;
+    if (!outside->leaves(row.state)) take(conversation_of(row, task));
+    return true;
+  };
+  for_each(visit, stop);
 }
 
 }  // namespace minnow

@@ -15,6 +15,7 @@
 
 #include "core/data/audit.h"
 #include "core/data/import.h"
+#include "core/data/left_out.h"
 #include "core/data/split.h"
 #include "core/io/file.h"
 #include "core/project/project_file.h"
@@ -91,10 +92,12 @@ class Project final : public RowSource {
   /// Figures of the rows that were split. Stopped: nothing changes and all figures are 0.
   SplitResult split(const SplitWish& wish, const ProgressSink& progress = {}, std::stop_token stop = {});
 
-  /// The labelled rows of a split (none: of all) as the trainer takes them, in order.
-  std::vector<Conversation> conversations(Split split) const;
+  /// The labelled rows of a split (none: of all) as the trainer takes them, in order. Rows that need review or that the
+  /// teacher failed at stay outside and are counted in `outside`, if given, which may let the former in.
+  std::vector<Conversation> conversations(Split split, LeftOut* outside = nullptr) const;
   /// The same as a messages file, written atomically; returns how many. Stopped: 0, and no file.
-  std::int64_t export_messages(const std::filesystem::path& file, Split split, std::stop_token stop = {}) const;
+  std::int64_t export_messages(const std::filesystem::path& file, Split split, LeftOut* outside = nullptr,
+                               std::stop_token stop = {}) const;
 
   /// Folds the journals into rows.jsonl if they are large (it is also done when opening). Takes as long as writing the
   /// rows.
@@ -103,6 +106,8 @@ class Project final : public RowSource {
  private:
   Project(std::filesystem::path folder, ProjectFile file, std::optional<FileLock> lock, std::string read_only_reason);
   void check_writable() const;
+  void for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
+                        const std::stop_token& stop = {}) const;
   std::unique_lock<std::mutex> writer();        ///< waits for its turn
   std::unique_lock<std::mutex> quick_writer();  ///< throws Error(busy) if it isn't its turn
   void changed() { ++revision_; }

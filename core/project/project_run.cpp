@@ -1,67 +1,38 @@
 // Rows to files and lists.
 #include "core/project/project_run.h"
 
+#include "core/project/train_files.h"
 #include "core/types/error.h"
 
 namespace minnow {
-namespace {
 
-struct Counts {
-  std::int64_t labelled = 0, train = 0, validation = 0, test = 0;
-};
-
-Counts count_labelled(const Project& project) {
-  Counts counts;
-  project.for_each([&](std::int64_t, const Row& row) {
-    if (row.label.empty() || row.state == RowState::failed) return true;
-    ++counts.labelled;
-    counts.train += row.split == Split::train;
-    counts.validation += row.split == Split::validation;
-    counts.test += row.split == Split::test;
-    return true;
-  });
-  return counts;
-}
-
-}  // namespace
-
-TrainOptions run_of_project(const Project& project, TrainOptions options) {
-  const std::string folder = project.folder().string();
-  if (project.is_read_only()) {
-    const bool elsewhere = project.read_only_reason().find("another Minnow") != std::string::npos;
-    throw Error(elsewhere ? ErrorKind::busy : ErrorKind::read_only, project.read_only_reason(), folder);
-  }
+ProjectRun run_of_project(const Project& project, TrainOptions options,
+                          const std::vector<std::filesystem::path>& keep, std::stop_token stop) {
   const ProjectSettings settings = project.settings();
   if (options.model.empty()) options.model = settings.student;
-  if (options.model.empty()) throw Error(ErrorKind::usage, folder + " has no student yet; give a model folder", "model");
-  const Counts counts = count_labelled(project);
-  if (counts.labelled == 0) throw Error(ErrorKind::data, folder + " has no labelled rows to train on yet", folder);
-  const bool is_split = counts.train + counts.validation + counts.test > 0;
-  if (is_split && counts.train == 0) {
-    throw Error(ErrorKind::data, folder + " has " + std::to_string(counts.labelled) + " labelled rows, none of them in the split 'train'", folder);
+  if (options.model.empty()) {
+    throw Error(ErrorKind::usage, project.folder().string() + " has no student yet; give a model folder", "model");
   }
-  const auto data = project.folder() / "data";
-  options.dataset = {data / "train.jsonl"};
-  project.export_messages(options.dataset.front(), is_split ? Split::train : Split::none);
+  const TrainFiles files = write_train_files(project, keep, options.include_unreviewed, stop);
+  options.dataset.clear();
   options.val_dataset.clear();
-  if (counts.validation > 0) {
-    options.val_dataset = {data / "validation.jsonl"};
-    project.export_messages(options.val_dataset.front(), Split::validation);
-  }
+  if (!files.train.empty()) options.dataset = {files.train};
+  if (!files.validation.empty()) options.val_dataset = {files.validation};
   options.output_dir = project.runs_folder();
   options.prompt_style = settings.task.prompt_style;
-  options.system = settings.task.concise_prompt;
-  return options;
+  return {std::move(options), files.left_out};
 }
 
-std::vector<Conversation> rows_to_evaluate(const Project& project, std::string* name) {
+EvaluationRows rows_to_evaluate(const Project& project, bool include_unreviewed) {
+  LeftOut outside{include_unreviewed};
   for (const Split split : {Split::test, Split::validation}) {
-    std::vector<Conversation> rows = project.conversations(split);
-    if (rows.empty()) continue;
-    *name = to_string(split);
-    return rows;
+    std::vector<Conversation> rows = project.conversations(split, &outside);
+    if (!rows.empty()) return {std::move(rows), to_string(split), outside};
   }
-  throw Error(ErrorKind::data, project.folder().string() + " has no labelled row in the splits 'test' and 'validation'; split the rows first",
+  const std::string said = outside.sentence("");
+  throw Error(ErrorKind::data,
+              project.folder().string() + " has no labelled row in the splits 'test' and 'validation'" +
+                  (said.empty() ? "; split the rows first" : ": " + said),
               project.folder().string());
 }
 

@@ -1,6 +1,8 @@
 // What a project gives a run of training or evaluation: its rows, its student, its task.
 #pragma once
 
+#include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -10,16 +12,26 @@
 
 namespace minnow {
 
-/// Makes `options` a run of the project: train/validation rows written to data/train.jsonl and data/validation.jsonl
-/// (dataset, val_dataset), runs/ as output_dir, the student where no model is given, the task's concise prompt and
-/// style. Rows are used as they are split; where none is split yet all labelled rows are trained on, and training cuts
-/// its own validation rows off. The same rows give the same bytes, so a run can be resumed as long as they stay.
-/// Throws Error(data) if there is nothing to train on, Error(usage) without a student, Error(busy) or Error(read_only)
-/// for a project that is open read-only, and what the disk refuses.
-TrainOptions run_of_project(const Project& project, TrainOptions options);
+struct ProjectRun {
+  TrainOptions options;
+  LeftOut left_out;  ///< rows that aren't trained on
+};
 
-/// The rows that an evaluation asks: the labelled test rows, or the validation rows where there are none. `name` is set
-/// to the split's. Throws Error(data) if there are neither.
-std::vector<Conversation> rows_to_evaluate(const Project& project, std::string* name);
+/// Makes `options` a run of the project: its rows as write_train_files() writes them (dataset, val_dataset), runs/ as
+/// output_dir, the student where no model is given, the task's prompt style. Where no row is split yet all labelled
+/// rows are trained on, and training cuts its own validation rows off. `keep`: files of earlier runs that stay.
+/// Stopped: options without a dataset. Throws what write_train_files() throws, and Error(usage) without a student.
+ProjectRun run_of_project(const Project& project, TrainOptions options,
+                          const std::vector<std::filesystem::path>& keep = {}, std::stop_token stop = {});
+
+struct EvaluationRows {
+  std::vector<Conversation> rows;
+  std::string name;  ///< of the split
+  LeftOut left_out;
+};
+
+/// The rows that an evaluation asks: the labelled test rows, or the validation rows where there are none. Rows that
+/// need review stay outside unless `include_unreviewed`. Throws Error(data) if there are neither.
+EvaluationRows rows_to_evaluate(const Project& project, bool include_unreviewed = false);
 
 }  // namespace minnow

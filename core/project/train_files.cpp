@@ -17,10 +17,10 @@ struct Written {
 };
 
 Written write_split(const Project& project, const std::filesystem::path& data, const char* name, Split split,
-                    const std::stop_token& stop) {
+                     LeftOut& outside, const std::stop_token& stop) {
   const auto beside = data / (std::string(".writing-") + name + ".jsonl");
   Written written;
-  written.rows = project.export_messages(beside, split, stop);
+  written.rows = project.export_messages(beside, split, &outside, stop);
   if (written.rows == 0) {
     std::filesystem::remove(beside);
     return written;
@@ -44,22 +44,34 @@ bool is_export(const std::string& name) {
 }  // namespace
 
 TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep,
-                             std::stop_token stop) {
-  const auto data = project.folder() / "data";
-  make_folders(data);
-  Written train = write_split(project, data, "train", Split::train, stop);
-  const Written validation = write_split(project, data, "validation", Split::validation, stop);
-  if (stop.stop_requested()) return {};
-  // Never split: every row is for training. Rows kept aside for testing stay aside.
-  if (train.rows == 0 && validation.rows == 0 && project.conversations(Split::test).empty())
-    train = write_split(project, data, "train", Split::none, stop);
-  if (stop.stop_requested()) return {};
-  if (train.rows == 0) {
-    throw Error(ErrorKind::data,
-                "the project has no labelled row to train on; label rows, or move some to the split train",
+                             bool include_unreviewed, std::stop_token stop) {
+  if (project.is_read_only()) {
+    const bool elsewhere = project.read_only_reason().find("another Minnow") != std::string::npos;
+    throw Error(elsewhere ? ErrorKind::busy : ErrorKind::read_only, project.read_only_reason(),
                 project.folder().string());
   }
-  TrainFiles files{train.path, validation.path, train.rows, validation.rows};
+  const auto data = std::filesystem::absolute(project.folder()) / "data";
+  make_folders(data);
+  LeftOut training{include_unreviewed}, validating{include_unreviewed};
+  Written train = write_split(project, data, "train", Split::train, training, stop);
+  const Written validation = write_split(project, data, "validation", Split::validation, validating, stop);
+  if (stop.stop_requested()) return {};
+  // Never split: every row is for training. Rows kept aside for testing stay aside.
+  if (train.rows == 0 && validation.rows == 0 && project.conversations(Split::test).empty()) {
+    training = LeftOut{include_unreviewed};
+    train = write_split(project, data, "train", Split::none, training, stop);
+    if (stop.stop_requested()) return {};
+  }
+  training.needs_review += validating.needs_review;
+  training.failed += validating.failed;
+  if (train.rows == 0) {
+    const std::string said = training.sentence("");
+    throw Error(ErrorKind::data,
+                project.folder().string() +
+                    " has no row to train on: " + (said.empty() ? "label rows, or move some to the split train" : said),
+                project.folder().string());
+  }
+  TrainFiles files{train.path, validation.path, train.rows, validation.rows, training};
   for (const auto& entry : std::filesystem::directory_iterator(data)) {
     const auto& path = entry.path();
     if (!is_export(path.filename().string()) || path == files.train || path == files.validation) continue;

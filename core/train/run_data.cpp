@@ -55,7 +55,8 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
     return;
   }
   std::vector<Problem> aside;
-  std::vector<Conversation> conversations = load_conversations(path, &aside);
+  LeftOut outside{o.include_unreviewed};
+  std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside);
   if (!aside.empty()) {
     notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) +
                     " rows can't be read and are left out; the first: line " + std::to_string(aside.front().line) +
@@ -72,6 +73,7 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
     rows.examples.push_back(std::move(e));
     rows.conversations.push_back(std::move(row));
   }
+  if (const std::string said = outside.sentence(path.filename().string() + ": "); !said.empty()) notes.push_back(said);
   if (!different.empty()) {
     throw Error(ErrorKind::data, "the prompt of " + named(different) + " would differ between training and use",
                 different.front());

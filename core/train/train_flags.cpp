@@ -115,7 +115,8 @@ std::size_t distance(std::string_view a, std::string_view b) {  // Levenshtein
   return row[b.size()];
 }
 
-[[noreturn]] void refuse_unknown(const std::string& flag, const std::string& name, const std::vector<std::string>& known) {
+[[noreturn]] void refuse_unknown(const std::string& flag, const std::string& name,
+                                 const std::vector<std::string>& known) {
   std::string closest;
   std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
   for (const std::string& candidate : known) {
@@ -136,7 +137,8 @@ std::string join(const std::vector<std::string>& values) {
 
 const std::string& single(const std::string& name, const std::vector<std::string>& values) {
   if (values.size() == 1) return values.front();
-  throw Error(ErrorKind::usage, "--" + name + (values.empty() ? " needs a value" : " takes one value, not '" + join(values) + "'"), name);
+  throw Error(ErrorKind::usage,
+              "--" + name + (values.empty() ? " needs a value" : " takes one value, not '" + join(values) + "'"), name);
 }
 
 bool boolean(const std::string& name, const std::vector<std::string>& values) {
@@ -170,7 +172,8 @@ std::string dtype_name(const std::string& text) {
   if (text == "bf16") return "bfloat16";
   if (text == "auto" || text == "float32" || text == "bfloat16") return text;
   if (text == "float16" || text == "fp16" || text == "f16") {
-    throw Error(ErrorKind::unsupported, "training in float16 isn't offered; use bfloat16, float32 or auto", "torch_dtype");
+    throw Error(ErrorKind::unsupported, "training in float16 isn't offered; use bfloat16, float32 or auto",
+                "torch_dtype");
   }
   throw Error(ErrorKind::usage, "--torch_dtype is '" + text + "'; it must be bfloat16, float32 or auto", "torch_dtype");
 }
@@ -208,7 +211,8 @@ std::string alias_of(const std::string& name) {
 void set_truncation(const std::vector<std::string>& values, Json& settings) {
   const std::string& text = single("truncation_strategy", values);
   if (text != "delete" && text != "raise" && text != "right") {
-    throw Error(ErrorKind::unsupported, "--truncation_strategy is '" + text + "'; Minnow offers delete, right and raise",
+    throw Error(ErrorKind::unsupported,
+                "--truncation_strategy is '" + text + "'; Minnow offers delete, right and raise",
                 "truncation_strategy");
   }
   settings["drop_long_rows"] = text == "delete";
@@ -220,8 +224,11 @@ void check_dataset(const TrainOptions& options) {
     for (const auto& path : *list) {
       const std::string text = path.string();
       if (const std::size_t hash = text.rfind('#'); hash != std::string::npos && !std::filesystem::exists(path)) {
-        throw Error(ErrorKind::unsupported, "'" + text + "': taking '" + text.substr(hash) + "' rows of a file isn't offered; "
-                                                "cut the file first", text);
+        throw Error(ErrorKind::unsupported,
+                    "'" + text + "': taking '" + text.substr(hash) +
+                        "' rows of a file isn't offered; "
+                        "cut the file first",
+                    text);
       }
     }
   }
@@ -259,6 +266,7 @@ class FlagReader {
     result_.options.val_dataset = before.val_dataset;
     result_.options.output_dir = before.output_dir;
     result_.options.prompt_style = before.prompt_style;
+    result_.options.include_unreviewed = before.include_unreviewed;
   }
 
   void take(const Flag& flag) {
@@ -286,14 +294,16 @@ class FlagReader {
   }
 
   void take_inert(const Flag& flag) {
-    const auto found = std::find_if(std::begin(kInert), std::end(kInert), [&](const Inert& i) { return i.name == flag.name; });
+    const auto found =
+        std::find_if(std::begin(kInert), std::end(kInert), [&](const Inert& i) { return i.name == flag.name; });
     if (found == std::end(kInert)) refuse_unknown(flag.as_written, flag.name, known_names());
     const std::string value = flag.values.empty() ? "true" : join(flag.values);
     const std::string allowed = "|" + std::string(found->values) + "|";
     if (!found->values.empty() && allowed.find("|" + value + "|") == std::string::npos) {
       std::string words(found->values);
       for (std::size_t bar; (bar = words.find('|')) != std::string::npos;) words.replace(bar, 1, " or ");
-      throw Error(ErrorKind::unsupported, flag.as_written + " is '" + value + "'; Minnow takes " + words + " only: " + std::string(found->why),
+      throw Error(ErrorKind::unsupported,
+                  flag.as_written + " is '" + value + "'; Minnow takes " + words + " only: " + std::string(found->why),
                   flag.as_written);
     }
     result_.notes.push_back(flag.as_written + " " + value + " changes nothing here: " + std::string(found->why));
@@ -302,7 +312,8 @@ class FlagReader {
   std::vector<std::string> known_names() const {
     std::vector<std::string> names = own_names_;
     for (const auto& item : defaults_.items()) names.push_back(item.key());
-    for (const char* name : {"recipe", "no_shuffle", "truncation_strategy", "dtype", "adapters"}) names.emplace_back(name);
+    for (const char* name : {"recipe", "no_shuffle", "truncation_strategy", "dtype", "adapters"})
+      names.emplace_back(name);
     for (const Inert& inert : kInert) names.emplace_back(inert.name);
     return names;
   }
@@ -330,7 +341,7 @@ TrainOptions swift_defaults() {
   options.drop_long_rows = true;  // truncation_strategy delete
   options.save_steps = 500;
   options.logging_steps = 5;
-  options.save_total_limit = 0;   // all
+  options.save_total_limit = 0;  // all
   return options;
 }
 
@@ -341,20 +352,6 @@ TrainFlags parse_sft_flags(const std::vector<std::string>& arguments, const std:
     flags.options.gradient_accumulation_steps = (16 + batch - 1) / batch;
   }
   return flags;
-}
-
-std::string train_flags_help(const TrainOptions& defaults) {
-  std::string text;
-  const Json settings = train_options_to_json(defaults);
-  for (const auto& item : settings.items()) {
-    const Json& value = item.value();
-    std::string shown = value.is_string() ? value.get<std::string>() : value.is_array() ? "" : value.is_null() ? "" : dump_json(value);
-    if (value.is_array()) {
-      for (const Json& entry : value) shown += (shown.empty() ? "" : " ") + entry.get<std::string>();
-    }
-    text += "  --" + item.key() + (shown.empty() ? "" : " " + shown) + "\n";
-  }
-  return text;
 }
 
 }  // namespace minnow

@@ -12,19 +12,20 @@ namespace minnow {
 
 struct TrainFlags {
   TrainOptions options;
-  std::vector<std::string> given;                        ///< names of the settings that were given, '_' for '-'
-  std::vector<std::string> notes;                        ///< accepted flags that have no meaning here, a sentence each
-  std::map<std::string, std::vector<std::string>> own;   ///< the caller's flags that were given, with their values
+  std::vector<std::string> given;                       ///< names of the settings that were given, '_' for '-'
+  std::vector<std::string> notes;                       ///< accepted flags that have no meaning here, a sentence each
+  std::map<std::string, std::vector<std::string>> own;  ///< the caller's flags that were given, with their values
   bool is_given(const std::string& name) const;
 };
 
-/// Reads `--name value…`, `--name=value` and a bare `--name` (true); '-' and '_' are the same inside names; a list takes
-/// all values up to the next flag. Beside every setting under its own name: --dtype (torch_dtype, also f32 and bf16),
+/// Reads `--name value…`, `--name=value` and a bare `--name` (true); '-' and '_' are the same inside names; a list
+/// takes all values up to the next flag. Beside every setting under its own name: --dtype (torch_dtype, also f32 and
+/// bf16),
 /// --adapters and --init-adapter (init_adapter), --no-shuffle, --truncation_strategy, --recipe, which is applied before
-/// the other flags wherever it stands. Flags of the reference that don't change the result here are accepted with a note,
-/// with a value that would, refused. `own_names`: flags that the caller reads itself.
-/// Throws Error(usage) for an unknown flag, naming the closest known one, a flag given twice, a value that doesn't fit,
-/// and Error(unsupported) for what Minnow doesn't do.
+/// the other flags wherever it stands. Flags of the reference that don't change the result here are accepted with a
+/// note, with a value that would, refused. `own_names`: flags that the caller reads itself. Throws Error(usage) for an
+/// unknown flag, naming the closest known one, a flag given twice, a value that doesn't fit, and Error(unsupported) for
+/// what Minnow doesn't do.
 TrainFlags parse_train_flags(const std::vector<std::string>& arguments, const TrainOptions& defaults,
                              const std::vector<std::string>& own_names = {});
 
@@ -35,7 +36,7 @@ TrainOptions swift_defaults();
 /// 16 / per_device_train_batch_size, rounded up.
 TrainFlags parse_sft_flags(const std::vector<std::string>& arguments, const std::vector<std::string>& own_names = {});
 
-/// One line per setting: "  --learning_rate 0.0001", in the order of TrainOptions.
+/// One line per setting: flag, default and what it is for, in the order of TrainOptions.
 std::string train_flags_help(const TrainOptions& defaults);
 
 }  // namespace minnow

@@ -65,6 +65,7 @@ struct TrainOptions {
   std::int64_t max_length = 2048;
   bool allow_truncation = false;                    ///< false: rows over max_length stop the start gate
   bool drop_long_rows = false;                      ///< swift's truncation_strategy delete
+  bool include_unreviewed = false;                  ///< Minnow's rows in state needs_review are trained on too
 
   // logging and saving
   std::int64_t logging_steps = 1;

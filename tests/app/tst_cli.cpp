@@ -94,12 +94,16 @@ class TestCli : public QObject {
     row("import: no such file", {"import", nothing, "-o", "-"}, "nothing.jsonl");
     row("import: a folder", {"import", place_.path(), "-o", "-"}, "is a folder");
     row("import: a picture", {"import", pictures, "-o", "-"}, "picture.png");
+    row("import: empty", {"import", empty, "-o", place_.path("never.jsonl")}, "empty.jsonl has no row");
+    row("import: nothing but broken lines", {"import", broken, "-o", place_.path("never.jsonl")},
+        "broken.jsonl has no row");
     row("audit: empty", {"audit", empty}, "no rows");
     row("split: empty", {"split", empty, "-o", place_.path("parts")}, "no rows");
     row("train: no such model", {"train", "--model", place_.path("no-model"), "--dataset", place_.path("rows.jsonl")},
         "no-model");
     row("train: no such hub model",
         {"train", "--model", "Qwen/Qwen3-0.6B-nowhere", "--dataset", place_.path("rows.jsonl")}, "caches");
+    row("train: a file as model", {"train", "--model", empty, "--dataset", place_.path("rows.jsonl")}, "is a file");
     row("train: a folder without a model", {"train", "--model", place_.path(), "--dataset", place_.path("rows.jsonl")},
         "config.json");
     row("train: no such rows", {"train", "--model", tiny, "--dataset", nothing}, "nothing.jsonl");
@@ -163,7 +167,7 @@ class TestCli : public QObject {
     Json tokenizer = read_json_file(place_.file("no-merges/tokenizer.json"));
     tokenizer["model"].erase("merges");
     std::ofstream(place_.file("no-merges/tokenizer.json")) << tokenizer.dump();
-    row("a tokenizer without merges", place_.path("no-merges"), {"tokenizer.json", "merges"});
+    row("a tokenizer without merges", place_.path("no-merges"), {"tokenizer.json", "merges is missing"});
     place_.model("no-tokenizer");
     for (const char* name : {"tokenizer.json", "vocab.json", "merges.txt"})
       fs::remove(place_.file("no-tokenizer") / name);
@@ -173,6 +177,13 @@ class TestCli : public QObject {
     row("no weights", place_.path("no-weights"), {"model.safetensors"});
     place_.model("cut");
     fs::resize_file(place_.file("cut/model.safetensors"), fs::file_size(place_.file("cut/model.safetensors")) / 2);
+    place_.model("pointer");
+    place_.write("pointer/model.safetensors",
+                 "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12345\n");
+    row("weights that are a pointer of Git LFS", place_.path("pointer"), {"model.safetensors", "git lfs pull"});
+    place_.model("page");
+    place_.write("page/model.safetensors", "<!DOCTYPE html><html><body>404</body></html>");
+    row("weights that are a web page", place_.path("page"), {"model.safetensors", "web page"});
     row("weights cut short", place_.path("cut"), {"model.safetensors"});
     fs::remove_all(place_.file("no-shard"));
     fs::copy(fs::path(MINNOW_GOLDEN_DIR) / "merged_bf16", place_.file("no-shard"), fs::copy_options::recursive);
@@ -223,6 +234,62 @@ class TestCli : public QObject {
     QCOMPARE(json_lines(judged).back()["rows"].get<int>(), 4);
   }
 
+  void rowsThatNeedReviewAreLeftOutAndCounted() {
+    std::string text;
+    for (int i = 0; i < 12; ++i) {
+      const char* state = i < 8 ? "labelled" : i < 11 ? "needs_review" : "failed";
+      text += dump_json(Json{{"id", std::to_string(i)},
+                             {"input", "road " + std::to_string(i * 37)},
+                             {"label", "{\"n\": \"" + std::to_string(i * 37) + "\"}"},
+                             {"state", state}}) +
+              "\n";
+    }
+    const QString rows = place_.write("states.jsonl", text);
+    QStringList line = training(place_, {"--max_steps", "1", "--json", "--split_dataset_ratio", "0.25"});
+    line.replace(line.indexOf("--dataset") + 1, rows);
+    const auto at = line.indexOf("--split_dataset_ratio");
+    line.erase(line.begin() + at, line.begin() + at + 2);  // training() has one of its own
+    const auto trained = [](const Outcome& outcome) {
+      int rows = -1;
+      for (const Json& event : json_lines(outcome)) {
+        if (event["event"] == "started") rows = event["train_rows"].get<int>() + event["validation_rows"].get<int>();
+      }
+      return rows;
+    };
+    const Outcome plain = cli(line);
+    VERIFY_DONE(plain);
+    QCOMPARE(trained(plain), 8);
+    QVERIFY2(
+        plain.out.contains("3 rows need review and are left out") && plain.out.contains("1 row has no usable answer"),
+        qPrintable(plain.out));
+    const Outcome told = cli(line + QStringList{"--include_unreviewed"});
+    VERIFY_DONE(told);
+    QCOMPARE(trained(told), 11);
+    const Outcome judged =
+        cli({"evaluate", "--model", Place::golden("tiny-qwen3"), "--data", rows, "--json", "--max-new-tokens", "2"});
+    VERIFY_DONE(judged);
+    QCOMPARE(json_lines(judged).back()["rows"].get<int>(), 8);
+    QVERIFY2(judged.err.contains("3 rows need review"), qPrintable(judged.err));
+    const Outcome parts = cli({"split", rows, "-o", place_.path("reviewed"), "--similarity", "1", "--validation", "2",
+                               "--test", "2", "--json"});
+    VERIFY_DONE(parts);
+    QCOMPARE(json_lines(parts).back()["train"].get<int>(), 4);
+    const Outcome whole = cli({"split", rows, "-o", place_.path("unreviewed"), "--similarity", "1", "--validation", "2",
+                               "--test", "2", "--json", "--format", "rows"});
+    VERIFY_DONE(whole);
+    QCOMPARE(json_lines(whole).back()["train"].get<int>(), 8);  // rows say what state they are in
+  }
+
+  void aTableWhoseColumnsAreUnclearNamesTheFlags() {
+    const QString table = place_.write("unclear.csv", "alpha,beta\nroad one,way two\nroad three,way four\n");
+    VERIFY_REFUSED(cli({"import", table, "-o", "-"}), 2, "--input-column");
+    for (const char* command : {"audit", "split"}) {
+      QStringList line{command, table, "--input-column", "alpha", "--label-column", "beta"};
+      if (line.front() == "split") line << "-o" << place_.path("unclear-parts");
+      VERIFY_DONE(cli(line));
+    }
+  }
+
   void resultsAreJsonLines_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("input");
@@ -266,6 +333,20 @@ class TestCli : public QObject {
     const Outcome outcome = cli(arguments, input);
     VERIFY_DONE(outcome);
     QVERIFY2(!json_lines(outcome).empty(), qPrintable(outcome.out + outcome.err));
+  }
+
+  void aLineOfJsonIsOneLineForEveryReader() {
+    const QString text = QString::fromUtf8(
+        "a\xC2\x85"
+        "b\xE2\x80\xA8"
+        "c\xE2\x80\xA9"
+        "d");
+    const Outcome outcome =
+        cli({"inspect", "tokens", "--model", Place::golden("tiny-qwen3")}, "\"" + text.toUtf8() + "\"\n");
+    VERIFY_DONE(outcome);
+    QVERIFY(!outcome.out.contains(QChar(0x85)) && !outcome.out.contains(QChar(0x2028)) &&
+            !outcome.out.contains(QChar(0x2029)));
+    QCOMPARE(QString::fromStdString(json_lines(outcome).back()["decoded"].get<std::string>()), text);
   }
 
   void aConstrainedEvaluationIsAllJson() {

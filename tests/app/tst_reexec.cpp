@@ -38,13 +38,12 @@ class TestReexec : public QObject {
     QCOMPARE(child.err.count("OPENMP DISPLAY ENVIRONMENT BEGIN"), 1);
   }
 
-  void nothingButTheFirstStartLoadsLibgomp() {
-    QCOMPARE(run({}).err.count("OPENMP DISPLAY ENVIRONMENT BEGIN"), 1);
-  }
+  void nothingButTheFirstStartLoadsLibgomp() { QCOMPARE(run({}).err.count("OPENMP DISPLAY ENVIRONMENT BEGIN"), 1); }
 
   void nameArgumentsAndExitCodeSurvive() {
     const Outcome child = run({}, {"one", "", "two words", QString::fromUtf8("小鱼")});
-    QCOMPARE(child.out, QString::fromUtf8("passive wait_policy_mai [one] [] [two words] [小鱼]\n"));  // 15 bytes of name
+    QCOMPARE(child.out,
+             QString::fromUtf8("passive wait_policy_mai [one] [] [two words] [小鱼]\n"));  // 15 bytes of name
     QCOMPARE(child.code, 5);
   }
 };

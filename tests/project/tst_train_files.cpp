@@ -85,11 +85,43 @@ class TestTrainFiles : public QObject {
     p->add_rows({row(3, Split::train)});
     std::stop_source stop;
     stop.request_stop();
-    const TrainFiles stopped = write_train_files(*p, {}, stop.get_token());
+    const TrainFiles stopped = write_train_files(*p, {}, false, stop.get_token());
     QVERIFY(stopped.train.empty() && stopped.validation.empty());
     QVERIFY(fs::exists(first.train) && fs::exists(first.validation));
     for (const auto& entry : fs::directory_iterator(p->folder() / "data"))
       QVERIFY2(!entry.path().filename().string().starts_with("."), entry.path().c_str());
+  }
+
+  void rowsThatNeedReviewStayOutUnlessTold() {
+    QTemporaryDir folder;
+    Row unsure = row(3, Split::train), failed = row(4, Split::validation);
+    unsure.state = RowState::needs_review;
+    failed.state = RowState::failed;
+    const auto p = project(folder, {row(1, Split::train), row(2, Split::validation), unsure, failed});
+    const TrainFiles files = write_train_files(*p);
+    QCOMPARE(files.train_rows, 1);
+    QCOMPARE(files.validation_rows, 1);
+    QCOMPARE(files.left_out.needs_review, 1);
+    QCOMPARE(files.left_out.failed, 1);
+    const TrainFiles all = write_train_files(*p, {}, true);
+    QCOMPARE(all.train_rows, 2);
+    QCOMPARE(all.validation_rows, 1);  // what the teacher failed at is no label
+    QCOMPARE(all.left_out.needs_review, 0);
+    QCOMPARE(all.left_out.failed, 1);
+  }
+
+  void whenAllRowsNeedReviewThatIsSaid() {
+    QTemporaryDir folder;
+    std::vector<Row> rows{row(1, Split::none), row(2, Split::none)};
+    for (Row& r : rows) r.state = RowState::needs_review;
+    const auto p = project(folder, rows);
+    try {
+      write_train_files(*p);
+      QFAIL("accepted");
+    } catch (const Error& error) {
+      QVERIFY2(QString(error.what()).contains("2 rows need review"), error.what());
+    }
+    QCOMPARE(write_train_files(*p, {}, true).train_rows, 2);
   }
 
   void withNothingToTrainOnItSaysSo() {

@@ -416,6 +416,7 @@ void TrainPage::showForecast() {
   QString rows;
   rows += row(tr("Rows to train on"), NumberText::count(f.train_rows));
   rows += row(tr("Rows to validate on"), NumberText::count(f.validation_rows));
+  if (f.unreviewed_rows > 0) rows += row(tr("Need review, left out"), NumberText::count(f.unreviewed_rows));
   rows += row(tr("Tokens per row"),
               tr("%1, %2 learned")
                   .arg(locale.toString(f.tokens_per_row, 'f', 0), locale.toString(f.supervised_per_row, 'f', 0)));
