@@ -45,7 +45,7 @@ class EvaluateStage final : public Stage {
   EvaluateSession m_session;
   FilesSession m_files;
   ShownReport m_shown;
-  QStringList m_ownFiles;  ///< files a person chose to evaluate on
+  QStringList m_ownFiles;                         ///< files a person chose to evaluate on
   qint64 m_testRows = -1, m_validationRows = -1;  ///< with an answer; -1: not counted yet
   bool m_uncounted = true;                        ///< rows changed since they were counted
   QTimer m_settle;                                ///< between a change of rows and their counting

@@ -6,8 +6,8 @@
 
 namespace minnow {
 
-ProjectRun run_of_project(const Project& project, TrainOptions options,
-                          const std::vector<std::filesystem::path>& keep, std::stop_token stop) {
+ProjectRun run_of_project(const Project& project, TrainOptions options, const std::vector<std::filesystem::path>& keep,
+                          std::stop_token stop) {
   const ProjectSettings settings = project.settings();
   if (options.model.empty()) options.model = settings.student;
   if (options.model.empty()) {

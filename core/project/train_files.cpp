@@ -17,7 +17,7 @@ struct Written {
 };
 
 Written write_split(const Project& project, const std::filesystem::path& data, const char* name, Split split,
-                     LeftOut& outside, const std::stop_token& stop) {
+                    LeftOut& outside, const std::stop_token& stop) {
   const auto beside = data / (std::string(".writing-") + name + ".jsonl");
   Written written;
   written.rows = project.export_messages(beside, split, &outside, stop);

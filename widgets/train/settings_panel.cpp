@@ -264,9 +264,10 @@ void SettingsPanel::addFields() {
   MINNOW_SWITCH(allow_truncation, tr("Cut long rows"),
                 tr("On: rows over the limit are cut, and their end is never learned."));
   MINNOW_SWITCH(drop_long_rows, tr("Leave long rows out"), tr("On: rows over the limit aren't trained on at all."));
-  MINNOW_SWITCH(include_unreviewed, tr("Train on unreviewed rows"),
-                tr("On: rows that a teacher labelled and that need review are trained on as they are. Off: only once they "
-                   "are accepted on Label."));
+  MINNOW_SWITCH(
+      include_unreviewed, tr("Train on unreviewed rows"),
+      tr("On: rows that a teacher labelled and that need review are trained on as they are. Off: only once they "
+         "are accepted on Label."));
   MINNOW_SWITCH(shuffle, tr("Shuffle rows"),
                 tr("On: every epoch sees the rows in another order, drawn by the data seed."));
 

@@ -20,8 +20,8 @@
 #include <QTableView>
 
 #include "widgets/common/card.h"
-#include "widgets/common/labels.h"
 #include "widgets/common/input_view.h"
+#include "widgets/common/labels.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 #include "widgets/try/answer_panel.h"
