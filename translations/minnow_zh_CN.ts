@@ -833,6 +833,22 @@
 <context>
     <name>minnow::EngineSentence</name>
     <message>
+        <source>Rows that need review and are left out: %1.</source>
+        <translation>需要复核、未参与的样本：%1 条。</translation>
+    </message>
+    <message>
+        <source>Rows without a usable answer from the teacher, left out: %1.</source>
+        <translation>教师没有给出可用回答、未参与的样本：%1 条。</translation>
+    </message>
+    <message>
+        <source>Rows left out: %1 that need review, %2 without a usable answer from the teacher.</source>
+        <translation>未参与的样本：%1 条需要复核，%2 条没有可用的教师回答。</translation>
+    </message>
+    <message>
+        <source>Training needs at least %1 of memory (%2 of it for the weights); %3 are available.</source>
+        <translation>训练至少需要 %1 内存（其中权重 %2），目前可用 %3。</translation>
+    </message>
+    <message>
         <source>There is no text to read.</source>
         <translation>没有可读的文本。</translation>
     </message>

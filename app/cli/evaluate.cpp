@@ -56,7 +56,7 @@ void tell(const LeftOut& outside) {
   if (const std::string said = outside.sentence(""); !said.empty()) note(said);
 }
 
-/// What wasn't given comes from the project: its test rows, the newest run's checkpoint (the chosen one, else the best)
+/// What wasn't given comes from the project: its test rows, the newest run's checkpoint in use (run_record.h)
 /// and the model that run was made with, else the student; the report goes into that run's folder.
 void read_project(EvaluateCommand& c) {
   const auto project = open_project(c.project);

@@ -1,5 +1,6 @@
 // minnow-cli: the engine from a shell. Parses, runs the one command that was chosen, turns what it throws into a
 // sentence on stderr and an exit code. OMP_WAIT_POLICY is seen to by app/reexec.h, which is linked in.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -66,8 +67,13 @@ int parse(CLI::App& app, int argc, char** argv) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
     const std::string what = e.what();
-    throw Error(ErrorKind::usage,
-                what == "A subcommand is required" ? "a command is missing; --help lists those there are" : what);
+    if (what != "A subcommand is required") throw Error(ErrorKind::usage, what);
+    const std::string first = argc > 1 ? argv[1] : "-";
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    const bool known = first.starts_with('-') || std::any_of(commands.begin(), commands.end(),
+                                                             [&](const CLI::App* c) { return c->get_name() == first; });
+    throw Error(ErrorKind::usage, (known ? "a command is missing" : "there is no command '" + first + "'") +
+                                      std::string("; --help lists those there are"));
   }
 }
 

@@ -13,7 +13,7 @@ const char* examples() {
   static const std::string text =
       "Takes the flags and defaults of ms-swift 3.5 (facts: learning_rate 1e-4, AdamW with beta2 0.95 and weight decay "
       "0.1,\n"
-      "1 % of the rows to validate, …), writes the same folder layout, and merges the best checkpoint into\n"
+      "1 % of the rows to validate, …), writes the same folder layout, and merges the checkpoint to use into\n"
       "checkpoint-N-merged. Differences, all told when they matter: lora_dropout is 0 unless given (swift's 0.05 "
       "works\n"
       "and is slower, since rows then can't share their prefixes); prompt_style is swift-3.5, as the original trained "
@@ -44,11 +44,11 @@ bool wants_merge(const TrainFlags& flags) {
   throw Error(ErrorKind::usage, "--merge_lora is '" + text + "'; it must be true or false", "--merge_lora");
 }
 
-int merge_best(const TrainFlags& flags, const TrainReport& report, bool json, Context& context) {
+int merge_result(const TrainFlags& flags, const TrainReport& report, bool json, Context& context) {
   MergeOptions options;
   options.model = flags.options.model;
-  options.adapter = report.best_checkpoint;
-  options.output = merged_folder_of(report.best_checkpoint);
+  options.adapter = report.checkpoint_in_use;
+  options.output = merged_folder_of(report.checkpoint_in_use);
   options.exist_ok = true;  // a resumed run merges again
   const MergeReport merged = merge(options, progress_sink(), context.stop);
   if (merged.stopped) return context.done();
@@ -72,8 +72,8 @@ int run_sft(const std::vector<std::string>& arguments, Context& context) {
     note("lora_dropout is 0, swift's default is 0.05: without it rows share the computation of their prefixes");
   const TrainReport report = train(flags.options, training_sink(json, flags.options.logging_steps), context.stop);
   const int code = report_training(report, json);
-  if (code != 0 || !merges || report.best_checkpoint.empty()) return code;
-  return merge_best(flags, report, json, context);
+  if (code != 0 || !merges || report.checkpoint_in_use.empty()) return code;
+  return merge_result(flags, report, json, context);
 }
 
 }  // namespace

@@ -176,6 +176,7 @@ Json report_json_of(const TrainReport& r, std::size_t images) {
           {"run_dir", r.run_dir.string()},
           {"last_checkpoint", path_json(r.last_checkpoint)},
           {"best_checkpoint", path_json(r.best_checkpoint)},
+          {"checkpoint_in_use", path_json(r.checkpoint_in_use)},
           {"steps", r.steps},
           {"best_step", r.best_step},
           {"train_loss", r.train_loss},
@@ -209,8 +210,10 @@ std::string report_text(const TrainReport& r, std::size_t images) {
   text += ", at most " + bytes_text(static_cast<double>(r.peak_bytes)) + " of memory.\n";
   if (!r.verdict.sentence.empty()) text += "Fit: " + r.verdict.sentence + "\n";
   text += "Run: " + r.run_dir.string() + "\n";
-  if (!r.best_checkpoint.empty()) text += "Best checkpoint: " + r.best_checkpoint.string() + "\n";
-  if (!r.last_checkpoint.empty() && r.last_checkpoint != r.best_checkpoint)
+  if (!r.checkpoint_in_use.empty()) text += "Checkpoint to use: " + r.checkpoint_in_use.string() + "\n";
+  if (!r.best_checkpoint.empty() && r.best_checkpoint != r.checkpoint_in_use)
+    text += "Lowest eval loss: " + r.best_checkpoint.string() + "\n";
+  if (!r.last_checkpoint.empty() && r.last_checkpoint != r.checkpoint_in_use && r.last_checkpoint != r.best_checkpoint)
     text += "Last checkpoint: " + r.last_checkpoint.string() + "\n";
   if (images > 0) text += "Charts: " + (r.run_dir / "images").string() + "\n";
   if (r.outcome == TrainReport::Outcome::stopped && !r.last_checkpoint.empty()) {

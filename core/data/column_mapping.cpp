@@ -172,11 +172,16 @@ Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& pr
   return row;
 }
 
+std::vector<std::string> named_columns(const ColumnMapping& mapping) {
+  std::vector<std::string> names{mapping.input, mapping.label, mapping.system, mapping.id, mapping.split};
+  for (const auto& field : mapping.fields) names.push_back(field.second);
+  std::erase(names, std::string());
+  return names;
+}
+
 void check_mapping(const ColumnMapping& mapping, const std::vector<std::string>& columns, const std::string& file) {
-  std::vector<std::string> used{mapping.input, mapping.label, mapping.system, mapping.id, mapping.split};
-  for (const auto& field : mapping.fields) used.push_back(field.second);
-  for (const auto& column : used) {
-    if (column.empty() || std::find(columns.begin(), columns.end(), column) != columns.end()) continue;
+  for (const auto& column : named_columns(mapping)) {
+    if (std::find(columns.begin(), columns.end(), column) != columns.end()) continue;
     throw Error(ErrorKind::usage, file + " has no column '" + column + "'; it has " + quoted_list(columns), file);
   }
 }

@@ -25,6 +25,9 @@ MappingGuess guess_mapping(const std::vector<std::string>& columns, const std::v
 /// The row that a record is under a mapping: no input text means a reason in `problem`.
 Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& problem);
 
+/// The columns that a mapping names.
+std::vector<std::string> named_columns(const ColumnMapping& mapping);
+
 /// Throws Error(usage) if the mapping names a column that isn't among `columns`.
 void check_mapping(const ColumnMapping& mapping, const std::vector<std::string>& columns, const std::string& file);
 

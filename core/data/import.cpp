@@ -23,10 +23,12 @@ struct Plan {
   std::string unclear;
 };
 
-std::vector<std::string> known_names(const Task* task) {
+/// Names that mark a table's first record as its header: the task's fields and the columns that were asked for.
+std::vector<std::string> known_names(const ImportOptions& options) {
   std::vector<std::string> names;
-  if (task == nullptr) return names;
-  for (const Field& field : task->fields) {
+  for (const std::string& column : named_columns(options.mapping)) names.push_back(lower_case(column));
+  if (options.task == nullptr) return names;
+  for (const Field& field : options.task->fields) {
     names.push_back(lower_case(field.key));
     if (!field.description.empty()) names.push_back(lower_case(field.description));
   }
@@ -57,7 +59,7 @@ bool has_field_columns(const MappingGuess& guess, const Task* task) {
 Plan make_plan(const std::filesystem::path& path, const ImportOptions& options) {
   Plan plan;
   plan.format = detect_format(
-      path, {options.container, options.encoding, {options.separator, options.header, known_names(options.task)}});
+      path, {options.container, options.encoding, {options.separator, options.header, known_names(options)}});
   plan.columns = plan.format.csv.columns;
   const auto sample = first_records(path, plan.format, plan.columns);
   if (!sample.empty()) plan.shape = row_shape(sample.front());

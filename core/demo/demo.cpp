@@ -123,9 +123,7 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
   draw_images(report.run_dir);
   if (stop.stop_requested() || report.training.last_checkpoint.empty()) return finish();
 
-  // The last state, not the one with the least eval loss: the rate has come down to 0, and between checkpoints of a flat
-  // end 200 validation rows decide by chance.
-  const std::filesystem::path tuned = report.training.last_checkpoint;
+  const std::filesystem::path tuned = report.training.checkpoint_in_use;
   say("Evaluating the untuned and the tuned model on the same unseen rows.");
   EvaluateOptions e = evaluation(o, model, test, "unseen rows, tutorial style");
   e.adapter = tuned;

@@ -55,8 +55,9 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
     }
   }
   throw Error(ErrorKind::memory,
-              "training needs at least " + gigabytes(plan.peak_bytes()) + " (weights " + gigabytes(plan.weights_bytes) +
-                  ", a row of " + std::to_string(longest_row) + " tokens), " + gigabytes(available) + " are available",
+              "training needs at least " + gigabytes(plan.peak_bytes()) + " of memory (weights " +
+                  gigabytes(plan.weights_bytes) + ", a row of " + std::to_string(longest_row) + " tokens), " +
+                  gigabytes(available) + " are available",
               "memory");
 }
 

@@ -147,28 +147,27 @@ std::vector<SettingDifference> setting_differences(const TrainOptions& here, con
 }
 
 std::filesystem::path checkpoint_in_use(const RunRecord& run) {
-  return checkpoint_in_use(run.folder, run.checkpoints, run.best_step);
-}
-
-std::filesystem::path checkpoint_in_use(const std::filesystem::path& run_dir,
-                                        const std::vector<std::int64_t>& checkpoints, std::int64_t best_step) {
   const auto has = [&](std::int64_t step) {
-    return std::find(checkpoints.begin(), checkpoints.end(), step) != checkpoints.end();
+    return std::find(run.checkpoints.begin(), run.checkpoints.end(), step) != run.checkpoints.end();
   };
-  const auto folder = [&](std::int64_t step) { return run_dir / ("checkpoint-" + std::to_string(step)); };
+  const auto folder = [&](std::int64_t step) { return run.folder / ("checkpoint-" + std::to_string(step)); };
   try {
-    if (std::filesystem::exists(run_dir / kChosen)) {
-      const Json chosen = read_json_file(run_dir / kChosen);
+    if (is_chosen(run.folder)) {
+      const Json chosen = read_json_file(run.folder / kChosen);
       const auto step = chosen.find("step");
       if (step != chosen.end() && step->is_number_integer() && has(step->get<std::int64_t>()))
         return folder(step->get<std::int64_t>());
     }
   } catch (const Error&) {
-    // A choice that can't be read is no choice: the best is taken.
+    // A choice that can't be read is no choice.
   }
-  if (has(best_step)) return folder(best_step);
-  return checkpoints.empty() ? std::filesystem::path() : folder(checkpoints.back());
+  const bool got_worse = run.verdict.fit == Fit::overfitting || run.verdict.fit == Fit::diverging ||
+                         run.options.best_metric == BestMetric::exact_rows;
+  if (got_worse && has(run.best_step)) return folder(run.best_step);
+  return run.checkpoints.empty() ? std::filesystem::path() : folder(run.checkpoints.back());
 }
+
+bool is_chosen(const std::filesystem::path& run_dir) { return std::filesystem::exists(run_dir / kChosen); }
 
 std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
   const auto folder = run_dir / ("checkpoint-" + std::to_string(step));

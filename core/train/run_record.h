@@ -22,11 +22,13 @@ std::vector<RunRecord> read_runs(const std::filesystem::path& runs_folder);
 /// no settings of it.
 std::vector<SettingDifference> setting_differences(const TrainOptions& here, const TrainOptions& there);
 
-/// Which checkpoint of a run Evaluate, Try and Export take: the one that was chosen, else the best, else the newest.
-/// Empty when the run has none.
+/// Which checkpoint of a run Evaluate, Try and Export take: the one that was chosen; else the best where the run got
+/// worse after it (verdict overfitting or diverging) or was told what best means (best_metric exact_rows); else the
+/// newest: where eval loss only wavers about its lowest, the later weights answer more rows right. Empty when the run
+/// has none.
 std::filesystem::path checkpoint_in_use(const RunRecord& run);
-std::filesystem::path checkpoint_in_use(const std::filesystem::path& run_dir,
-                                        const std::vector<std::int64_t>& checkpoints, std::int64_t best_step);
+/// Whether somebody chose a checkpoint of this run.
+bool is_chosen(const std::filesystem::path& run_dir);
 
 /// Chooses checkpoint-`step` from now on (chosen.json in the run's folder, atomically). Throws Error(not_found) when
 /// the run has no such checkpoint, and what writing throws.

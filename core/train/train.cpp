@@ -22,6 +22,7 @@
 #include "core/train/optimizer.h"
 #include "core/train/run_data.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_record.h"
 #include "core/train/schedule.h"
 #include "core/train/step_pass.h"
 #include "core/train/task_score.h"
@@ -449,6 +450,7 @@ class Run {
     input.validation_rows = static_cast<std::int64_t>(data_.validation.size());
     input.non_finite = diverged_;
     report_.verdict = verdict(input);
+    report_.checkpoint_in_use = checkpoint_in_use(read_run(run_dir_));
     return report_;
   }
 

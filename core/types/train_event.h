@@ -15,36 +15,36 @@ namespace minnow {
 /// Before the first step.
 struct RunStarted {
   std::filesystem::path run_dir;
-  std::int64_t first_step = 1;          ///< > 1 when resumed
+  std::int64_t first_step = 1;  ///< > 1 when resumed
   std::int64_t max_steps = 0;
   std::int64_t train_rows = 0;
   std::int64_t validation_rows = 0;
-  double tokens_per_row = 0.0;          ///< mean
-  double tokens_computed_share = 1.0;   ///< tokens through the stack after sharing / before
+  double tokens_per_row = 0.0;         ///< mean
+  double tokens_computed_share = 1.0;  ///< tokens through the stack after sharing / before
   std::int64_t trainable_parameters = 0;
   std::int64_t predicted_peak_bytes = 0;
-  double predicted_seconds = 0.0;       ///< 0 until known
+  double predicted_seconds = 0.0;  ///< 0 until known
   std::string dtype, device;
   int threads = 0;
 };
 
 /// One micro-batch is done; for progress within long steps.
 struct MicroBatchDone {
-  std::int64_t step = 0;                ///< 1-based optimiser step it belongs to
-  std::int64_t done = 0, total = 0;     ///< rows of this step
+  std::int64_t step = 0;             ///< 1-based optimiser step it belongs to
+  std::int64_t done = 0, total = 0;  ///< rows of this step
 };
 
 /// One optimiser step is done.
 struct StepDone {
-  std::int64_t step = 0;                ///< 1-based; optimiser steps, not micro-batches
+  std::int64_t step = 0;  ///< 1-based; optimiser steps, not micro-batches
   std::int64_t max_steps = 0;
   double epoch = 0.0;
-  double loss = 0.0;                    ///< mean cross-entropy over trained-on tokens, nats
+  double loss = 0.0;  ///< mean cross-entropy over trained-on tokens, nats
   double token_accuracy = 0.0;
-  double learning_rate = 0.0;           ///< the one used in this step
-  double grad_norm = 0.0;               ///< L2, before clipping
+  double learning_rate = 0.0;  ///< the one used in this step
+  double grad_norm = 0.0;      ///< L2, before clipping
   std::int64_t supervised_tokens = 0;
-  double tokens_per_second = 0.0;       ///< input tokens as given, not after sharing
+  double tokens_per_second = 0.0;  ///< input tokens as given, not after sharing
   double elapsed_seconds = 0.0;
   double remaining_seconds = 0.0;
 };
@@ -52,9 +52,9 @@ struct StepDone {
 struct EvalDone {
   std::int64_t step = 0;
   double epoch = 0.0;
-  double eval_loss = 0.0;               ///< token mean over the validation rows, nats
+  double eval_loss = 0.0;  ///< token mean over the validation rows, nats
   double token_accuracy = 0.0;
-  double valid_json = -1.0;             ///< share of decoded rows; < 0 when none were decoded
+  double valid_json = -1.0;  ///< share of decoded rows; < 0 when none were decoded
   double exact_rows = -1.0;
   double seconds = 0.0;
   bool is_best = false;
@@ -77,8 +77,7 @@ struct Note {
   std::string sentence;
 };
 
-using TrainEvent =
-    std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note>;
+using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note>;
 using TrainSink = std::function<void(const TrainEvent&)>;
 
 struct TrainReport {
@@ -86,11 +85,12 @@ struct TrainReport {
   Outcome outcome = Outcome::finished;
   std::filesystem::path run_dir;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
+  std::filesystem::path checkpoint_in_use;                 ///< what evaluating and merging take: see run_record.h
   std::int64_t steps = 0, best_step = 0;
-  double train_loss = 0.0;              ///< mean over all updates
+  double train_loss = 0.0;  ///< mean over all updates
   double best_eval_loss = 0.0;
   double seconds = 0.0;
-  std::int64_t peak_bytes = 0;          ///< peak resident memory of the process
+  std::int64_t peak_bytes = 0;  ///< peak resident memory of the process
   Verdict verdict;
 };
 

@@ -82,9 +82,10 @@ class TestCliFaults : public QObject {
   }
 
   void aRunThatNeedsMoreThanThereIsIsRefusedWithFigures() {
-    const Outcome outcome = cli(training(place_, {"--token_budget", "1000000000000"}));
-    VERIFY_REFUSED(outcome, 5, "GB");
-    QVERIFY(!fs::exists(place_.file("output")));
+    QStringList train = training(place_, {"--token_budget", "1000000000000"});
+    train[train.indexOf("--output_dir") + 1] = place_.path("refused");
+    VERIFY_REFUSED(cli(train), 5, "GB");
+    QVERIFY(!fs::exists(place_.file("refused")));
   }
 
   void aFullDiskKeepsWhatWasThere() {

@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A run folder of 40 steps, evaluated every 4, best at step 20, with checkpoints 20 and 40.
-fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}) {
+/// 40 steps whose eval loss is least at step 20 and `rise` a step above it on both sides.
+fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}, double rise = 0.01) {
   const fs::path run = fs::path(folder.path().toStdString()) / "runs" / "v3-20260101-120000";
   fs::create_directories(run);
   write_file_atomic(run / "args.json", train_options_to_json(options).dump());
@@ -36,7 +37,7 @@ fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}) 
     EvalDone e;
     e.step = i;
     e.epoch = s.epoch;
-    e.eval_loss = 0.3 + 0.01 * std::abs(i - 20);
+    e.eval_loss = 0.3 + rise * std::abs(i - 20);
     log += dump_json(eval_line(e, 50, s)) + "\n";
   }
   write_file_atomic(run / "logging.jsonl", log);
@@ -111,6 +112,17 @@ class TestRunRecord : public QObject {
     QCOMPARE(checkpoint_in_use(read_run(path)), restored);
     fs::remove_all(path / "checkpoint-20");  // a choice whose checkpoint is gone falls back to what there is
     QCOMPARE(checkpoint_in_use(read_run(path)).filename().string(), std::string("checkpoint-40"));
+  }
+
+  void whereEvalLossOnlyWaversTheNewestIsUsed() {
+    QTemporaryDir folder, scored;
+    const RunRecord run = read_run(makeRun(folder, {}, 0.0001));
+    QCOMPARE(run.best_step, std::int64_t{20});
+    QCOMPARE(checkpoint_in_use(run).filename().string(), std::string("checkpoint-40"));
+    TrainOptions by_rows;
+    by_rows.best_metric = BestMetric::exact_rows;  // whoever says what best means gets it
+    QCOMPARE(checkpoint_in_use(read_run(makeRun(scored, by_rows, 0.0001))).filename().string(),
+             std::string("checkpoint-20"));
   }
 
   void aRemedyChangesExactlyItsSetting_data() {
