@@ -8,7 +8,6 @@
 #include <QStorageInfo>
 #include <memory>
 
-#include "app/reexec.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "widgets/common/number_text.h"
@@ -88,7 +87,7 @@ QList<EnvironmentLine> MachineProbe::lines() const {
   lines += EnvironmentLine{QStringLiteral("libtorch"), QString::fromStdString(m_machine.libtorch),
                            QStringLiteral("libtorch")};
   lines += EnvironmentLine{QStringLiteral("Qt"), QString::fromLatin1(qVersion()), QStringLiteral("Qt")};
-  lines += EnvironmentLine{QStringLiteral("OMP_WAIT_POLICY"), QString::fromLatin1(wait_policy()),
+  lines += EnvironmentLine{QStringLiteral("OMP_WAIT_POLICY"), qEnvironmentVariable("OMP_WAIT_POLICY"),
                            QStringLiteral("OMP_WAIT_POLICY")};
   lines += EnvironmentLine{QStringLiteral("Minnow"), QStringLiteral(MINNOW_VERSION), QStringLiteral("Minnow")};
   return lines;

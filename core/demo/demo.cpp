@@ -56,18 +56,6 @@ EvaluateOptions evaluation(const DemoOptions& o, const std::filesystem::path& mo
 
 }  // namespace
 
-TrainOptions demo_recipe() {
-  TrainOptions t;
-  t.num_train_epochs = 2.0;  // 1,000 steps over the 8,000 rows
-  t.per_device_train_batch_size = 16;
-  t.gradient_accumulation_steps = 1;
-  t.learning_rate = 2e-3;
-  t.warmup_ratio = 0.05;
-  t.lora_rank = 8;
-  t.lora_alpha = 32;
-  return t;
-}
-
 std::string demo_expectation(const DemoOptions& o) {
   const Machine& here = machine(o.device, o.threads);
   const bool half = o.dtype == "auto" ? here.dtype == "bfloat16" : o.dtype == "bfloat16" || o.dtype == "bf16";

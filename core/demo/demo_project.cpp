@@ -11,6 +11,18 @@
 
 namespace minnow {
 
+TrainOptions demo_recipe() {
+  TrainOptions t;
+  t.num_train_epochs = 2.0;  // 1,000 steps over the 8,000 rows
+  t.per_device_train_batch_size = 16;
+  t.gradient_accumulation_steps = 1;
+  t.learning_rate = 2e-3;
+  t.warmup_ratio = 0.05;
+  t.lora_rank = 8;
+  t.lora_alpha = 32;
+  return t;
+}
+
 std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const DemoProjectOptions& options,
                                              std::stop_token stop) {
   const std::filesystem::path model = options.model.empty() ? data_file("demo") : options.model;

@@ -3,8 +3,7 @@
 
 #include <ATen/ATen.h>
 
-#include <algorithm>
-#include <cstdio>
+#include <cstring>
 
 #include "core/data/options_json.h"
 #include "core/io/file.h"
@@ -14,10 +13,6 @@
 #include "core/types/error.h"
 
 namespace minnow {
-
-std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::int64_t step) {
-  return run_dir / ("checkpoint-" + std::to_string(step));
-}
 
 namespace {
 
@@ -91,41 +86,6 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
   return folder;
 }
 
-TrainerState load_trainer_state(const std::filesystem::path& checkpoint) {
-  const auto path = checkpoint / "trainer_state.json";
-  if (!std::filesystem::exists(path)) {
-    throw Error(ErrorKind::not_found, checkpoint.string() + " isn't a checkpoint: it has no trainer_state.json",
-                checkpoint.string());
-  }
-  const Json json = parse_json(read_file(path), path.string());
-  if (!json.contains("global_step") || !json.contains("token_budget")) {
-    throw Error(ErrorKind::unsupported,
-                path.string() +
-                    " wasn't written by Minnow, so the optimiser's state can't be read; start with --init-adapter, or "
-                    "resume its weights alone with --resume_only_model true",
-                path.string());
-  }
-  TrainerState s;
-  try {
-    s.step = json.at("global_step").get<std::int64_t>();
-    s.max_steps = json.at("max_steps").get<std::int64_t>();
-    s.epoch = json.at("epoch").get<double>();
-    s.best_step = json.at("best_global_step").get<std::int64_t>();
-    s.best_metric = json.at("best_metric").get<double>();
-    s.tokens_seen = json.at("num_input_tokens_seen").get<std::int64_t>();
-    s.loss_sum = json.at("loss_sum").get<double>();
-    s.elapsed_seconds = json.at("elapsed_seconds").get<double>();
-    s.evals_since_best = json.at("evals_since_best").get<std::int64_t>();
-    s.data_hash = json.at("data_hash").get<std::string>();
-    s.token_budget = json.at("token_budget").get<std::int64_t>();
-    s.dtype = json.at("dtype").get<std::string>();
-    s.threads = json.at("threads").get<int>();
-  } catch (const std::exception&) {
-    throw Error(ErrorKind::format, path.string() + " lacks a field or has one of the wrong type", path.string());
-  }
-  return s;
-}
-
 void load_moments(const std::filesystem::path& checkpoint, std::vector<Parameter>& parameters) {
   const auto path = checkpoint / "optimizer.safetensors";
   const auto file = SafetensorsFile::open(path);
@@ -140,33 +100,6 @@ void load_moments(const std::filesystem::path& checkpoint, std::vector<Parameter
       *slot = t.to(p.value.device());
     }
   }
-}
-
-std::vector<std::int64_t> checkpoints_of(const std::filesystem::path& run_dir) {
-  std::vector<std::int64_t> steps;
-  if (!std::filesystem::exists(run_dir)) return steps;
-  for (const auto& entry : std::filesystem::directory_iterator(run_dir)) {
-    long long step = 0;
-    int used = 0;
-    const std::string name = entry.path().filename().string();
-    if (std::sscanf(name.c_str(), "checkpoint-%lld%n", &step, &used) == 1 && used == static_cast<int>(name.size()) &&
-        std::filesystem::exists(entry.path() / "trainer_state.json")) {
-      steps.push_back(step);
-    }
-  }
-  std::sort(steps.begin(), steps.end());
-  return steps;
-}
-
-void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit) {
-  if (limit <= 0) return;
-  std::vector<std::int64_t> steps = checkpoints_of(run_dir);
-  // The best stands second to last, so that it and the newest go last (facts 7.6).
-  if (const auto it = std::find(steps.begin(), steps.end(), best_step); it != steps.end() && it + 1 != steps.end()) {
-    std::rotate(it, it + 1, steps.end() - 1);
-  }
-  const auto keep = static_cast<std::size_t>(std::max(limit, best_step > 0 ? 2 : 1));
-  for (std::size_t i = 0; i + keep < steps.size(); ++i) std::filesystem::remove_all(checkpoint_dir(run_dir, steps[i]));
 }
 
 }  // namespace minnow

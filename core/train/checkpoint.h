@@ -2,48 +2,22 @@
 // header.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <string>
 #include <vector>
 
 #include "core/model/lora.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/optimizer.h"
 #include "core/types/train_options.h"
 
 namespace minnow {
-
-/// What a run needs to go on to the same bits.
-struct TrainerState {
-  std::int64_t step = 0;  ///< optimiser steps done
-  std::int64_t max_steps = 0;
-  double epoch = 0.0;
-  double loss_sum = 0.0;  ///< over all updates, for the mean at the end
-  double elapsed_seconds = 0.0;
-  std::int64_t tokens_seen = 0;
-  std::int64_t best_step = 0;  ///< 0 = none yet
-  double best_metric = 0.0;
-  std::int64_t evals_since_best = 0;
-  std::string data_hash;  ///< of the tokenised rows: a resumed run must have the same
-  std::int64_t token_budget = 0;
-  std::string dtype;
-  int threads = 0;
-};
-
-std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::int64_t step);
 
 /// Writes the folder beside its final name and renames it: a killed save leaves no half checkpoint.
 std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
                                       const std::vector<Parameter>& parameters, const TrainerState& state,
                                       const TrainOptions& options);
 
-TrainerState load_trainer_state(const std::filesystem::path& checkpoint);
 /// Moments into `parameters`. Throws Error(format) naming what doesn't fit.
 void load_moments(const std::filesystem::path& checkpoint, std::vector<Parameter>& parameters);
-
-/// Whole checkpoints of a run by step.
-std::vector<std::int64_t> checkpoints_of(const std::filesystem::path& run_dir);
-/// Keeps the newest and the best, and more up to `limit`; deletes the rest (0 = keep all).
-void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit);
 
 }  // namespace minnow

@@ -56,10 +56,4 @@ ModelFindings inspect_model(const std::filesystem::path& folder) {
   return found;
 }
 
-Fits fits(std::int64_t needed, std::int64_t available) {
-  // A third stays for the system, its file cache and other programs before it is called comfortable.
-  if (needed <= 0 || needed > available) return Fits::too_large;
-  return needed <= available / 3 * 2 ? Fits::comfortable : Fits::tight;
-}
-
 }  // namespace minnow

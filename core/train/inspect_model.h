@@ -31,6 +31,10 @@ ModelFindings inspect_model(const std::filesystem::path& folder);
 
 /// How a predicted peak sits in what is there.
 enum class Fits { comfortable, tight, too_large };
-Fits fits(std::int64_t needed, std::int64_t available);
+inline Fits fits(std::int64_t needed, std::int64_t available) {
+  // A third stays for the system, its file cache and other programs before it is called comfortable.
+  if (needed <= 0 || needed > available) return Fits::too_large;
+  return needed <= available / 3 * 2 ? Fits::comfortable : Fits::tight;
+}
 
 }  // namespace minnow

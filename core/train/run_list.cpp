@@ -6,7 +6,7 @@
 
 #include "core/data/options_json.h"
 #include "core/io/json.h"
-#include "core/train/checkpoint.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/run_record.h"
 #include "core/types/error.h"
 
