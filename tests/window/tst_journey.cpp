@@ -17,6 +17,7 @@
 #include "core/project/project.h"
 #include "core/train/run_record.h"
 #include "widgets/charts/run_curves_model.h"
+#include "widgets/common/badge.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/stage_page.h"
 #include "widgets/data/row_table_model.h"
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int patience = 240000;  // ms; a loaded machine is slow, a finished step is not
+constexpr int patience = 120000;  // ms; a loaded machine is slow, a finished step is not
 
 }  // namespace
 
@@ -126,14 +127,18 @@ class TestJourney : public QObject {
     press(StageId::try_out);
     TryResultsModel* answers = pageOf<TryPage>(StageId::try_out)->results();
     QTRY_COMPARE_WITH_TIMEOUT(answers->rowCount(), 2, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(answers->row(1).after.state == TryAnswer::State::done, patience);
+    for (int row = 0; row < 2; ++row)  // the shorter answer is done first
+      QTRY_VERIFY_WITH_TIMEOUT(answers->row(row).after.state == TryAnswer::State::done, patience);
     QVERIFY(answers->row(0).before.tokens > 0 && answers->row(0).after.tokens > 0);
     waitUntilIdle();
 
     m_app->window().showStage(StageId::export_out);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::export_out, "Export"), patience);
     press(StageId::export_out);
-    QTRY_VERIFY_WITH_TIMEOUT(m_app->window().stage(StageId::export_out)->mark() == StageMark::done, patience);
+    // Eight steps make no model that is sure of its answers: whether rounding changed one isn't the question here.
+    QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(StageId::export_out, "exportAgreementFigure")->isVisible(), patience);
+    const bool passed = child<Badge>(StageId::export_out, "exportVerdictBadge")->tone() == Tone::good;
+    QCOMPARE(m_app->window().stage(StageId::export_out)->mark(), passed ? StageMark::done : StageMark::ready);
     const fs::path exports = fs::path(m_app->workspace().folder().toStdString()) / "exports";
     QVERIFY(fs::exists(exports / (run.filename().string() + "-merged") / "model.safetensors"));
     for (const StageId id : {StageId::train, StageId::evaluate})
