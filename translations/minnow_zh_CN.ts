@@ -1412,6 +1412,10 @@
         <source>JSON…</source>
         <translation>JSON…</translation>
     </message>
+    <message>
+        <source>Words that must stand in the input or in one of the answers</source>
+        <translation>输入或某个答案中必须出现的文字</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EvaluateSession</name>
@@ -1683,6 +1687,14 @@
         <source>Show all</source>
         <translation>显示全部</translation>
     </message>
+    <message>
+        <source>Lists only values that hold these words</source>
+        <translation>只列出包含这些文字的值</translation>
+    </message>
+    <message>
+        <source>Takes every tick away</source>
+        <translation>取消所有勾选</translation>
+    </message>
 </context>
 <context>
     <name>minnow::FieldTable</name>
@@ -1875,6 +1887,10 @@
     <message>
         <source>Train again with a lower learning rate.</source>
         <translation>降低学习率后重新训练。</translation>
+    </message>
+    <message>
+        <source>Closes this page</source>
+        <translation>关闭本页</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2087,18 @@
     <message>
         <source>Add more rows</source>
         <translation>继续添加样本</translation>
+    </message>
+    <message>
+        <source>Choose something else; nothing is imported</source>
+        <translation>改选别的；不会导入任何内容</translation>
+    </message>
+    <message>
+        <source>Goes to the table of rows</source>
+        <translation>转到样本表</translation>
+    </message>
+    <message>
+        <source>Adds rows of another file behind these</source>
+        <translation>在这些样本之后添加另一个文件的样本</translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2320,10 @@
     <message>
         <source>Try the teacher on three rows first: you see what it reads and what it writes. Nothing is written then.</source>
         <translation>先用三条样本试一试教师模型：可看到它读到和写出的内容。此时不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>What the teacher reads, word for word</source>
+        <translation>教师模型读到的原文</translation>
     </message>
 </context>
 <context>
@@ -3244,6 +3276,14 @@
         <source>Search progress</source>
         <translation>搜索进度</translation>
     </message>
+    <message>
+        <source>Deletes the chosen rows for good</source>
+        <translation>永久删除所选样本</translation>
+    </message>
+    <message>
+        <source>Deletes nothing</source>
+        <translation>不删除任何内容</translation>
+    </message>
 </context>
 <context>
     <name>minnow::RunCurvesModel</name>
@@ -3770,6 +3810,10 @@
     <message>
         <source>Show these rows</source>
         <translation>显示这些样本</translation>
+    </message>
+    <message>
+        <source>Goes to the table and shows only them</source>
+        <translation>转到样本表，只显示这些样本</translation>
     </message>
 </context>
 <context>

@@ -102,27 +102,27 @@ void DataStage::connectPage() {
   });
   connect(m_page, &DataPage::importConfirmed, this, [this](const ImportWish& wish) {
     if (isBusy()) return;
-    busy(m_import, tr("Importing %1").arg(QFileInfo(wish.file).fileName()));
+    busy([name = QFileInfo(wish.file).fileName()] { return tr("Importing %1").arg(name); });
     m_import.importFile(wish);
   });
   connect(m_page->importView(), &ImportView::demoRequested, this, [this] {
     if (isBusy()) return;
-    busy(m_import, tr("Adding the demo's rows"));
+    busy([] { return tr("Adding the demo's rows"); });
     m_import.addDemoRows();
   });
   connect(m_page->importView(), &ImportView::synthRequested, this, [this](const SynthWish& wish) {
     if (isBusy()) return;
-    busy(m_import, tr("Making up rows"));
+    busy([] { return tr("Making up rows"); });
     m_import.makeUpRows(wish);
   });
   connect(m_page, &DataPage::checkRequested, this, [this] {
     if (isBusy()) return;
-    busy(m_check, tr("Checking rows"));
+    busy([] { return tr("Checking rows"); });
     m_check.check();
   });
   connect(m_page, &DataPage::splitWanted, this, [this](const SplitRequest& request) {
     if (isBusy()) return;
-    busy(m_check, tr("Splitting rows"));
+    busy([] { return tr("Splitting rows"); });
     m_check.splitRows(request);
   });
   connect(m_page, &DataPage::taskSaved, this, &DataStage::saveTask);
@@ -245,9 +245,9 @@ void DataStage::connectSessions() {
   });
 }
 
-void DataStage::busy(Session&, const QString& what) {
+void DataStage::busy(std::function<QString()> what) {
   m_page->messageBar()->clear();
-  m_page->setBusy(what);
+  m_page->setBusy(std::move(what));
   Q_EMIT markChanged();
 }
 
@@ -352,7 +352,7 @@ void DataStage::saveRows(int format) {
       QStringLiteral("*.%1").arg(ending));
   if (file.isEmpty()) return;
   if (QFileInfo(file).suffix().isEmpty()) file += QLatin1Char('.') + ending;
-  busy(m_save, tr("Saving %1").arg(QFileInfo(file).fileName()));
+  busy([name = QFileInfo(file).fileName()] { return tr("Saving %1").arg(name); });
   m_save.save(m_page->rowsView()->model()->source(), static_cast<TableFormat>(format), file);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QStringList>
+#include <functional>
 #include <memory>
 
 #include "app/window/check_session.h"
@@ -45,7 +46,7 @@ class DataStage final : public Stage {
   void chooseFile();
   void saveRows(int format);
   void saveTask(const Task& task);
-  void busy(Session& session, const QString& what);
+  void busy(std::function<QString()> what);
 
   DataPage* m_page;
   RowSearch m_search;

@@ -39,7 +39,8 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
     this->context().workspace.requestResume();
   });
 
-  connect(&workspace, &Workspace::opening, this, [this] { m_page->setBusy(tr("Opening the project …")); });
+  connect(&workspace, &Workspace::opening, this,
+          [this] { m_page->setBusy([] { return tr("Opening the project …"); }); });
   connect(&workspace, &Workspace::openFailed, this, [this](const UserMessage& message) {
     m_goOn = false;
     m_page->setBusy({});

@@ -102,7 +102,7 @@ class TestStartAndModelPages : public QObject {
 
   void whileAProjectOpensNothingElseCanBeOpened() {
     StartPage page;
-    page.setBusy(QStringLiteral("Opening the project …"));
+    page.setBusy([] { return QStringLiteral("Opening the project …"); });
     QVERIFY(!page.primaryButton()->isEnabled());
     QCOMPARE(page.reason(), QStringLiteral("Opening the project …"));
     page.setBusy({});

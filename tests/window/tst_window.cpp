@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
@@ -295,17 +296,21 @@ class TestWindow : public QObject {
   void everyControlHasANameForScreenReadersAndATooltip() {
     m_app->window().makeAllStages();
     QStringList faults;
-    QList<QAbstractButton*> buttons;
-    for (const StageId id : {StageId::start, StageId::model, StageId::try_out, StageId::export_out})
-      buttons += page(id)->findChildren<QAbstractButton*>();
-    buttons += m_app->window().statusPanel()->findChildren<QAbstractButton*>();
-    for (auto* button : std::as_const(buttons)) {
-      if (button->objectName().startsWith(QLatin1String("qt_")) || button->inherits("QTableCornerButton"))
-        continue;  // Qt's own
-      if (button->text().isEmpty() && button->accessibleName().isEmpty())
-        faults += button->objectName() + QStringLiteral(": no name");
-      if (button->toolTip().isEmpty() && !button->objectName().isEmpty())
-        faults += button->objectName() + QStringLiteral(": no tooltip");
+    for (const QWidget* widget : m_app->window().findChildren<QWidget*>()) {
+      const QString name = widget->objectName();
+      if (name.isEmpty() || name.startsWith(QLatin1String("qt_"))) continue;  // Qt's own, inside others
+      const auto* button = qobject_cast<const QAbstractButton*>(widget);
+      const auto* text = qobject_cast<const QPlainTextEdit*>(widget);
+      const bool edited = qobject_cast<const QComboBox*>(widget) != nullptr ||
+                          qobject_cast<const QAbstractSpinBox*>(widget) != nullptr ||
+                          qobject_cast<const QAbstractSlider*>(widget) != nullptr ||
+                          qobject_cast<const QLineEdit*>(widget) != nullptr || (text != nullptr && !text->isReadOnly());
+      if (button == nullptr && !edited) continue;
+      if (qobject_cast<const QTabBar*>(widget->parentWidget()) != nullptr) continue;  // its arrows, Qt's own
+      if (button && button->text().isEmpty() && button->icon().isNull()) continue;    // says nothing yet and is hidden
+      if ((button == nullptr || button->text().isEmpty()) && widget->accessibleName().isEmpty())
+        faults += name + QStringLiteral(": no name");
+      if (widget->toolTip().isEmpty()) faults += name + QStringLiteral(": no tooltip");
     }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral("; "))));
   }

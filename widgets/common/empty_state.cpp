@@ -44,6 +44,7 @@ void EmptyState::setTexts(const QString& sentence, const QString& hint, const QS
   m_hint->setText(hint);
   m_hint->setVisible(!hint.isEmpty());
   m_action->setText(action);
+  m_action->setToolTip(hint.isEmpty() ? sentence : hint);
   m_action->setVisible(!action.isEmpty());
 }
 

@@ -119,10 +119,10 @@ void DataPage::setTask(const Task& task) {
   m_task->setTask(task);
 }
 
-void DataPage::setBusy(const QString& what) {
+void DataPage::setBusy(std::function<QString()> what) {
   m_busy = true;
-  m_busyWith = what;
-  m_progressText->setText(what);
+  m_busyWith = std::move(what);
+  m_progressText->setText(m_busyWith());
   m_progress->setRange(0, 0);
   for (QWidget* widget :
        {static_cast<QWidget*>(m_progressText), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel)}) {
@@ -137,7 +137,7 @@ void DataPage::setProgress(const Progress& progress) {
   m_progress->setValue(static_cast<int>(progress.done * 1000 / progress.total));
   const bool bytes = progress.unit == "bytes";
   const auto amount = [bytes](std::int64_t n) { return bytes ? NumberText::bytes(n) : NumberText::count(n); };
-  m_progressText->setText(tr("%1: %2 of %3").arg(m_busyWith, amount(progress.done), amount(progress.total)));
+  m_progressText->setText(tr("%1: %2 of %3").arg(m_busyWith(), amount(progress.done), amount(progress.total)));
 }
 
 void DataPage::setIdle() {
@@ -210,7 +210,7 @@ void DataPage::present() {
   else if (m_state.isReadOnly() && writes)
     reason = m_state.readOnlyReason;
   else if (m_busy && view() != View::rows)
-    reason = m_busyWith;
+    reason = m_busyWith();
   else if (isEmpty() && (view() == View::checks || view() == View::split))
     reason = tr("There are no rows yet.");
   else if (view() == View::task && reason.isEmpty() && !m_task->isChanged())
@@ -237,6 +237,7 @@ void DataPage::retranslateUi() {
   m_cancel->setText(tr("Cancel"));
   m_cancel->setToolTip(tr("Stops within a second; what was done so far is kept where that makes sense"));
   m_progress->setAccessibleName(tr("Progress"));
+  if (m_busy) m_progressText->setText(m_busyWith());
   present();
 }
 

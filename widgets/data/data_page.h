@@ -2,6 +2,7 @@
 // task), each with its own primary button. Asks by signals, shows what sessions hand over.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -46,7 +47,7 @@ class DataPage final : public StagePage {
   void showView(View view);
 
   /// Work that holds up other changes of the rows: shown in the footer with a Cancel.
-  void setBusy(const QString& what);
+  void setBusy(std::function<QString()> what);  ///< asked again when the language changes
   void setProgress(const Progress& progress);
   void setIdle();
 
@@ -72,7 +73,7 @@ class DataPage final : public StagePage {
   DataState m_state;
   Task m_taskShown;
   bool m_hasTask = false, m_busy = false;
-  QString m_busyWith;
+  std::function<QString()> m_busyWith;
   QTabBar* m_tabs;
   QStackedWidget* m_stack;
   EmptyState* m_empty;

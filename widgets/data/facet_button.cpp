@@ -36,6 +36,8 @@ FacetButton::FacetButton(const QString& name, QWidget* parent)
   m_list->setUniformItemSizes(true);
   m_list->setFrameShape(QFrame::NoFrame);
   m_search->setClearButtonEnabled(true);
+  m_search->setObjectName(QStringLiteral("%1FacetSearchEdit").arg(name));
+  m_clear->setObjectName(QStringLiteral("%1FacetClearButton").arg(name));
   m_clear->setProperty("quiet", true);
   auto* column = new QVBoxLayout(m_popup);
   column->setContentsMargins(metrics::unit, metrics::unit, metrics::unit, metrics::unit);
@@ -139,7 +141,10 @@ void FacetButton::retitle() {
   setAccessibleName(text);
   setToolTip(tr("Show only rows with certain values"));
   m_search->setPlaceholderText(tr("Find a value"));
+  m_search->setAccessibleName(tr("Find a value"));
+  m_search->setToolTip(tr("Lists only values that hold these words"));
   m_clear->setText(tr("Show all"));
+  m_clear->setToolTip(tr("Takes every tick away"));
 }
 
 void FacetButton::openPopup() {

@@ -400,9 +400,12 @@ void ImportView::retranslateUi() {
   m_previewTitle->setText(tr("First rows"));
   m_previewTable->setAccessibleName(tr("First rows"));
   m_back->setText(tr("Back"));
+  m_back->setToolTip(tr("Choose something else; nothing is imported"));
   m_asideTable->setAccessibleName(tr("Lines set aside"));
   m_see->setText(tr("See the rows"));
+  m_see->setToolTip(tr("Goes to the table of rows"));
   m_another->setText(tr("Add more rows"));
+  m_another->setToolTip(tr("Adds rows of another file behind these"));
   presentOffer();
   presentOutcome();
 }

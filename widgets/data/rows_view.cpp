@@ -533,7 +533,9 @@ void RowsView::retranslateUi() {
   m_clear->setText(tr("Show all rows"));
   m_clear->setToolTip(tr("Clears the filter"));
   m_confirmYes->setText(tr("Delete"));
+  m_confirmYes->setToolTip(tr("Deletes the chosen rows for good"));
   m_confirmNo->setText(tr("Keep them"));
+  m_confirmNo->setToolTip(tr("Deletes nothing"));
   m_progress->setAccessibleName(tr("Search progress"));
   showCount();
 }

@@ -178,6 +178,7 @@ void SplitView::retranslateUi() {
       tr("Rows without an answer stay outside. Rows that are nearly the same stay in one part, so what is measured "
          "hasn't been trained on."));
   m_leaking->setText(tr("Show these rows"));
+  m_leaking->setToolTip(tr("Goes to the table and shows only them"));
   present();
 }
 

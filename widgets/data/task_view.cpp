@@ -209,10 +209,12 @@ void TaskView::retranslateUi() {
   m_conciseCaption->setText(tr("Concise prompt"));
   m_conciseHint->setText(tr("What the tuned student is asked with, and trained on. Short: it needn't explain."));
   m_concise->setAccessibleName(m_conciseCaption->text());
+  m_concise->setToolTip(m_conciseHint->text());
   m_detailedCaption->setText(tr("Detailed prompt"));
   m_detailedHint->setText(
       tr("What a teacher and the untuned model are asked with. It explains everything, with examples."));
   m_detailed->setAccessibleName(m_detailedCaption->text());
+  m_detailed->setToolTip(m_detailedHint->text());
 }
 
 void TaskView::changeEvent(QEvent* event) {

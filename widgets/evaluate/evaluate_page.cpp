@@ -695,6 +695,7 @@ void EvaluatePage::retranslateUi() {
   m_stillWrong->setToolTip(tr("Wrong before and after"));
   m_search->setPlaceholderText(tr("Find in inputs and values"));
   m_search->setAccessibleName(tr("Find in inputs and values"));
+  m_search->setToolTip(tr("Words that must stand in the input or in one of the answers"));
   m_outcomeBox->setToolTip(tr("Rows that became right, became wrong, or stayed as they were"));
   m_fieldBox->setToolTip(tr("Rows that are wrong in this field"));
   m_errorBox->setToolTip(tr("Rows with a field that is wrong in this way"));

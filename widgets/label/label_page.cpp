@@ -319,6 +319,7 @@ void LabelPage::presentTrials() {
                                                           : Tone::warning,
                     stateWord(trial.row.state));
     auto* prompt = new QPushButton(tr("Show the prompt"));
+    prompt->setToolTip(tr("What the teacher reads, word for word"));
     prompt->setProperty("quiet", true);
     prompt->setCheckable(true);
     prompt->setObjectName(QStringLiteral("prompt%1Button").arg(i));

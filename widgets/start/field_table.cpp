@@ -78,6 +78,7 @@ void FieldTable::addRow(const Field& field) {
   for (const FieldKind one : kinds) kind->addItem(kindText(one), static_cast<int>(one));
   kind->setCurrentIndex(kind->findData(static_cast<int>(field.kind)));
   kind->setAccessibleName(tr("Kind of the field"));
+  kind->setToolTip(m_table->toolTip());
   m_table->setCellWidget(row, kindColumn, kind);
   connect(kind, &QComboBox::currentIndexChanged, this, &FieldTable::changed);
 }
@@ -152,7 +153,10 @@ void FieldTable::retranslateUi() {
   m_table->setToolTip(tr("The keys of the JSON answer. A kind brings its checks: a phone number must look like one."));
   for (int row = 0; row < m_table->rowCount(); ++row) {
     auto* kind = qobject_cast<QComboBox*>(m_table->cellWidget(row, kindColumn));
-    for (int i = 0; kind != nullptr && i < kind->count(); ++i) kind->setItemText(i, kindText(kinds[i]));
+    if (kind == nullptr) continue;
+    kind->setAccessibleName(tr("Kind of the field"));
+    kind->setToolTip(m_table->toolTip());
+    for (int i = 0; i < kind->count(); ++i) kind->setItemText(i, kindText(kinds[i]));
   }
   m_add->setText(tr("Add a field"));
   m_add->setToolTip(tr("One more key in the answer"));

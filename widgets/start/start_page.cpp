@@ -185,8 +185,8 @@ void StartPage::setLanguages(const QStringList& codes, const QString& current) {
 
 void StartPage::setTheme(Theme theme) { m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(theme))); }
 
-void StartPage::setBusy(const QString& what) {
-  m_busy = what;
+void StartPage::setBusy(std::function<QString()> what) {
+  m_busy = std::move(what);
   updateState();
 }
 
@@ -197,9 +197,9 @@ void StartPage::showEvent(QShowEvent* event) {
 
 void StartPage::updateState() {
   const bool making = m_views->currentIndex() == 1;
-  setReason(!m_busy.isEmpty() ? m_busy : making ? m_newProject->fault() : QString());
+  setReason(m_busy ? m_busy() : making ? m_newProject->fault() : QString());
   for (QWidget* widget : std::initializer_list<QWidget*>{m_recent, m_open, m_new, m_demo, m_resume})
-    widget->setEnabled(m_busy.isEmpty());
+    widget->setEnabled(!m_busy);
 }
 
 void StartPage::retranslateUi() {

@@ -1,6 +1,8 @@
 // StartPage: what Minnow opens with: go on with the open project, open the demo or a recent project, make a new one.
 #pragma once
 
+#include <functional>
+
 #include "widgets/common/stage_page.h"
 #include "widgets/look/look.h"
 #include "widgets/start/new_project_panel.h"
@@ -31,8 +33,8 @@ class StartPage final : public StagePage {
   void setRecentProjects(const QStringList& folders);
   void setLanguages(const QStringList& codes, const QString& current);  ///< "" is the desktop's
   void setTheme(Theme theme);
-  /// While a project opens or is made: `what` says so; empty when done.
-  void setBusy(const QString& what);
+  /// While a project opens or is made: `what` says so, in the language of the moment; none when done.
+  void setBusy(std::function<QString()> what);
   NewProjectPanel* newProjectPanel() const { return m_newProject; }
 
  Q_SIGNALS:
@@ -56,7 +58,7 @@ class StartPage final : public StagePage {
   void updateState();
 
   OpenProject m_project;
-  QString m_busy;
+  std::function<QString()> m_busy;
   QStringList m_recentFolders;
   QComboBox* m_language;
   QComboBox* m_theme;

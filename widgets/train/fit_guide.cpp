@@ -119,6 +119,7 @@ void FitGuide::changeEvent(QEvent* event) {
 
 void FitGuide::retranslateUi() {
   m_back->setText(tr("Back to the run"));
+  m_back->setToolTip(tr("Closes this page"));
   m_title->setText(tr("Does it fit?"));
   m_lead->setText(
       tr("Train loss is measured on the rows that are learned from, eval loss on rows kept aside. Loss says how "

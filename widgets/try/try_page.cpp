@@ -348,6 +348,7 @@ void TryPage::retranslateUi() {
   m_input->setPlaceholderText(tr("One text a line; paste up to thousands."));
   m_input->setAccessibleName(tr("Texts to ask about, one a line"));
   m_inputHint->setText(tr("Each line is one row."));
+  m_input->setToolTip(m_inputHint->text());
   m_before->setText(tr("Before"));
   m_before->setToolTip(tr("Ask the untuned model, with the detailed prompt"));
   m_after->setText(tr("After"));
