@@ -7,7 +7,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cstdio>
+#include <initializer_list>
+#include <string>
+#include <string_view>
 
 #include "app/window/paths.h"
 #include "app/window/screenshots.h"
@@ -25,7 +29,7 @@ struct Asked {
 };
 
 /// --version and --help end here.
-Asked asked(QApplication& app) {
+Asked asked(QCoreApplication& app) {
   QCommandLineParser parser;
   parser.setApplicationDescription(QStringLiteral("Distil a big language model into a small Qwen3 student"));
   parser.addHelpOption();
@@ -90,15 +94,41 @@ int takeScreenshots(QApplication& app, const Asked& asked) {
   return QApplication::exec();
 }
 
+bool isGiven(int argc, char** argv, std::initializer_list<std::string_view> names) {
+  return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return argument == name || argument.starts_with(std::string(name) + "=");
+    });
+  });
+}
+
+/// Where nothing can be shown Qt would abort. Pictures need no display, and a terminal is told what does without one.
+bool canShow(int argc, char** argv) {
+  for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    if (!qEnvironmentVariableIsEmpty(variable)) return true;
+  if (isGiven(argc, argv, {"-platform", "--platform"})) return true;
+  if (isGiven(argc, argv, {"--screenshots"})) return qputenv("QT_QPA_PLATFORM", "offscreen");
+  return false;
+}
+
 }  // namespace
 
 extern "C" int minnow_main(int argc, char** argv) {
   QElapsedTimer since;
   since.start();
+  QCoreApplication::setApplicationName(QStringLiteral("minnow"));
+  QCoreApplication::setOrganizationName(QStringLiteral("minnow"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(MINNOW_VERSION));
+  if (isGiven(argc, argv, {"--version", "-v", "--help", "-h", "--help-all"})) {  // asked for without a display too
+    QCoreApplication app(argc, argv);
+    asked(app);
+    return 0;
+  }
+  if (!canShow(argc, argv)) {
+    std::fprintf(stderr, "minnow: there is no display here; minnow-cli does the same work in a terminal\n");
+    return 1;
+  }
   QApplication app(argc, argv);
-  QApplication::setApplicationName(QStringLiteral("minnow"));
-  QApplication::setOrganizationName(QStringLiteral("minnow"));
-  QApplication::setApplicationVersion(QStringLiteral(MINNOW_VERSION));
   QGuiApplication::setDesktopFileName(QStringLiteral("io.github.minnow.Minnow"));
   const Asked wanted = asked(app);
   if (!wanted.screenshots.isEmpty()) return takeScreenshots(app, wanted);
