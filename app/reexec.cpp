@@ -12,21 +12,24 @@
 namespace minnow {
 namespace {
 
-constexpr char variable[] = "OMP_WAIT_POLICY=passive";
-constexpr std::size_t name_length = sizeof("OMP_WAIT_POLICY=") - 1;
+constexpr char wait_policy_entry[] = "OMP_WAIT_POLICY=passive";
+constexpr char tunables_entry[] = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1";
 
-// strncmp belongs to a library that isn't initialised yet.
-__attribute__((no_sanitize("address", "undefined"))) bool sets_policy(const char* entry) {
-  for (std::size_t i = 0; i < name_length; ++i)
-    if (entry[i] != variable[i]) return false;
-  return true;
+// Whether both set the same variable. strncmp belongs to a library that isn't initialised yet.
+__attribute__((no_sanitize("address", "undefined"))) bool same_variable(const char* entry, const char* ours) {
+  std::size_t i = 0;
+  while (entry[i] == ours[i] && ours[i] != '=') ++i;
+  return entry[i] == ours[i];
 }
 
 // No loop is possible: the second image finds the variable. Where the second start fails, the first one goes on.
 __attribute__((no_sanitize("address", "undefined"))) void start_again(int, char** argv, char** environment) {
   std::size_t entries = 0;
-  for (; environment[entries] != nullptr; ++entries)
-    if (sets_policy(environment[entries])) return;
+  bool tunables = false;
+  for (; environment[entries] != nullptr; ++entries) {
+    if (same_variable(environment[entries], wait_policy_entry)) return;
+    tunables = tunables || same_variable(environment[entries], tunables_entry);
+  }
   if (getauxval(AT_BASE) == 0) return;  // started by hand through ld.so: /proc/self/exe would be the loader
 
   // The real path, because exec of /proc/self/exe would name the process "exe" in ps and top.
@@ -35,10 +38,11 @@ __attribute__((no_sanitize("address", "undefined"))) void start_again(int, char*
   if (length <= 0) return;
   path[length] = '\0';
 
-  char** extended = static_cast<char**>(__builtin_alloca((entries + 2) * sizeof(char*)));
+  char** extended = static_cast<char**>(__builtin_alloca((entries + 3) * sizeof(char*)));
   for (std::size_t i = 0; i < entries; ++i) extended[i] = environment[i];
-  extended[entries] = const_cast<char*>(variable);
-  extended[entries + 1] = nullptr;
+  extended[entries++] = const_cast<char*>(wait_policy_entry);
+  if (!tunables) extended[entries++] = const_cast<char*>(tunables_entry);
+  extended[entries] = nullptr;
   ::execve(path, argv, extended);
 }
 

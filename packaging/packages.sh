@@ -2,7 +2,7 @@
 
 # To build and to run: compiler and CMake, libtorch with a fast BLAS, text, charts, network, the window, a CJK font.
 build_packages='
-  g++ cmake ninja-build ccache pkg-config
+  g++ cmake ninja-build pkg-config
   libtorch-dev libopenblas0-pthread
   nlohmann-json3-dev libpcre2-dev libutf8proc-dev libcli11-dev libssl-dev
   libcairo2-dev

@@ -40,10 +40,21 @@ class TestReexec : public QObject {
 
   void nothingButTheFirstStartLoadsLibgomp() { QCOMPARE(run({}).err.count("OPENMP DISPLAY ENVIRONMENT BEGIN"), 1); }
 
+  void largePagesAreAskedForUnlessTheUserTunesGlibc() {
+    QVERIFY(run({}).out.contains("{glibc.malloc.hugetlb=1}"));
+    qputenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=4");
+    const Outcome tuned = run({});
+    qunsetenv("GLIBC_TUNABLES");
+    QVERIFY2(tuned.out.contains("{glibc.malloc.arena_max=4}"), qPrintable(tuned.out));
+    QVERIFY(tuned.out.startsWith("passive "));
+  }
+
   void nameArgumentsAndExitCodeSurvive() {
     const Outcome child = run({}, {"one", "", "two words", QString::fromUtf8("小鱼")});
-    QCOMPARE(child.out,
-             QString::fromUtf8("passive wait_policy_mai [one] [] [two words] [小鱼]\n"));  // 15 bytes of name
+    QCOMPARE(
+        child.out,
+        QString::fromUtf8(
+            "passive wait_policy_mai {glibc.malloc.hugetlb=1} [one] [] [two words] [小鱼]\n"));  // 15 bytes of name
     QCOMPARE(child.code, 5);
   }
 };
