@@ -1,13 +1,11 @@
-// minnow's entry point: sets what libgomp reads while it is being loaded (see app/reexec.h), then loads the window. The
-// program itself is libminnow_program.so, beside this file in a build folder and in ../lib/minnow once installed: so
-// libtorch and its 280 libraries are loaded once, where a second start would load them twice.
+// minnow's entry point: starts itself again with what libgomp and glibc read while they are being loaded
+// (app/reexec.h, linked in), then loads the window. The program itself is libminnow_program.so, beside this file in a
+// build folder and in ../lib/minnow once installed: so the second start costs next to nothing.
 #include <dlfcn.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 int main(int argc, char** argv) {
-  ::setenv("OMP_WAIT_POLICY", "passive", 0);                                 // what the user set stays
   void* program = ::dlopen("libminnow_program.so", RTLD_LAZY | RTLD_LOCAL);  // found by this executable's RUNPATH
   using Main = int (*)(int, char**);
   const auto run = program != nullptr ? reinterpret_cast<Main>(::dlsym(program, "minnow_main")) : nullptr;
