@@ -19,6 +19,7 @@
 #include "app/window/workspace.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/stage_page.h"
+#include "widgets/look/colors.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
@@ -157,6 +158,7 @@ void MainWindow::makeNextStage() {
     QTimer::singleShot(0, this, &MainWindow::makeNextStage);  // one a turn of the loop: clicks come between
     return;
   }
+  Q_EMIT stagesMade();
 }
 
 StageId MainWindow::current() const { return static_cast<StageId>(m_pages->currentIndex()); }
@@ -213,7 +215,7 @@ void MainWindow::askBeforeClosing() {
   auto* question = new QMessageBox(this);
   question->setObjectName(QStringLiteral("closeQuestion"));
   question->setAttribute(Qt::WA_DeleteOnClose);
-  question->setIcon(QMessageBox::Question);
+  question->setIconPixmap(iconPixmap(QStringLiteral("question"), 32, colors(this).accent, devicePixelRatioF()));
   const QString what = m_context.activity.isEmpty() ? QString() : m_context.activity.entries().constLast().what();
   question->setWindowTitle(tr("Close Minnow"));
   question->setText(what.isEmpty() ? tr("Something is still running.")

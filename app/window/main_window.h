@@ -33,6 +33,7 @@ class MainWindow final : public QMainWindow {
 
  Q_SIGNALS:
   void firstPainted();
+  void stagesMade();          ///< all of them, after the first paint
   void systemThemeChanged();  ///< the desktop went from light to dark, or back
 
  protected:

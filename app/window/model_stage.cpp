@@ -120,6 +120,7 @@ ModelStage::ModelStage(WindowContext& context) : Stage(context), m_page(new Mode
       m_page->environmentCard()->setWarning(this->context().machine->warning());
     };
     connect(context.machine, &MachineProbe::changed, this, show);
+    connect(context.machine, &MachineProbe::changed, this, &ModelStage::lookIntoNext);
     show();
   }
   showStudent();
@@ -150,6 +151,8 @@ void ModelStage::lookIntoNext() {
     search();
     return;
   }
+  const MachineProbe* machine = context().machine;
+  if (m_search.isRunning() || (machine != nullptr && !machine->isKnown())) return;  // it comes here again
   for (const ModelInfo& model : std::as_const(m_models)) {
     if (!model.looking) continue;
     m_search.lookInto(model.folder, model.source);

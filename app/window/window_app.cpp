@@ -39,11 +39,13 @@ WindowApp::~WindowApp() {
 
 void WindowApp::show(const QString& project) {
   connect(m_window.get(), &MainWindow::firstPainted, this, [this, project] { afterFirstPaint(project); });
+  // Looking at the machine loads libtorch. Meanwhile the dynamic loader keeps everyone waiting who starts a thread or
+  // loads a plugin, as the making of pages does: hence after it.
+  connect(m_window.get(), &MainWindow::stagesMade, m_machine.get(), &MachineProbe::probe);
   m_window->show();
 }
 
 void WindowApp::afterFirstPaint(const QString& project) {
-  m_machine->probe();
   const QString wanted = project.isEmpty() ? m_settings.lastProject() : project;
   if (!wanted.isEmpty()) m_workspace.open(wanted);
 }

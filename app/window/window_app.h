@@ -23,7 +23,7 @@ class WindowApp final : public QObject {
   explicit WindowApp(QApplication& application, const QString& settingsFile = {});
   ~WindowApp() override;
 
-  /// Shows the window; once it is painted the machine is looked at and `project` (else the last one) is opened.
+  /// Shows the window; once it is painted `project` (else the last one) is opened and the machine is looked at.
   void show(const QString& project = {});
 
   MainWindow& window() { return *m_window; }
