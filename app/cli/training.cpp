@@ -188,6 +188,7 @@ Json report_json_of(const TrainReport& r, std::size_t images) {
 }
 
 std::string report_text(const TrainReport& r, std::size_t images) {
+  if (r.run_dir.empty()) return "Stopped by you before the run began; nothing was written.\n";
   std::string text;
   switch (r.outcome) {
     case TrainReport::Outcome::finished:

@@ -1,6 +1,7 @@
 // Machine rates and the training step, as shares of what products alone would take.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
 
 #include <malloc.h>
 
@@ -115,7 +116,7 @@ BusyThread::BusyThread()
       }) {}
 
 MachineRates measure_rates(const std::string& device) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   MachineRates rates;
   const auto matmul = [&](at::ScalarType type) {
     const auto options = at::TensorOptions().dtype(type).device(device);
@@ -138,7 +139,7 @@ MachineRates measure_rates(const std::string& device) {
 }
 
 Json bench_training(const BenchOptions& o, const std::string& dtype, const MachineRates& rates) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
   LoraSet lora = bench_adapter(w);
   malloc_trim(0);
@@ -171,7 +172,7 @@ Json bench_training(const BenchOptions& o, const std::string& dtype, const Machi
 }
 
 Json bench_busy_thread(const BenchOptions& o, const std::string& dtype) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
   LoraSet lora = bench_adapter(w);
   const auto rows = bench_rows(std::min<std::int64_t>(4, o.train_rows), o.shape.vocab_size, false);

@@ -66,11 +66,12 @@ void check(const TokenizedExample& example, const std::filesystem::path& path, s
 }  // namespace
 
 std::vector<Conversation> load_conversations(const std::filesystem::path& path, std::vector<Problem>* set_aside,
-                                             const ColumnNames& columns, LeftOut* outside) {
+                                             const ColumnNames& columns, LeftOut* outside,
+                                             const std::stop_token& stop) {
   const auto records = open_records(path, detect_format(path));
   std::vector<Conversation> conversations;
   Record record;
-  while (records->next(record)) {
+  while (!stop.stop_requested() && records->next(record)) {
     ReadRow read{std::nullopt, record.problem, RowState::labelled};
     if (record.problem.empty()) {
       const Json row = renamed(std::move(record.value), columns);
@@ -102,11 +103,11 @@ bool is_pretokenised(const std::filesystem::path& path) {
   return false;
 }
 
-std::vector<TokenizedExample> load_pretokenised(const std::filesystem::path& path) {
+std::vector<TokenizedExample> load_pretokenised(const std::filesystem::path& path, const std::stop_token& stop) {
   const auto records = open_records(path, detect_format(path));
   std::vector<TokenizedExample> examples;
   Record record;
-  while (records->next(record)) {
+  while (!stop.stop_requested() && records->next(record)) {
     if (!record.problem.empty()) refuse(path, record.line, record.problem);
     TokenizedExample example;
     example.input_ids = numbers(record.value, "input_ids", path, record.line);

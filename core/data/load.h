@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 #include <vector>
 
 #include "core/data/left_out.h"
@@ -16,18 +17,18 @@ namespace minnow {
 /// tables, plain lines), in file order. A row without answer comes out ending with its question; a plain line is a
 /// question. Rows that can't be read go to `set_aside` (code "unreadable_row", line and reason) and the rest is
 /// returned; without `set_aside` the first of them is thrown as Error(data). With `outside`, Minnow's rows that need
-/// review or that a teacher failed at are counted there and left out. Throws also Error(not_found), Error(io),
-/// Error(format), and Error(unsupported) for a pre-tokenised file.
+/// review or that a teacher failed at are counted there and left out. Stopped: the rows up to there. Throws also
+/// Error(not_found), Error(io), Error(format), and Error(unsupported) for a pre-tokenised file.
 std::vector<Conversation> load_conversations(const std::filesystem::path& path,
                                              std::vector<Problem>* set_aside = nullptr, const ColumnNames& columns = {},
-                                             LeftOut* outside = nullptr);
+                                             LeftOut* outside = nullptr, const std::stop_token& stop = {});
 
 /// Whether the file's first readable row has "input_ids". Throws Error(not_found), Error(io), Error(format).
 bool is_pretokenised(const std::filesystem::path& path);
 
 /// Rows {"input_ids":[…],"labels":[…]} as they are: labels unshifted, -100 where nothing is learned. Throws Error(data)
 /// naming file, line and both values for a row that isn't one: lengths differ, no ids, an id below 0, labels below -100
-/// or between -99 and -1, a label that is neither -100 nor its own position's id.
-std::vector<TokenizedExample> load_pretokenised(const std::filesystem::path& path);
+/// or between -99 and -1, a label that is neither -100 nor its own position's id. Stopped: the rows up to there.
+std::vector<TokenizedExample> load_pretokenised(const std::filesystem::path& path, const std::stop_token& stop = {});
 
 }  // namespace minnow

@@ -108,6 +108,7 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
   if (o.epochs > 0) t.num_train_epochs = o.epochs;
   report.training = train(t, training, stop, address_task());
   report.run_dir = report.training.run_dir;
+  if (report.run_dir.empty()) return finish();  // stopped before the run began
   draw_images(report.run_dir);
   if (stop.stop_requested() || report.training.last_checkpoint.empty()) return finish();
 

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/core/GradMode.h>
 
 #include <map>
 
@@ -73,7 +74,8 @@ void check_output(const MergeOptions& options, const fs::path& output) {
   }
   if (!fs::exists(output)) return;
   if (!options.exist_ok) {
-    throw Error(ErrorKind::usage, output.string() + " exists already; name another folder or allow it with --exist_ok true",
+    throw Error(ErrorKind::usage,
+                output.string() + " exists already; name another folder or allow it with --exist_ok true",
                 output.string());
   }
   if (!fs::is_directory(output) || (!fs::is_empty(output) && !fs::exists(output / "config.json"))) {
@@ -85,8 +87,9 @@ PromptStyle style_of(const MergeOptions& options) {
   const auto recorded = recorded_style(options.adapter);
   if (recorded && options.prompt_style && *recorded != *options.prompt_style) {
     throw Error(ErrorKind::unsupported,
-                options.adapter.string() + ": the adapter was trained with prompt style '" + to_string(*recorded) + "', '" +
-                    to_string(*options.prompt_style) + "' was asked for; the merged model's answers would be wrong",
+                options.adapter.string() + ": the adapter was trained with prompt style '" + to_string(*recorded) +
+                    "', '" + to_string(*options.prompt_style) +
+                    "' was asked for; the merged model's answers would be wrong",
                 options.adapter.string());
   }
   return recorded ? *recorded : options.prompt_style.value_or(PromptStyle::no_think);
@@ -113,7 +116,7 @@ fs::path merged_folder_of(const fs::path& checkpoint) {
 }
 
 MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std::stop_token stop) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const fs::path output = without_slash(options.output);
   check_output(options, output);
   MergeReport report;

@@ -1,6 +1,7 @@
 // Segments and passes over the key/value cache.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
 
 #include <cmath>
 
@@ -48,7 +49,7 @@ Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t pla
       pool(places) {}
 
 Decoder::Decoder(const Qwen3Weights& weights, const LoraSet* adapter, std::int64_t places, std::int64_t max_positions) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   impl_ = std::make_unique<Impl>(weights, adapter, places, max_positions);
 }
 
@@ -128,7 +129,7 @@ PassWork Decoder::Impl::lay_out(std::span<const Feed> feeds) {
 
 std::optional<std::span<const Prediction>> Decoder::pass(std::span<const Feed> feeds, bool want_logits,
                                                          std::stop_token stop) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const PassWork work = impl_->lay_out(feeds);
   const at::Tensor hidden = narrow_fits(*impl_, work) ? narrow_pass(*impl_, work, stop) : wide_pass(*impl_, work, stop);
   if (!hidden.defined()) return std::nullopt;

@@ -1,6 +1,7 @@
 // A pass with ATen's products: prefill of many tokens, and everything on devices other than the CPU.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
 
 #include "core/generate/decoder_state.h"
 #include "core/model/stack.h"
@@ -42,7 +43,7 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tens
   at::Tensor y = at::empty({work.tokens(), shape.H * shape.E}, q.options());
   const auto count = static_cast<std::int64_t>(work.feeds.size());
   const auto run = [&](std::int64_t b, std::int64_t e) {
-    at::NoGradGuard no_grad;
+    c10::NoGradGuard no_grad;
     for (std::int64_t f = b; f < e; ++f) attend(q, keys, values, work.feeds[static_cast<std::size_t>(f)], shape, y);
   };
   if (q.is_cpu() && q.scalar_type() == at::kFloat && count > 1) {  // bf16: as in tree_attention

@@ -2,6 +2,7 @@
 #include "core/model/save_model.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <cstdio>
 
@@ -44,7 +45,7 @@ void copy_tokenizer(const std::filesystem::path& folder, const SaveOptions& opti
 
 void save_model(const std::filesystem::path& folder, const Qwen3Weights& weights, const SaveOptions& options,
                 const TensorOf& tensor_of) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   std::filesystem::create_directories(folder);
   const auto tensors = named_tensors(weights);
   const auto element = static_cast<std::int64_t>(at::elementSize(options.dtype));

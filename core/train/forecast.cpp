@@ -2,6 +2,7 @@
 #include "core/train/forecast.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <chrono>
@@ -69,7 +70,7 @@ std::vector<const TokenizedExample*> probe_rows(const std::vector<const Tokenize
 
 StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
                         const std::vector<const TokenizedExample*>& rows, const CutOptions& cut, bool recompute) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const Qwen3Weights one = first_layer(weights);
   LoraSet lora = new_lora(one, o.lora_rank, o.lora_alpha, o.use_rslora, o.target_modules, 1);
   lora.refresh(one.dtype());
@@ -203,7 +204,7 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
 }
 
 TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   LoadOptions load;
   load.model = o.model;
   load.dtype = o.torch_dtype;
@@ -213,7 +214,8 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   const auto model = LoadedModel::open(load);
   TrainForecast f;
   if (stop.stop_requested()) return f;
-  const RunData data = load_run_data(o, model->prompter(), model->prompter().target_ids("").back());
+  const RunData data = load_run_data(o, model->prompter(), model->prompter().target_ids("").back(), stop);
+  if (stop.stop_requested()) return f;
   const StepPlan plan = plan_steps(o, static_cast<std::int64_t>(data.train.size()));
   double tokens = 0.0, learned = 0.0;
   for (const TokenizedExample& row : data.train) {

@@ -2,6 +2,7 @@
 #include "core/train/pretrain.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <chrono>
 #include <cmath>
@@ -124,7 +125,7 @@ double rate(const PretrainOptions& o, std::int64_t s) {
 }  // namespace
 
 TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const TrainSink& sink, std::stop_token stop) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   const Machine& here = machine(o.device, o.threads);
   const at::ScalarType dtype = scalar_type_from(o.dtype == "auto" ? here.dtype : o.dtype);
   Trained model(o, dtype, at::Device(here.device), lanes_of(o.shape, here.device, here.threads));

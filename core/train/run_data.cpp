@@ -49,14 +49,14 @@ bool prompt_as_at_inference(const Conversation& row, const TokenizedExample& e, 
 }
 
 void add_file(const std::filesystem::path& path, const TrainOptions& o, const Prompter& prompter, Rows& rows,
-              std::vector<std::string>& notes) {
+              std::vector<std::string>& notes, const std::stop_token& stop) {
   if (is_pretokenised(path)) {
-    for (TokenizedExample& e : load_pretokenised(path)) rows.examples.push_back(std::move(e));
+    for (TokenizedExample& e : load_pretokenised(path, stop)) rows.examples.push_back(std::move(e));
     return;
   }
   std::vector<Problem> aside;
   LeftOut outside{o.include_unreviewed};
-  std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside);
+  std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside, stop);
   if (!aside.empty()) {
     notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) +
                     " rows can't be read and are left out; the first: line " + std::to_string(aside.front().line) +
@@ -64,6 +64,7 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
   }
   std::vector<std::string> different;
   for (Conversation& row : conversations) {
+    if (stop.stop_requested()) return;
     if (!o.system.empty() && !row.messages.empty() && row.messages.front().role != "system") {
       row.messages.insert(row.messages.begin(), {"system", o.system});
     }
@@ -155,11 +156,13 @@ void check_leaks(const RunData& data) {
 
 }  // namespace
 
-RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int32_t end_token) {
+RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int32_t end_token,
+                      const std::stop_token& stop) {
   RunData data;
   Rows train, validation;
-  for (const auto& path : o.dataset) add_file(path, o, prompter, train, data.notes);
-  for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes);
+  for (const auto& path : o.dataset) add_file(path, o, prompter, train, data.notes, stop);
+  for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes, stop);
+  if (stop.stop_requested()) return {};
   if (train.examples.empty())
     throw Error(ErrorKind::data,
                 (o.dataset.size() == 1 ? o.dataset.front().string() + " has no rows to train on"

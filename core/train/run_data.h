@@ -1,6 +1,7 @@
 // The rows of a run: read, split, tokenised and checked before the first step. Torch-free.
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,9 @@ struct RunData {
 /// Reads options.dataset (and val_dataset), splits as the reference does, tokenises with the one prompt function.
 /// The start gate: throws Error(data) that lists the rows for a supervised row without end token, rows over max_length
 /// (unless truncation or dropping is allowed), prompt ids that differ from inference's, validation rows that stand in
-/// the training rows, and for no rows at all.
-RunData load_run_data(const TrainOptions& options, const Prompter& prompter, std::int32_t end_token);
+/// the training rows, and for no rows at all. Stopped: nothing.
+RunData load_run_data(const TrainOptions& options, const Prompter& prompter, std::int32_t end_token,
+                      const std::stop_token& stop = {});
 
 /// The rows in the order of epoch e: torch.randperm seeded data_seed + e, or file order without shuffle.
 std::vector<std::int64_t> epoch_order(const TrainOptions& options, std::int64_t rows, std::int64_t epoch);

@@ -2,6 +2,7 @@
 #include "core/train/train.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <chrono>
@@ -63,7 +64,10 @@ class Run {
       : o_(std::move(options)), sink_(sink), stop_(std::move(stop)), task_(task) {}
 
   TrainReport operator()() {
-    prepare();
+    if (!prepare()) {
+      report_.outcome = TrainReport::Outcome::stopped;
+      return report_;
+    }
     const bool resumed = open_run();
     announce();
     if (!resumed) write_manifest();
@@ -94,7 +98,8 @@ class Run {
     if (sink_) sink_(event);
   }
 
-  void prepare() {
+  /// Model, rows, plan. False when stopped meanwhile.
+  bool prepare() {
     if (o_.train_type == TrainType::full) {
       throw Error(ErrorKind::unsupported,
                   "train_type full isn't offered for fine-tuning; use lora, or the command pretrain", "train_type");
@@ -111,7 +116,8 @@ class Run {
     load.threads = state_.threads > 0 ? state_.threads : o_.threads;
     load.prompt_style = o_.prompt_style;
     model_ = LoadedModel::open(load);
-    data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back());
+    data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back(), stop_);
+    if (stop_.stop_requested()) return false;
     const std::int64_t row = std::max(longest(data_.train), longest(data_.validation));
     if (row > model_->config().max_position_embeddings) {
       throw Error(ErrorKind::data,
@@ -137,6 +143,7 @@ class Run {
     state_.max_steps = plan_.max_steps;
     state_.dtype = model_->dtype();
     state_.threads = machine(o_.device).threads;
+    return true;
   }
 
   /// Makes or reopens the run folder and the adapter. True when an earlier run goes on.
@@ -484,7 +491,7 @@ class Run {
 
 TrainReport train(const TrainOptions& options, const TrainSink& sink, std::stop_token stop,
                   const std::optional<Task>& task) {
-  at::NoGradGuard no_grad;
+  c10::NoGradGuard no_grad;
   return Run(options, sink, std::move(stop), task)();
 }
 

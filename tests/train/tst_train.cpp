@@ -5,6 +5,7 @@
 
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/train/forecast.h"
 #include "core/train/microbatch.h"
 #include "core/train/run_folder.h"
 #include "core/train/train.h"
@@ -54,6 +55,18 @@ class TestTrain : public QObject {
   }
 
   void theSameSeedGivesTheSameBits() { QCOMPARE(losses(train(options(), {}, {})), losses(train(options(), {}, {}))); }
+
+  void stoppedWhileRowsAreReadNothingIsWritten() {
+    TrainOptions o = options();
+    o.output_dir /= "never";
+    std::stop_source source;
+    source.request_stop();
+    const TrainReport report = train(o, {}, source.get_token());
+    QVERIFY(report.outcome == TrainReport::Outcome::stopped);
+    QVERIFY(report.run_dir.empty());
+    QVERIFY(!fs::exists(o.output_dir));
+    QCOMPARE(forecast(o, source.get_token()).max_steps, std::int64_t{0});
+  }
 
   void stoppedAndResumedIsNeverStoppedBitForBit() {
     TrainOptions o = options();
