@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -94,6 +95,25 @@ int takeScreenshots(QApplication& app, const Asked& asked) {
   return QApplication::exec();
 }
 
+int runWindow(QApplication& app, const Asked& wanted, const QElapsedTimer& since) {
+  minnow::WindowApp window(app);
+  std::unique_ptr<minnow::StallLog> stalls;
+  if (!wanted.stallLog.isEmpty()) {
+    stalls = std::make_unique<minnow::StallLog>(wanted.stallLog);
+    stalls->setContext(
+        [&] { return window.activity().isEmpty() ? QString() : window.activity().entries().constLast().what(); });
+  }
+  if (wanted.startTime) {
+    QObject::connect(&window.window(), &minnow::MainWindow::firstPainted, &app, [&] {
+      std::printf("first paint %lld ms after main, %lld ms after the start of the process\n",
+                  static_cast<long long>(since.elapsed()), static_cast<long long>(sinceProcessStart()));
+      QApplication::exit(0);
+    });
+  }
+  window.show(wanted.project);
+  return QApplication::exec();
+}
+
 bool isGiven(int argc, char** argv, std::initializer_list<std::string_view> names) {
   return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
     return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
@@ -109,6 +129,13 @@ bool canShow(int argc, char** argv) {
   if (isGiven(argc, argv, {"-platform", "--platform"})) return true;
   if (isGiven(argc, argv, {"--screenshots"})) return qputenv("QT_QPA_PLATFORM", "offscreen");
   return false;
+}
+
+int withQt(int& argc, char** argv, const QElapsedTimer& since) {
+  QApplication app(argc, argv);
+  QGuiApplication::setDesktopFileName(QStringLiteral("io.github.minnow.Minnow"));
+  const Asked wanted = asked(app);
+  return wanted.screenshots.isEmpty() ? runWindow(app, wanted, since) : takeScreenshots(app, wanted);
 }
 
 }  // namespace
@@ -128,25 +155,8 @@ extern "C" int minnow_main(int argc, char** argv) {
     std::fprintf(stderr, "minnow: there is no display here; minnow-cli does the same work in a terminal\n");
     return 1;
   }
-  QApplication app(argc, argv);
-  QGuiApplication::setDesktopFileName(QStringLiteral("io.github.minnow.Minnow"));
-  const Asked wanted = asked(app);
-  if (!wanted.screenshots.isEmpty()) return takeScreenshots(app, wanted);
-
-  minnow::WindowApp window(app);
-  std::unique_ptr<minnow::StallLog> stalls;
-  if (!wanted.stallLog.isEmpty()) {
-    stalls = std::make_unique<minnow::StallLog>(wanted.stallLog);
-    stalls->setContext(
-        [&] { return window.activity().isEmpty() ? QString() : window.activity().entries().constLast().what(); });
-  }
-  if (wanted.startTime) {
-    QObject::connect(&window.window(), &minnow::MainWindow::firstPainted, &app, [&] {
-      std::printf("first paint %lld ms after main, %lld ms after the start of the process\n",
-                  static_cast<long long>(since.elapsed()), static_cast<long long>(sinceProcessStart()));
-      QApplication::exit(0);
-    });
-  }
-  window.show(wanted.project);
-  return QApplication::exec();
+  const int code = withQt(argc, argv, since);
+  // All is saved. Taking libtorch and its 280 libraries down again would keep the process for longer than that took.
+  std::fflush(nullptr);
+  std::_Exit(code);
 }

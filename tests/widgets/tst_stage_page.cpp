@@ -46,6 +46,20 @@ class TestStagePage : public QObject {
     QCOMPARE(spy.count(), 1);
   }
 
+  void aDoubleClickOnTheFooterIsOneClick() {
+    Page page;
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    auto* primary = page.findChild<QPushButton*>(QStringLiteral("primaryButton"));
+    QSignalSpy spy(&page, &StagePage::primaryTriggered);
+    QTest::mouseClick(primary, Qt::LeftButton);
+    QTest::mouseDClick(primary, Qt::LeftButton);  // what Qt sends in place of the second press
+    QTest::mouseRelease(primary, Qt::LeftButton);
+    QCOMPARE(spy.count(), 1);
+    QTest::mouseClick(primary, Qt::LeftButton);
+    QCOMPARE(spy.count(), 2);
+  }
+
   void anErrorStandsWithinThePageAndCanBeClosed() {
     Page page;
     page.show();

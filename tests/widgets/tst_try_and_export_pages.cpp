@@ -183,6 +183,19 @@ class TestTryAndExportPages : public QObject {
     QCOMPARE(page.reason(), QStringLiteral("Train first."));
   }
 
+  void afterAnExportTheNextFolderIsProposed() {
+    const QTemporaryDir parent;
+    ExportPage page;
+    page.setReady({});
+    page.setDefaultFolders(parent.filePath(QStringLiteral("a")), parent.filePath(QStringLiteral("m")));
+    QVERIFY(QDir(parent.path()).mkpath(QStringLiteral("m/written")));
+    ExportResult result;
+    result.folder = parent.filePath(QStringLiteral("m"));
+    page.setResult(result);
+    QCOMPARE(child<QLineEdit>(page, "exportFolderEdit")->text(), parent.filePath(QStringLiteral("m-2")));
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+  }
+
   void theResultIsGreenOrRedWithFigures() {
     ExportPage page;
     page.show();

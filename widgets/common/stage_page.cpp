@@ -21,6 +21,21 @@ class PageBody final : public QWidget {
   int heightForWidth(int width) const override { return layout()->totalMinimumHeightForWidth(width); }
 };
 
+/// A double click on one of its buttons is one click: the second would meet what took the button's place, which
+/// cancels.
+class PageFooter final : public QWidget {
+ public:
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    return event->type() == QEvent::MouseButtonDblClick || QWidget::eventFilter(watched, event);
+  }
+
+ protected:
+  void childEvent(QChildEvent* event) override {
+    QWidget::childEvent(event);
+    if (event->polished() && qobject_cast<QPushButton*>(event->child())) event->child()->installEventFilter(this);
+  }
+};
+
 }  // namespace
 
 StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
@@ -66,7 +81,7 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
   scroll->setWidget(content);
   upper->addWidget(scroll, 1);
 
-  auto* footer = new QWidget;
+  auto* footer = new PageFooter;
   footer->setObjectName(QStringLiteral("pageFooter"));
   footer->setAttribute(Qt::WA_StyledBackground);
   m_footer->setContentsMargins(metrics::wide, metrics::unit + metrics::half, metrics::wide,

@@ -22,6 +22,18 @@
 #include "widgets/look/metrics.h"
 
 namespace minnow {
+namespace {
+
+bool isTaken(const QString& folder) { return QFileInfo::exists(folder) && !QDir(folder).isEmpty(); }
+
+/// The folder, or the first of folder-2, folder-3, … that can be written.
+QString unused(const QString& folder) {
+  QString name = folder;
+  for (int n = 2; !folder.isEmpty() && isTaken(name); ++n) name = QStringLiteral("%1-%2").arg(folder).arg(n);
+  return name;
+}
+
+}  // namespace
 
 ExportPage::ExportPage(QWidget* parent) : StagePage(QStringLiteral("export"), parent) {
   setObjectName(QStringLiteral("exportPage"));
@@ -188,7 +200,7 @@ void ExportPage::setDefaultFolders(const QString& adapter, const QString& merged
 
 void ExportPage::proposeFolder() {
   if (!m_folderChosen)
-    m_folder->setText(QDir::toNativeSeparators(m_merged->isChecked() ? m_mergedFolder : m_adapterFolder));
+    m_folder->setText(QDir::toNativeSeparators(unused(m_merged->isChecked() ? m_mergedFolder : m_adapterFolder)));
 }
 
 void ExportPage::setRunning(bool running) {
@@ -200,7 +212,9 @@ void ExportPage::setResult(const ExportResult& result) {
   m_result = result;
   m_hasResult = true;
   showResult();
-  updateState();  // the folder exists now
+  m_folderChosen = false;  // that folder is taken now
+  proposeFolder();
+  updateState();
 }
 
 void ExportPage::clearResult() {
@@ -214,10 +228,9 @@ void ExportPage::updateState() {
   if (reason.isEmpty() && m_running) reason = tr("Writing and testing.");
   if (reason.isEmpty() && (folder.isEmpty() || !QDir::isAbsolutePath(folder)))
     reason = tr("Name a folder with its full path.");
-  if (reason.isEmpty() && QFileInfo::exists(folder) && !QDir(folder).isEmpty())
-    reason = tr("This folder exists already; name another one.");
+  if (reason.isEmpty() && isTaken(folder)) reason = tr("This folder exists already; name another one.");
   setReason(reason);
-  m_dtype->setEnabled(m_merged->isChecked());
+  m_dtype->setEnabled(m_merged->isChecked() && !m_running);
   for (QWidget* widget : std::initializer_list<QWidget*>{m_merged, m_adapter, m_folder, m_browse, m_rows})
     widget->setEnabled(!m_running);
 }
