@@ -9,6 +9,7 @@
 #include "app/cli/evaluation_text.h"
 #include "app/cli/model_options.h"
 #include "app/cli/project.h"
+#include "app/cli/row_files.h"
 #include "app/cli/task_option.h"
 #include "core/data/derive_task.h"
 #include "core/data/left_out.h"
@@ -52,10 +53,6 @@ EvaluateSides sides_of(const EvaluateCommand& c) {
   return recorded_style(c.load.model) ? EvaluateSides::after : EvaluateSides::before;
 }
 
-void tell(const LeftOut& outside) {
-  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
-}
-
 /// What wasn't given comes from the project: its test rows, the newest run's checkpoint in use (run_record.h)
 /// and the model that run was made with, else the student; the report goes into that run's folder.
 void read_project(EvaluateCommand& c) {
@@ -68,12 +65,14 @@ void read_project(EvaluateCommand& c) {
     c.options.data_name = rows.name;
     tell(rows.left_out);
   }
-  const auto runs = list_runs(project->runs_folder());
-  const auto run = std::find_if(runs.begin(), runs.end(), [](const RunSummary& r) { return !r.in_use.empty(); });
-  if (!c.load.adapter && run != runs.end()) {
-    c.load.adapter = run->in_use;
-    if (c.output.empty()) c.output = run->folder;
-    if (c.load.model.empty()) c.load.model = run->options.model;
+  if (!c.load.adapter) {
+    const auto runs = list_runs(project->runs_folder());
+    const auto run = std::find_if(runs.begin(), runs.end(), [](const RunSummary& r) { return !r.in_use.empty(); });
+    if (run != runs.end()) {
+      c.load.adapter = run->in_use;
+      if (c.output.empty()) c.output = run->folder;
+      if (c.load.model.empty()) c.load.model = run->options.model;
+    }
   }
   if (c.load.model.empty()) c.load.model = settings.student;
   if (!c.load.adapter) note("The project has no run with a checkpoint yet; only the untuned model is asked.");

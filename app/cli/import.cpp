@@ -55,7 +55,7 @@ int import_files(const Asked& asked, Context& context) {
                 first);
   }
   out.commit();
-  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+  tell(outside);
   return context.done();
 }
 

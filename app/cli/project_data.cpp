@@ -43,7 +43,7 @@ int export_rows(const Asked& asked, Context& context) {
       context.stop);
   if (context.stop.stop_requested()) return context.done();  // no half file
   out.commit();
-  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+  tell(outside);
   if (asked.output == "-") return 0;
   if (context.json)
     print_json({{"rows", written}, {"output", asked.output.string()}});

@@ -27,6 +27,10 @@ void add_unreviewed_option(CLI::App& command, bool& include) {
   command.add_flag("--include_unreviewed,--include-unreviewed", include, "messages of rows that need review too");
 }
 
+void tell(const LeftOut& outside) {
+  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+}
+
 std::string line_of(const Row& row, RowFormat format, const Task& task) {
   if (format == RowFormat::rows) return row_line(row);
   Json messages = Json::array();

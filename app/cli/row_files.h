@@ -20,6 +20,9 @@ void add_format_option(CLI::App& command, RowFormat& format);
 /// --include_unreviewed: rows that need review go into messages files too.
 void add_unreviewed_option(CLI::App& command, bool& include);
 
+/// Says on stderr which rows stay outside and why, if any do.
+void tell(const LeftOut& outside);
+
 /// One line of a file: {"messages":[system, user, assistant]} with the row's own system prompt or else the concise one
 /// of `task` (none where both are empty; no assistant without a label), or Minnow's row.
 std::string line_of(const Row& row, RowFormat format, const Task& task);

@@ -34,7 +34,7 @@ std::vector<Row> read_rows(const Asked& asked, Context& context) {
         rows.push_back(std::move(row));
       },
       progress_sink(), context.stop);
-  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+  tell(outside);
   if (rows.empty() && !context.stop.stop_requested()) {
     throw Error(ErrorKind::data, file.string() + ": there are no rows in it", file.string());
   }

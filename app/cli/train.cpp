@@ -75,12 +75,7 @@ TrainFlags project_flags(const Project& project, const std::vector<std::string>&
     take_rows_of(*flags.options.resume_from_checkpoint, runs, flags.options);
   }
   if (flags.options.dataset.empty()) {
-    std::vector<std::filesystem::path> keep;
-    for (const RunSummary& run : runs) {
-      keep.insert(keep.end(), run.options.dataset.begin(), run.options.dataset.end());
-      keep.insert(keep.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
-    }
-    ProjectRun run = run_of_project(project, std::move(flags.options), keep);
+    ProjectRun run = run_of_project(project, std::move(flags.options), row_files_of(runs));
     flags.options = std::move(run.options);
     if (const std::string said = run.left_out.sentence(""); !said.empty()) flags.notes.push_back(said);
   }

@@ -11,6 +11,7 @@
 #include "app/window/workspace.h"
 #include "core/project/project.h"
 #include "core/report/images.h"
+#include "core/train/run_list.h"
 #include "core/train/run_record.h"
 #include "core/train/train.h"
 #include "core/train/verdict.h"
@@ -149,12 +150,8 @@ std::function<ProjectRun(std::stop_token)> TrainSession::preparation(WindowConte
     options.output_dir = workspace.project()->runs_folder();
     options.add_version = true;
   }
-  std::vector<std::filesystem::path> keep;
-  for (const RunSummary& run : workspace.runs()) {
-    keep.insert(keep.end(), run.options.dataset.begin(), run.options.dataset.end());
-    keep.insert(keep.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
-  }
-  return [options, keep, project = workspace.project()](std::stop_token stop) -> ProjectRun {
+  return [options, keep = row_files_of(workspace.runs()),
+          project = workspace.project()](std::stop_token stop) -> ProjectRun {
     if (options.resume_from_checkpoint || !options.dataset.empty()) return {options, {}};
     return run_of_project(*project, options, keep, stop);
   };

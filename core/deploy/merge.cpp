@@ -2,7 +2,6 @@
 #include "core/deploy/merge.h"
 
 #include <ATen/ATen.h>
-#include <ATen/core/grad_mode.h>
 #include <c10/core/GradMode.h>
 
 #include <map>

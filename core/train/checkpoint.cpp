@@ -38,10 +38,6 @@ Json state_json(const std::filesystem::path& run_dir, const TrainerState& state,
   return json;
 }
 
-}  // namespace
-
-namespace {
-
 /// The folder that a checkpoint is written in. What is left of it, when the disk is full for instance, only takes
 /// space.
 struct Unfinished {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/train/checkpoint_state.h"
 #include "core/train/schedule.h"
 
 namespace minnow {
@@ -87,7 +88,7 @@ std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy
 
 std::optional<TrainOptions> resumed_options(const RunRecord& run) {
   for (auto step = run.checkpoints.rbegin(); step != run.checkpoints.rend(); ++step) {
-    const auto folder = run.folder / ("checkpoint-" + std::to_string(*step));
+    const auto folder = checkpoint_dir(run.folder, *step);
     if (!std::filesystem::exists(folder / "optimizer.safetensors") ||
         !std::filesystem::exists(folder / "trainer_state.json"))
       continue;

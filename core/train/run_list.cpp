@@ -64,4 +64,13 @@ std::vector<RunSummary> list_runs(const fs::path& runs_folder) {
   return runs;
 }
 
+std::vector<fs::path> row_files_of(const std::vector<RunSummary>& runs) {
+  std::vector<fs::path> files;
+  for (const RunSummary& run : runs) {
+    files.insert(files.end(), run.options.dataset.begin(), run.options.dataset.end());
+    files.insert(files.end(), run.options.val_dataset.begin(), run.options.val_dataset.end());
+  }
+  return files;
+}
+
 }  // namespace minnow

@@ -20,13 +20,16 @@ struct RunSummary {
   std::int64_t best_step = 0;  ///< 0 = none
   double best_metric = 0.0;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
-  std::filesystem::path in_use;      ///< the chosen checkpoint, else the best, else the last: what others should take
-  TrainOptions options;                                    ///< as args.json has them; defaults where that can't be read
+  std::filesystem::path in_use;  ///< checkpoint_in_use() of run_record.h: what others should take
+  TrainOptions options;          ///< as args.json has them; defaults where that can't be read
   /// Stopped, killed or crashed before its last step, with a checkpoint to go on from.
   bool can_resume() const { return step > 0 && step < max_steps; }
 };
 
 /// Newest first. A folder that isn't a run is passed over; so is what can't be read of a run.
 std::vector<RunSummary> list_runs(const std::filesystem::path& runs_folder);
+
+/// The files of rows that the runs were made with: whoever resumes one needs them as they are.
+std::vector<std::filesystem::path> row_files_of(const std::vector<RunSummary>& runs);
 
 }  // namespace minnow

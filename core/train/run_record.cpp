@@ -7,6 +7,7 @@
 #include "core/data/options_json.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/run_folder.h"
 #include "core/train/verdict.h"
 #include "core/types/error.h"
@@ -150,27 +151,26 @@ std::filesystem::path checkpoint_in_use(const RunRecord& run) {
   const auto has = [&](std::int64_t step) {
     return std::find(run.checkpoints.begin(), run.checkpoints.end(), step) != run.checkpoints.end();
   };
-  const auto folder = [&](std::int64_t step) { return run.folder / ("checkpoint-" + std::to_string(step)); };
   try {
     if (is_chosen(run.folder)) {
       const Json chosen = read_json_file(run.folder / kChosen);
       const auto step = chosen.find("step");
       if (step != chosen.end() && step->is_number_integer() && has(step->get<std::int64_t>()))
-        return folder(step->get<std::int64_t>());
+        return checkpoint_dir(run.folder, step->get<std::int64_t>());
     }
   } catch (const Error&) {
     // A choice that can't be read is no choice.
   }
   const bool got_worse = run.verdict.fit == Fit::overfitting || run.verdict.fit == Fit::diverging ||
                          run.options.best_metric == BestMetric::exact_rows;
-  if (got_worse && has(run.best_step)) return folder(run.best_step);
-  return run.checkpoints.empty() ? std::filesystem::path() : folder(run.checkpoints.back());
+  if (got_worse && has(run.best_step)) return checkpoint_dir(run.folder, run.best_step);
+  return run.checkpoints.empty() ? std::filesystem::path() : checkpoint_dir(run.folder, run.checkpoints.back());
 }
 
 bool is_chosen(const std::filesystem::path& run_dir) { return std::filesystem::exists(run_dir / kChosen); }
 
 std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
-  const auto folder = run_dir / ("checkpoint-" + std::to_string(step));
+  const auto folder = checkpoint_dir(run_dir, step);
   if (!std::filesystem::exists(folder / "adapter_model.safetensors")) {
     throw Error(ErrorKind::not_found,
                 run_dir.filename().string() + " has no checkpoint of step " + std::to_string(step) +
