@@ -131,11 +131,12 @@ void EvaluateStage::countRows() {
   if (!project) return;
   m_count = m_counting.run([this, project](std::stop_token stop) {
     qint64 test = 0, validation = 0;
+    LeftOut outside;
     UserMessage problem;
     try {
       project->for_each(
           [&](std::int64_t, const Row& row) {
-            if (row.label.empty()) return true;
+            if (row.label.empty() || outside.leaves(row.state)) return true;  // as they will be asked
             test += row.split == Split::test;
             validation += row.split == Split::validation;
             return true;

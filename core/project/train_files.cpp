@@ -56,8 +56,12 @@ TrainFiles write_train_files(const Project& project, const std::vector<std::file
   Written train = write_split(project, data, "train", Split::train, training, stop);
   const Written validation = write_split(project, data, "validation", Split::validation, validating, stop);
   if (stop.stop_requested()) return {};
-  // Never split: every row is for training. Rows kept aside for testing stay aside.
-  if (train.rows == 0 && validation.rows == 0 && project.conversations(Split::test).empty()) {
+  // Never split: every row is for training. Rows kept aside for testing stay aside, and so do rows that are split and
+  // only wait for review.
+  LeftOut testing;
+  const bool is_split = train.rows > 0 || validation.rows > 0 || training.needs_review + validating.needs_review > 0 ||
+                        !project.conversations(Split::test, &testing).empty() || testing.needs_review > 0;
+  if (!is_split) {
     training = LeftOut{include_unreviewed};
     train = write_split(project, data, "train", Split::none, training, stop);
     if (stop.stop_requested()) return {};

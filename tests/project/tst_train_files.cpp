@@ -110,6 +110,16 @@ class TestTrainFiles : public QObject {
     QCOMPARE(all.left_out.failed, 1);
   }
 
+  void whatWaitsForReviewInASplitKeepsItsPlace() {
+    QTemporaryDir folder, other;
+    Row unsure = row(1, Split::train), kept = row(2, Split::test);
+    unsure.state = kept.state = RowState::needs_review;
+    const auto p = project(folder, {unsure, row(3, Split::none)});
+    QVERIFY_EXCEPTION_THROWN(write_train_files(*p), Error);  // not the row beside the split instead
+    const auto tested = project(other, {kept, row(3, Split::none)});
+    QVERIFY_EXCEPTION_THROWN(write_train_files(*tested, {}, true), Error);  // nor one that is for testing
+  }
+
   void whenAllRowsNeedReviewThatIsSaid() {
     QTemporaryDir folder;
     std::vector<Row> rows{row(1, Split::none), row(2, Split::none)};
