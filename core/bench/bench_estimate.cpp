@@ -122,9 +122,9 @@ Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_t
       {"predicted_over_measured_memory", memory},
       {"both_within_20_percent", time >= 0.8 && time <= 1.2 && memory >= 0.8 && memory <= 1.2},
       {"formula",
-       "time: one layer and the head timed on the run's rows before it starts, times layers, tokens and steps, plus "
-       "one evaluation; memory: the plan's weights + adapter + activations + head + 300 MB, against the peak of the "
-       "resident set"}};
+       "time: one layer and the head (of a small stack whole steps) timed on the run's rows before it starts, times "
+       "layers, tokens and steps, plus one evaluation; memory: the plan's weights + adapter + activations + head + 300 "
+       "MB, against the peak of the resident set"}};
 }
 
 }  // namespace minnow

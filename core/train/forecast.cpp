@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <limits>
 #include <span>
 
@@ -19,14 +18,24 @@
 #include "core/train/optimizer.h"
 #include "core/train/run_data.h"
 #include "core/train/schedule.h"
+#include "core/train/step_pass.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
 
 constexpr std::int64_t kProbeTokens = 1024;  // computed; fewer run at another share of the matmul rate
+constexpr double kStepWork = 2.5e10;         // tokens times parameters of a probed step: about a third of a second
 constexpr std::int64_t kDecodeRows = 32;     // rows decoded at once for the score
 constexpr double kScoreShare = 0.10;         // train.cpp: of the run's time at most goes into the score
+
+/// Seconds of one of them. No two steps of a small stack take the same: their mean is what a run is made of.
+template <typename F>
+double mean(int repeats, F f) {
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < repeats; ++i) f();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / repeats;
+}
 
 template <typename F>
 double fastest(int repeats, F f) {
@@ -57,6 +66,19 @@ std::int64_t computed(const std::vector<const TokenizedExample*>& rows, const Cu
   return tokens;
 }
 
+/// So many of `rows` that a whole step of them is quick.
+std::vector<const TokenizedExample*> step_rows(const std::vector<const TokenizedExample*>& rows,
+                                               std::int64_t parameters) {
+  std::vector<const TokenizedExample*> part;
+  double work = 0.0;
+  for (const auto* row : rows) {
+    work += static_cast<double>(row->input_ids.size()) * static_cast<double>(parameters);
+    if (!part.empty() && work > kStepWork) break;
+    part.push_back(row);
+  }
+  return part;
+}
+
 /// The first micro-batch of `rows` that the probe's budget gives.
 std::vector<const TokenizedExample*> probe_rows(const std::vector<const TokenizedExample*>& rows, CutOptions cut) {
   cut.token_budget = std::min(cut.token_budget, kProbeTokens);
@@ -66,66 +88,75 @@ std::vector<const TokenizedExample*> probe_rows(const std::vector<const Tokenize
   return part;
 }
 
+/// One layer's pass and the head's, per token, of a micro-batch.
+void time_layer(StepCosts& costs, const Stack& stack, const std::vector<const TokenizedExample*>& rows,
+                const CutOptions& cut, bool recompute) {
+  std::vector<std::span<const std::int32_t>> ids;
+  for (const auto* row : rows) ids.emplace_back(row->input_ids);
+  const PackedBatch batch = pack_rows(ids, cut.min_shared);
+  const Supervision where = supervise(batch, rows);
+  const auto tokens = static_cast<double>(batch.tokens());
+  const auto pass = [&] {
+    StackSaved saved;
+    saved.recompute = recompute;
+    const at::Tensor x = stack.forward(batch, &saved);
+    stack.backward(batch, at::zeros_like(x), saved, nullptr);
+  };
+  pass();
+  costs.train_token = fastest(2, pass) / tokens;
+  at::Tensor x;
+  costs.eval_token = fastest(2, [&] { x = stack.forward(batch, nullptr); }) / tokens;
+  const double count = std::max<double>(1.0, static_cast<double>(where.index.size()));
+  const auto head = [&](double grad_scale) {
+    at::Tensor dx;
+    return fastest(2, [&] { head_loss(stack, x, where, grad_scale, &dx); }) / count;
+  };
+  costs.head_token = head(1.0 / std::max(1.0, where.tokens));
+  costs.eval_head_token = head(0.0);
+}
+
 }  // namespace
 
 StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
                         const std::vector<const TokenizedExample*>& rows, const CutOptions& cut, bool recompute) {
   c10::NoGradGuard no_grad;
-  const Qwen3Weights one = first_layer(weights);
+  // A small stack is probed whole, step by step: starting threads and taking and giving back memory is a good part of
+  // its time, and differs with every micro-batch's shape.
+  const bool small = cut.lanes > 1;
+  const Qwen3Weights one = small ? weights : first_layer(weights);
   LoraSet lora = new_lora(one, o.lora_rank, o.lora_alpha, o.use_rslora, o.target_modules, 1);
   lora.refresh(one.dtype());
   lora.zero_grad();
-  const auto part = probe_rows(rows, cut);
-  std::vector<std::span<const std::int32_t>> ids;
+  const auto part = small ? step_rows(rows, weights.config.stack_parameter_count()) : probe_rows(rows, cut);
   std::int64_t longest = kDecodeRows;
-  for (const auto* row : part) {
-    ids.emplace_back(row->input_ids);
-    longest = std::max(longest, static_cast<std::int64_t>(row->input_ids.size()));
-  }
-  const PackedBatch batch = pack_rows(ids, cut.min_shared);
-  const Supervision where = supervise(batch, part);
+  for (const auto* row : part) longest = std::max(longest, static_cast<std::int64_t>(row->input_ids.size()));
   LoraLanes lanes(lora, cut.lanes);
-  std::vector<Stack> stacks;
-  for (int lane = 0; lane < cut.lanes; ++lane) stacks.emplace_back(one, &lanes[lane], longest + 1);
-  const Stack& stack = stacks.front();
-  const auto tokens = static_cast<double>(batch.tokens() * cut.lanes);
-  const auto layers = static_cast<double>(weights.config.num_hidden_layers);
+  StepPass step;
+  step.cut = cut;
+  step.recompute = recompute;
+  for (int lane = 0; lane < cut.lanes; ++lane) step.stacks.emplace_back(one, &lanes[lane], longest + 1);
+  const Stack& stack = step.stacks.front();
+  const auto layers = static_cast<double>(weights.config.num_hidden_layers / one.config.num_hidden_layers);
 
   StepCosts costs;
-  // As a run does it: every lane computes a micro-batch at the same time.
-  const auto timed = [&](int repeats, const std::function<void(const Stack&)>& work) {
-    return fastest(repeats,
-                   [&] { side_by_side(cut.lanes, [&](int lane) { work(stacks[static_cast<std::size_t>(lane)]); }); });
-  };
-  const auto pass = [&](const Stack& s) {
-    StackSaved saved;
-    saved.recompute = recompute;
-    const at::Tensor x = s.forward(batch, &saved);
-    s.backward(batch, at::zeros_like(x), saved, nullptr);
-  };
-  timed(1, pass);
-  costs.train_token = layers * timed(2, pass) / tokens;
-  costs.eval_token = layers * timed(2, [&](const Stack& s) { s.forward(batch, nullptr); }) / tokens;
-  const at::Tensor x = stack.forward(batch, nullptr);
-  const double count = std::max<double>(1.0, static_cast<double>(where.index.size())) * cut.lanes;
-  const auto head = [&](double grad_scale) {
-    return timed(2,
-                 [&, grad_scale](const Stack& s) {
-                   at::Tensor dx;
-                   head_loss(s, x, where, grad_scale, &dx);
-                 }) /
-           count;
-  };
-  costs.head_token = head(1.0 / std::max(1.0, where.tokens));
-  costs.eval_head_token = head(0.0);
+  if (small) {
+    const auto tokens = static_cast<double>(computed(part, cut));
+    step.run(part, true, {});
+    costs.train_token = mean(3, [&] { step.run(part, true, {}); }) / tokens;
+    costs.eval_token = mean(2, [&] { step.run(part, false, {}); }) / tokens;
+  } else {
+    time_layer(costs, stack, part, cut, recompute);
+    costs.train_token *= layers;
+    costs.eval_token *= layers;
+  }
 
   // A decoding step: one token for each of 32 rows through the layer, then the head on all of them.
   std::vector<std::int32_t> few(static_cast<std::size_t>(kDecodeRows), rows.front()->input_ids.front());
   std::vector<std::span<const std::int32_t>> single;
   for (const std::int32_t& id : few) single.emplace_back(&id, 1);
-  const PackedBatch step = pack_rows(single, 0);
+  const PackedBatch tokens = pack_rows(single, 0);
   at::Tensor h;
-  const double layer = fastest(3, [&] { h = stack.forward(step, nullptr); });
+  const double layer = fastest(3, [&] { h = stack.forward(tokens, nullptr); });
   const double logits = fastest(2, [&] { at::linear(stack.final_norm(h), one.lm_head).argmax(-1); });
   costs.decode_step = layers * layer + logits;
 
@@ -141,7 +172,10 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   };
   update();
   costs.optimiser_step = layers * fastest(2, update);
-  costs.adapter_parameters = lora.parameter_count() * weights.config.num_hidden_layers;
+  costs.adapter_parameters = lora.parameter_count() * static_cast<std::int64_t>(layers);
+  fprintf(stderr, "train %.3g eval %.3g head %.3g evalhead %.3g decode %.3g opt %.3g\n", costs.train_token * 1e6,
+          costs.eval_token * 1e6, costs.head_token * 1e6, costs.eval_head_token * 1e6, costs.decode_step * 1e3,
+          costs.optimiser_step * 1e3);
   return costs;
 }
 
@@ -153,6 +187,8 @@ double predict_seconds(const RunWork& w, const StepCosts& c) {
   const double score =
       w.score_rows > 0 ? w.score_prompt_tokens * c.eval_token + w.score_answer_tokens * c.decode_step : 0.0;
   // The first score and the last are always taken, those between as long as their share allows.
+  fprintf(stderr, "PRED train %g eval %g score %g; tok/step %g\n", training, evaluating, evaluations * score,
+          w.tokens_per_step);
   const double scoring =
       std::min(evaluations * score, kScoreShare * (training + evaluating) + std::min(evaluations, 2.0) * score);
   return training + evaluating + scoring;

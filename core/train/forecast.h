@@ -1,5 +1,5 @@
 // What a run will take, measured before it starts: one layer and the head are timed on the run's own rows and
-// multiplied up. Torch-free header.
+// multiplied up; of a small stack whole steps are. Torch-free header.
 #pragma once
 
 #include <cstdint>
@@ -20,17 +20,18 @@ struct StepPlan;
 
 /// Seconds that the parts of a run take on this machine, now.
 struct StepCosts {
-  double train_token = 0.0;  ///< forward and backward of the whole stack, per computed token
-  double eval_token = 0.0;   ///< forward alone
-  double head_token = 0.0;   ///< head, loss and their gradient, per supervised token
+  double train_token =
+      0.0;  ///< forward and backward of the whole stack, per computed token; a small one's with its head
+  double eval_token = 0.0;  ///< forward alone
+  double head_token = 0.0;  ///< head, loss and their gradient, per supervised token
   double eval_head_token = 0.0;
   double decode_step = 0.0;  ///< one token for each of 32 rows at once
   double optimiser_step = 0.0;
   std::int64_t adapter_parameters = 0;
 };
 
-/// Times one layer and the head on `rows` (at most about 1,024 computed tokens of them). Reads the weights, changes
-/// nothing. Costs about as much as 5 / layers of one step.
+/// Times one layer and the head on `rows` (at most about 1,024 computed tokens of them), about as much as 5 / layers of
+/// one step; of a stack that trains in lanes whole steps, a second at most. Reads the weights, changes nothing.
 StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& options,
                         const std::vector<const TokenizedExample*>& rows, const CutOptions& cut, bool recompute);
 
