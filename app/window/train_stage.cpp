@@ -22,6 +22,7 @@ namespace minnow {
 namespace {
 
 constexpr int kForecastDelayMs = 500;  // settings are typed; the question waits until the hand rests
+constexpr int kForecastWaits = 10;     // so often for the files thread, then it is asked all the same
 
 /// The project's own settings under a recipe's name: recipes say how to train, not what and where.
 TrainOptions withRecipe(TrainOptions recipe, const TrainOptions& own) {
@@ -305,6 +306,13 @@ void TrainStage::askForecast() {
   const Workspace& workspace = context().workspace;
   if (!m_page->isVisible() || m_session.isRunning() || !m_page->reason().isEmpty() || !workspace.isOpen()) return;
   m_page->setForecastPending();
+  // Rows that are being read or checked take half the machine: what is measured beside that is no run's pace.
+  if (!context().files.isIdle() && m_forecastWaits < kForecastWaits) {
+    ++m_forecastWaits;
+    m_forecastTimer.start();
+    return;
+  }
+  m_forecastWaits = 0;
   TrainOptions options = m_page->options();
   options.dataset.clear();
   options.val_dataset.clear();

@@ -54,6 +54,7 @@ class TrainStage final : public Stage {
   ForecastSession m_forecast;
   FilesSession m_files;
   QTimer m_forecastTimer;
+  int m_forecastWaits = 0;
   UserMessage m_forecastProblem;  ///< empty: it could be worked out
   RunRecord m_shown;
   std::vector<RunRecord> m_runs;
