@@ -19,12 +19,16 @@ int Activity::begin(std::function<QString()> what, std::function<void()> cancel)
 void Activity::advance(int id, const Progress& progress) {
   Entry* entry = find(id);
   if (entry == nullptr) return;
-  if (progress.done < entry->done) entry->since.restart();  // another part of the job began
+  // What was there before is no work of now: a run that is resumed, another part of the job.
+  if (entry->first < 0 || progress.done < entry->done) {
+    entry->first = progress.done;
+    entry->since.restart();
+  }
   entry->unit = unitText(progress.unit);
   entry->done = progress.done;
   entry->total = progress.total;
   const double seconds = static_cast<double>(entry->since.elapsed()) / 1000.0;
-  entry->perSecond = seconds > 0.5 ? static_cast<double>(progress.done) / seconds : 0.0;
+  entry->perSecond = seconds > 0.5 ? static_cast<double>(progress.done - entry->first) / seconds : 0.0;
   const bool known = entry->perSecond > 0 && progress.total > 0;
   entry->remainingSeconds = known ? static_cast<double>(progress.total - progress.done) / entry->perSecond : -1.0;
   Q_EMIT changed();
@@ -39,6 +43,7 @@ void Activity::setRemaining(int id, double seconds) {
 
 void Activity::setPaused(int id, bool paused) {
   if (Entry* entry = find(id)) {
+    if (entry->paused && !paused) entry->first = -1;  // waiting was no work either
     entry->paused = paused;
     Q_EMIT changed();
   }

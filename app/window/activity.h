@@ -20,6 +20,7 @@ class Activity final : public QObject {
     std::function<QString()> what;  ///< "Training", in the language of now
     QString unit;                   ///< "rows", translated; empty: the total is a share
     qint64 done = 0, total = 0;     ///< total 0: unknown
+    qint64 first = -1;              ///< what was done when `since` began; < 0: not told yet
     double remainingSeconds = -1;   ///< < 0: unknown
     double perSecond = 0;           ///< units; 0: unknown
     bool paused = false;

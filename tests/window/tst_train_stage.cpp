@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 #include "app/window/activity.h"
 #include "app/window/engine_thread.h"
@@ -146,6 +147,34 @@ class TestTrainStage : public QObject {
     page->show();
     auto* label = child<QLabel>(page.get(), "forecastLabel");
     QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("28, 4 rows each")), kPatience);
+  }
+
+  void theForecastWaitsForTheFilesThread() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    std::promise<void> read;
+    JobHandle reading = bench.files.run([&](std::stop_token) { read.get_future().wait(); });
+    page->show();
+    auto* label = child<QLabel>(page.get(), "forecastLabel");
+    QTest::qWait(1500);
+    QVERIFY(!label->text().contains(QLatin1String("28, 4 rows each")));
+    read.set_value();
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("28, 4 rows each")), kPatience);
+  }
+
+  void theRateIsThatOfWhatWasDoneSinceTheStart() {
+    Activity activity;
+    const int id = activity.begin([] { return QStringLiteral("Training"); }, {});
+    activity.advance(id, {"training", "steps", 1000, 2000});  // resumed there
+    QTest::qWait(600);
+    activity.advance(id, {"training", "steps", 1001, 2000});
+    QVERIFY(activity.entries()[0].perSecond < 2.0);
+    QVERIFY(activity.entries()[0].perSecond > 0.0);
+    activity.setPaused(id, true);
+    activity.setPaused(id, false);
+    activity.advance(id, {"training", "steps", 1001, 2000});
+    QCOMPARE(activity.entries()[0].perSecond, 0.0);  // not known yet
   }
 
   void aProblemInTheRowsIsSaidBesideTheSettings() {
