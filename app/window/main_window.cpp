@@ -2,10 +2,12 @@
 #include "app/window/main_window.h"
 
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
@@ -46,6 +48,13 @@ constexpr std::array<Entry, stageCount> entries{{
 
 constexpr int indexOf(StageId id) { return static_cast<int>(id); }
 
+/// 1280 by 800 where the screen has room for that and the window manager's frame.
+QSize startSize() {
+  const QScreen* screen = QGuiApplication::primaryScreen();
+  const QSize room = screen ? screen->availableSize() - QSize(16, 48) : QSize(1280, 800);
+  return QSize(1280, 800).boundedTo(room);
+}
+
 }  // namespace
 
 MainWindow::MainWindow(WindowContext& context, QWidget* parent)
@@ -75,7 +84,7 @@ MainWindow::MainWindow(WindowContext& context, QWidget* parent)
   column->addWidget(m_status);
   setCentralWidget(middle);
   setMinimumSize(960, 540);
-  resize(1280, 800);
+  resize(startSize());
   if (const QByteArray geometry = context.settings.geometry(); !geometry.isEmpty()) restoreGeometry(geometry);
 
   connect(m_list, &StageList::stageChosen, this, [this](int index) { showStage(static_cast<StageId>(index)); });

@@ -102,10 +102,14 @@ class TestStartAndModelPages : public QObject {
 
   void whileAProjectOpensNothingElseCanBeOpened() {
     StartPage page;
+    page.show();
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
     page.setBusy([] { return QStringLiteral("Opening the project …"); });
     QVERIFY(!page.primaryButton()->isEnabled());
     QCOMPARE(page.reason(), QStringLiteral("Opening the project …"));
     page.setBusy({});
+    QVERIFY(page.primaryButton()->hasFocus());
     QVERIFY(page.primaryButton()->isEnabled());
   }
 

@@ -3,11 +3,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
@@ -117,6 +119,11 @@ class TestWindow : public QObject {
     auto* machine = m_app->window().findChild<QLabel*>(QStringLiteral("machineLabel"));
     QTRY_VERIFY_WITH_TIMEOUT(
         machine->text().contains(QStringLiteral("CPU")) || machine->text().contains(QStringLiteral("CUDA")), patience);
+  }
+
+  void itFitsTheScreen() {
+    // The title bar needs room too.
+    QVERIFY(m_app->window().height() + 24 <= QGuiApplication::primaryScreen()->availableSize().height());
   }
 
   void withoutAProjectEveryStageSaysWhatIsMissing() {

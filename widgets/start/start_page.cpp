@@ -188,6 +188,8 @@ void StartPage::setTheme(Theme theme) { m_theme->setCurrentIndex(m_theme->findDa
 void StartPage::setBusy(std::function<QString()> what) {
   m_busy = std::move(what);
   updateState();
+  // A button that can't be pressed has no focus; when it can, Return goes on.
+  if (!m_busy && isVisible()) primaryButton()->setFocus();
 }
 
 void StartPage::showEvent(QShowEvent* event) {
