@@ -1416,6 +1416,10 @@
         <source>Words that must stand in the input or in one of the answers</source>
         <translation>输入或某个答案中必须出现的文字</translation>
     </message>
+    <message>
+        <source>The models are answering</source>
+        <translation>模型正在回答</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EvaluateSession</name>

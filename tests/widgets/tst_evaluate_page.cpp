@@ -14,10 +14,12 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextLayout>
 
 #include "core/evaluate/compare.h"
 #include "tests/widgets/recorded.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/evaluate/compared_rows_model.h"
 #include "widgets/evaluate/comparison_bars.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/report_document.h"
@@ -227,6 +229,41 @@ class TestEvaluatePage : public QObject {
     QCOMPARE(marks(fixed, c.added) + marks(fixed, c.removed), 0);
   }
 
+  void aLineIsCutOnlyWhereTheTextHasNoRoom() {
+    EvaluatePage page;
+    page.resize(1072, 680);
+    auto r = std::make_shared<EvaluateReport>();
+    r->field_keys = {"a", "b", "c"};
+    r->before.present = r->after.present = true;
+    r->before.fields.resize(3);
+    r->after.fields.resize(3);
+    page.show();
+    const auto firstLine = [&](const QString& input) {
+      std::vector<ComparedRow> rows = threeRows();
+      rows[0].input = input.toStdString();
+      page.setReport(r, rows);
+      page.showRows({});
+      auto* table = child<QTableView>(page, "rowsTable");
+      const QRect cell = table->visualRect(table->model()->index(0, ComparedRowsModel::InputColumn));
+      return table->viewport()->grab(QRect(cell.topLeft(), QSize(cell.width(), 8 + table->fontMetrics().height())));
+    };
+    const auto* table = child<QTableView>(page, "rowsTable");
+    for (int i = 1; i < 20; ++i) {  // the line ends at another place each time
+      const QString text =
+          QString(i, QLatin1Char('i')) + QString::fromUtf8("收货人宰笛 , 电话号码是025-8441096 , 广州市东区");
+      QTextLayout layout(text, table->font());
+      QTextOption option;
+      option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+      layout.setTextOption(option);
+      layout.beginLayout();
+      QTextLine line = layout.createLine();
+      line.setLineWidth(firstLine(text).width() - 2 * 8);  // the delegate's margins
+      layout.endLayout();
+      QVERIFY(line.textLength() < text.size());
+      QCOMPARE(firstLine(text).toImage(), firstLine(text.left(line.textLength()).trimmed()).toImage());
+    }
+  }
+
   void rowsAreCopiedAndSavedWhole() {
     ComparedRowsModel model;
     model.setRows(threeRows(), {"a", "b"});
@@ -312,11 +349,14 @@ class TestEvaluatePage : public QObject {
     QSignalSpy wanted(&page, &EvaluatePage::evaluateRequested);
     child<QPushButton>(page, "primaryButton")->click();
     QCOMPARE(wanted[0][0].toString(), QStringLiteral("test"));
+    auto* title = child<QLabel>(page, "emptyTitleLabel");
+    const QString before = title->text();
     page.setRunning(true);
     page.setProgress({"evaluating (tuned)", "rows", 500, 800}, 12.0);
     const QString text = child<QLabel>(page, "evaluateProgressLabel")->text();
     QVERIFY2(text.contains(QStringLiteral("500 of 800")) && text.contains(QStringLiteral("0:12")), qPrintable(text));
     QSignalSpy cancelled(&page, &EvaluatePage::cancelRequested);
+    QVERIFY(title->text() != before);  // no longer "no report yet"
     child<QPushButton>(page, "cancelEvaluateButton")->click();
     QCOMPARE(cancelled.count(), 1);
     page.setRunning(false);

@@ -21,6 +21,7 @@ EmptyState::EmptyState(const QString& icon, QWidget* parent)
       m_hint(makeLabel(TextRole::muted)),
       m_action(new QPushButton) {
   m_action->setObjectName(QStringLiteral("emptyStateButton"));
+  m_sentence->setObjectName(QStringLiteral("emptyTitleLabel"));
   m_sentence->setAlignment(Qt::AlignCenter);
   m_sentence->setWordWrap(true);
   m_hint->setAlignment(Qt::AlignCenter);

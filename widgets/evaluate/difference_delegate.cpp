@@ -72,9 +72,14 @@ void drawWrapped(QPainter& painter, const QRect& area, const QString& text, cons
     if (!line.isValid()) break;
     line.setLineWidth(area.width());
     const QRect place(area.left(), area.top() + i * height, area.width(), height);
-    const bool last = i == lines - 1;
-    drawLine(painter, place, last ? text.mid(line.textStart()) : text.mid(line.textStart(), line.textLength()), color,
-             font);
+    if (i == lines - 1) {
+      drawLine(painter, place, text.mid(line.textStart()), color, font);
+    } else {  // it fits, but for the space at its end
+      painter.setFont(font);
+      painter.setPen(color);
+      painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
+                       text.mid(line.textStart(), line.textLength()));
+    }
   }
   layout.endLayout();
 }

@@ -369,6 +369,7 @@ void EvaluatePage::setRunning(bool on) {
     m_secondsLeft = -1.0;
     m_nextIsTry = false;
   }
+  showEmpty();
   setProgress(m_progress, m_secondsLeft);
   updateButtons();
 }
@@ -655,6 +656,12 @@ void EvaluatePage::saveReport(const QString& ending) {
     Q_EMIT saveRequested(path);
 }
 
+void EvaluatePage::showEmpty() {
+  m_empty->setTexts(
+      m_running ? tr("The models are answering") : tr("No report yet"),
+      tr("The untuned and the tuned model answer the same test rows; you see row by row what became better."));
+}
+
 void EvaluatePage::updateButtons() {
   m_cancel->setVisible(m_running);
   m_save->setVisible(m_report && !m_running);
@@ -677,9 +684,7 @@ void EvaluatePage::retranslateUi() {
   m_reportLabel->setText(tr("Report"));
   m_reportBox->setToolTip(tr("Earlier reports of this project"));
   m_reportBox->setAccessibleName(tr("Report"));
-  m_empty->setTexts(
-      tr("No report yet"),
-      tr("The untuned and the tuned model answer the same test rows; you see row by row what became better."));
+  showEmpty();
   m_tabs->setTabText(0, tr("Summary"));
   m_exactCard->setHeading(tr("Rows exactly right"));
   m_jsonCard->setHeading(tr("Valid JSON"));

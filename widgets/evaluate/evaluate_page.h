@@ -81,6 +81,7 @@ class EvaluatePage final : public StagePage {
   void showFilter();
   void applyFilterControls();
   void updateButtons();
+  void showEmpty();
   QString filterText() const;
   std::vector<int> shownRows() const;
   void copyTable();
