@@ -178,6 +178,27 @@ class TestLossChart : public QObject {
     QVERIFY2(gaps(c.eval) > 20, qPrintable(QString::number(gaps(c.eval))));
   }
 
+  void spikesDontStrikeOutTheBestStepsName() {
+    RunCurvesModel model;
+    RunRecord run;
+    for (std::int64_t i = 1; i <= 400; ++i) run.steps.push_back(step(i, i % 2 ? 1.0 : 0.0, 400));
+    for (const std::int64_t at : {100, 200, 300}) run.evals.push_back(eval(at, at == 200 ? 0.4 : 0.5));
+    run.max_steps = 400;
+    run.best_step = 200;
+    model.setRun(run);
+    LossChart chart(&model);
+    chart.resize(900, 400);
+    const QImage image = chart.picture({900, 400}, 1.0).toImage();
+    const QColor accent = colors(&chart).accent;
+    QRect words;  // and the star below them
+    for (int y = 40; y < 340; ++y)
+      for (int x = 300; x < 640; ++x)
+        if (near(image.pixelColor(x, y), accent, 12)) words |= QRect(x, y, 1, 1);
+    QVERIFY(words.width() > 40 && words.height() > 16);
+    words.setHeight(8);
+    QCOMPARE(count(image, colors(&chart).train, words), 0);
+  }
+
   void smoothingLeavesTheRawCurveVisible() {
     RunCurvesModel model;
     for (int i = 1; i <= 200; ++i) model.addStep(step(i, i % 2 ? 1.0 : 3.0, 200));

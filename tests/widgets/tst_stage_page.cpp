@@ -46,6 +46,18 @@ class TestStagePage : public QObject {
     QCOMPARE(spy.count(), 1);
   }
 
+  void theFooterStaysAsHighWithoutItsPrimaryButton() {
+    Page page;
+    page.resize(800, 600);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    auto* footer = page.findChild<QWidget*>(QStringLiteral("pageFooter"));
+    const int height = footer->height();
+    page.findChild<QPushButton*>(QStringLiteral("primaryButton"))->hide();
+    QTest::qWait(20);
+    QCOMPARE(footer->height(), height);
+  }
+
   void aDoubleClickOnTheFooterIsOneClick() {
     Page page;
     page.show();

@@ -252,6 +252,24 @@ class TestTrainPage : public QObject {
     QVERIFY(child<LossChart>(page, "lossChart")->isLogarithmic());
   }
 
+  void aSlopeThatIsNothingHasNoSign() {
+    TrainPage page;
+    Verdict verdict;
+    verdict.fit = Fit::good;
+    verdict.eval_slope = -1e-9;
+    verdict.eval_slope_error = 1e-6;
+    VerdictFacts facts;
+    facts.eval_loss = 0.01;
+    facts.evaluations = 9;
+    page.setVerdict(verdict, facts);
+    QStringList shown;
+    for (QLabel* label : child<QWidget>(page, "evidenceTable")->findChildren<QLabel*>()) shown << label->text();
+    const QString text = shown.join(QLatin1Char(';'));
+    QVERIFY2(text.contains(QLocale().toString(0.0, 'f', 4)) &&
+                 !text.contains(QChar(0x2212) + QLocale().toString(0.0, 'f', 4)),
+             qPrintable(text));
+  }
+
   void eachRemedyIsOneClick() {
     TrainPage page;
     page.show();

@@ -58,7 +58,12 @@ LossChart::LossChart(RunCurvesModel* curves, QWidget* parent) : CurvePlot(parent
   for (QCPGraph** graph : {&m_raw, &m_smooth, &m_eval, &m_best, &m_bad}) *graph = plot()->addGraph();
   m_best->setLineStyle(QCPGraph::lsNone);
   m_bad->setLineStyle(QCPGraph::lsNone);
+  m_bestPlace = new QCPItemTracer(plot());
+  m_bestPlace->setVisible(false);
   m_bestText = new QCPItemText(plot());
+  m_bestText->position->setParentAnchor(m_bestPlace->position);
+  m_bestText->position->setType(QCPItemPosition::ptAbsolute);
+  m_bestText->position->setCoords(0, -kStarSize / 2);
   m_bestText->setClipToAxisRect(false);
   m_bestText->setVisible(false);
   addLegend();
@@ -222,7 +227,7 @@ void LossChart::syncBest() {
   m_bestText->setVisible(best != nullptr && !m_compact);
   if (!best) return;
   m_best->addData(static_cast<double>(step), best->eval_loss);
-  m_bestText->position->setCoords(static_cast<double>(step), best->eval_loss);
+  m_bestPlace->position->setCoords(static_cast<double>(step), best->eval_loss);
   // Beside an edge the words turn inwards.
   const double share = static_cast<double>(step) / std::max(1.0, xRange().upper);
   m_bestText->setPositionAlignment(Qt::AlignBottom | (share > 0.85   ? Qt::AlignRight
@@ -297,7 +302,10 @@ void LossChart::recolor() {
   m_bad->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(c.bad, 2), Qt::NoBrush, 9));
   m_bestText->setColor(c.accent);
   m_bestText->setFont(captionFont());
-  m_bestText->setPadding({0, 0, 0, 10});
+  m_bestText->setPadding({3, 0, 3, 0});  // on a ground of its own: a spike behind it would strike the words out
+  QColor ground = c.card;
+  ground.setAlphaF(0.85F);
+  m_bestText->setBrush(ground);
   for (std::size_t i = 0; i < m_overlays.size(); ++i) {
     const QColor color = overlayColor(i);
     m_overlays[i].train->setPen(QPen(color, 1.2));

@@ -13,6 +13,7 @@
 
 class QCPGraph;
 class QCPItemText;
+class QCPItemTracer;
 class QCPLayoutGrid;
 
 namespace minnow {
@@ -70,7 +71,8 @@ class LossChart final : public CurvePlot {
 
   RunCurvesModel* m_curves;
   QCPGraph *m_raw = nullptr, *m_smooth = nullptr, *m_eval = nullptr, *m_best = nullptr, *m_bad = nullptr;
-  QCPItemText* m_bestText;
+  QCPItemTracer* m_bestPlace;  ///< where the star is
+  QCPItemText* m_bestText;     ///< above it
   std::vector<QCPItemStraightLine*> m_epochLines;
   std::vector<QCPItemText*> m_epochTexts;
   std::vector<Overlay> m_overlays;

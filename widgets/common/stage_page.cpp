@@ -90,6 +90,8 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
   m_footer->addWidget(m_reason, 1);
   m_footer->addWidget(m_primary);
   footer->setLayout(m_footer);
+  m_primary->ensurePolished();
+  footer->setMinimumHeight(footer->sizeHint().height());  // as high without the primary button: nothing jumps
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

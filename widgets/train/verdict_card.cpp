@@ -28,6 +28,7 @@ QString slopeText(double slope, double error) {
     return QLocale().toString(x, 'f', size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4);
   };
   QString value = of(100.0 * slope);
+  if (value.mid(1) == of(0.0)) value.remove(0, 1);  // rounded to nothing, it has no sign
   value.replace(QLatin1Char('-'), QChar(0x2212));
   return QStringLiteral("%1 ± %2").arg(value, of(100.0 * error));
 }
