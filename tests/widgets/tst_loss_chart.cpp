@@ -238,6 +238,29 @@ class TestLossChart : public QObject {
     QVERIFY(chart.readOutText().isEmpty());
   }
 
+  void behindTheRunsEndOverlaysAreReadOut() {
+    RunCurvesModel model;
+    RunRecord here, longer;
+    for (std::int64_t i = 1; i <= 10; ++i) here.steps.push_back(step(i, 1.0, 40));
+    for (std::int64_t i = 1; i <= 40; ++i) longer.steps.push_back(step(i, i == 30 ? 0.75 : 0.5, 40));
+    here.max_steps = longer.max_steps = 40;
+    longer.folder = longer.name = "v9-longer";
+    model.setRun(here);
+    LossChart chart(&model);
+    chart.resize(800, 400);
+    chart.show();
+    chart.addOverlay(longer);
+    chart.paintNow();
+    chart.showReadOut(30.1);
+    const QString text = chart.readOutText();
+    QVERIFY2(text.contains(QStringLiteral("step 30")) && text.contains(QLocale().toString(0.75, 'f', 4)),
+             qPrintable(text));
+    QVERIFY2(!text.contains(QLocale().toString(1.0, 'f', 4)), qPrintable(text));
+    chart.showReadOut(9.8);
+    QVERIFY(chart.readOutText().contains(QStringLiteral("step 10")));
+    QVERIFY(chart.readOutText().contains(QLocale().toString(1.0, 'f', 4)));
+  }
+
   void arrowKeysMoveTheReadOutAndHomeResetsTheView() {
     RunCurvesModel model;
     model.setRun(recorded::run());
@@ -317,6 +340,25 @@ class TestLossChart : public QObject {
     QVERIFY(problem.contains(QStringLiteral("a.txt")));
     QVERIFY(!chart.saveTo(QStringLiteral("/no/such/folder/a.png"), &problem));
     QVERIFY(problem.contains(QStringLiteral("a.png")));
+  }
+
+  void aChartThatFollowsAnotherSaysItInItsHeading() {
+    const RunRecord run = recorded::run();
+    RunCurvesModel model;
+    model.setRun(run);
+    RunFigureChart chart(RunFigureChart::Figure::gradNorm, &model);
+    chart.resize(240, 130);
+    chart.show();
+    chart.paintNow();
+    const QString last = chart.shownFigure();
+    chart.followReadOut(10.0);
+    chart.paintNow();
+    QCOMPARE(chart.shownFigure(), QLocale().toString(run.steps[9].grad_norm, 'f', 3));
+    QVERIFY(chart.shownFigure() != last);
+    QVERIFY(!chart.findChild<QLabel*>(QStringLiteral("readOutLabel"))->isVisible());
+    chart.followReadOut(-1.0);
+    chart.paintNow();
+    QCOMPARE(chart.shownFigure(), last);
   }
 
   void smallChartsShowTheirLastFigure() {

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -250,6 +251,22 @@ class TestTrainPage : public QObject {
     recorded::picture(page, QStringLiteral("train-finished"));
     child<QCheckBox>(page, "logarithmicCheckBox")->click();
     QVERIFY(child<LossChart>(page, "lossChart")->isLogarithmic());
+  }
+
+  void thePageFitsALowWindow() {
+    const RunRecord run = recorded::run();
+    TrainPage page;
+    page.resize(1056, 640);
+    page.setRuns({run});
+    page.showRun(run);
+    page.show();
+    auto* scroll = child<QScrollArea>(page, "pageScrollArea");
+    for (const auto side : {TrainPage::Side::settings, TrainPage::Side::verdict, TrainPage::Side::runs}) {
+      page.showSide(side);
+      QTest::qWait(30);
+      QVERIFY2(scroll->widget()->height() <= scroll->viewport()->height(),
+               qPrintable(QString::number(scroll->widget()->height())));
+    }
   }
 
   void aSlopeThatIsNothingHasNoSign() {

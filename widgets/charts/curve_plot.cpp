@@ -177,6 +177,7 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::MouseMove) {
     const auto* mouse = static_cast<QMouseEvent*>(event);
     if (mouse->buttons() == Qt::NoButton) {
+      m_follower = false;
       const bool inside = m_plot->axisRect()->rect().contains(mouse->pos());
       showReadOut(inside ? std::max(0.0, m_plot->xAxis->pixelToCoord(mouse->position().x())) : -1.0);
       Q_EMIT readOutMoved(m_readOutStep);
@@ -213,6 +214,7 @@ void CurvePlot::leaveEvent(QEvent* event) {
 void CurvePlot::keyPressEvent(QKeyEvent* event) {
   const int direction = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
   if (direction != 0) {
+    m_follower = false;
     const double from = m_readOutStep >= 0 ? m_readOutStep : direction > 0 ? -1.0 : xRange().upper + 1.0;
     showReadOut(neighbourStep(from, direction));
     Q_EMIT readOutMoved(m_readOutStep);
@@ -236,13 +238,19 @@ void CurvePlot::showReadOut(double step) {
   if (step >= 0) text = readOut(step);
   m_readOutStep = text.isEmpty() ? -1.0 : step;
   m_cursor->setVisible(!text.isEmpty());
-  m_readOut->setVisible(!text.isEmpty());
+  m_readOut->setVisible(!text.isEmpty() && !m_follower);
   if (text.isEmpty()) return;
   m_cursor->point1->setCoords(step, 0.0);
   m_cursor->point2->setCoords(step, 1.0);
   m_readOut->setText(text);
   setAccessibleDescription(readOutText());
   placeReadOut();
+}
+
+void CurvePlot::followReadOut(double step) {
+  m_follower = step >= 0;
+  showReadOut(step);
+  markStale();
 }
 
 void CurvePlot::placeReadOut() {

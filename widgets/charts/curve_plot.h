@@ -41,6 +41,8 @@ class CurvePlot : public QWidget {
 
   /// Moves the read-out to `step`, as hovering there does; a negative one hides it.
   void showReadOut(double step);
+  /// The same beside another chart's read-out: the cursor alone, no words over the curve.
+  void followReadOut(double step);
   QString readOutText() const;
 
   QSize sizeHint() const override { return {360, 220}; }
@@ -57,6 +59,8 @@ class CurvePlot : public QWidget {
     double lower = 0.0, upper = 1.0;
   };
   QCustomPlot* plot() const { return m_plot; }
+  /// Where another chart is read out, for a heading; negative: nowhere.
+  double followedStep() const { return m_follower ? m_readOutStep : -1.0; }
 
   /// Brings the curves up to date with their source.
   virtual void syncCurves() = 0;
@@ -95,7 +99,7 @@ class CurvePlot : public QWidget {
   QTimer m_timer;
   QString m_fileName = QStringLiteral("chart");
   double m_readOutStep = -1.0;
-  bool m_follows = true, m_moving = false;
+  bool m_follows = true, m_moving = false, m_follower = false;
 };
 
 }  // namespace minnow

@@ -325,6 +325,10 @@ void LossChart::recolor() {
   listed(m_smooth, m_weight > 0);
   listed(m_best, false);
   listed(m_bad, false);
+  for (const Overlay& o : m_overlays) {  // last, in the order in which they came
+    listed(o.train, false);
+    listed(o.train, true);
+  }
   m_epochsDrawn = 0;
   choosePens();
 }
@@ -357,11 +361,18 @@ CurvePlot::Range LossChart::yRange() const {
 
 QString LossChart::readOut(double& step) const {
   const auto position = m_curves->nearestStep(step);
-  if (!position && m_overlays.empty()) return {};
+  const auto ended = [&step](const auto& points) {
+    return points.empty() || static_cast<double>(points.back().step) + 0.5 < step;
+  };
+  const auto reaches =
+      std::find_if(m_overlays.begin(), m_overlays.end(), [&](const Overlay& o) { return !ended(o.run->steps); });
+  if (!position && reaches == m_overlays.end()) return {};
   const Colors& c = colors(this);
   QString rows;
   double epoch = -1.0;
-  if (position) {
+  // Behind the run's own end only those speak that went further.
+  const bool own = position && (!ended(m_curves->steps()) || reaches == m_overlays.end());
+  if (own) {
     const StepDone& p = m_curves->steps()[*position];
     step = static_cast<double>(p.step);
     epoch = p.epoch;
@@ -370,16 +381,20 @@ QString LossChart::readOut(double& step) const {
       const auto it = m_smooth->data()->findBegin(step, false);
       if (it != m_smooth->data()->constEnd()) rows += readOutRow(c.train, tr("train, smoothed"), lossText(it->value));
     }
-  }
-  if (!m_curves->evals().empty()) {
-    const auto it = nearest(m_curves->evals(), step);
-    rows += readOutRow(c.eval, tr("eval at step %1").arg(QLocale().toString(static_cast<qlonglong>(it->step))),
-                       lossText(it->eval_loss));
+    if (!m_curves->evals().empty()) {
+      const auto it = nearest(m_curves->evals(), step);
+      rows += readOutRow(c.eval, tr("eval at step %1").arg(QLocale().toString(static_cast<qlonglong>(it->step))),
+                         lossText(it->eval_loss));
+    }
+  } else {
+    const StepDone& p = *nearest(reaches->run->steps, step);
+    step = static_cast<double>(p.step);
+    epoch = p.epoch;
   }
   for (std::size_t i = 0; i < m_overlays.size(); ++i) {
     const Overlay& o = m_overlays[i];
-    if (!o.run->steps.empty())
-      rows += readOutRow(overlayColor(i), tr("%1, train").arg(o.name), lossText(nearest(o.run->steps, step)->loss));
+    if (ended(o.run->steps)) continue;
+    rows += readOutRow(overlayColor(i), tr("%1, train").arg(o.name), lossText(nearest(o.run->steps, step)->loss));
     if (!o.run->evals.empty())
       rows += readOutRow(overlayColor(i), tr("%1, eval").arg(o.name), lossText(nearest(o.run->evals, step)->eval_loss));
   }

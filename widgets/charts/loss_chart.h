@@ -43,7 +43,7 @@ class LossChart final : public CurvePlot {
   QColor overlayColor(std::size_t position) const;
 
   QByteArray csv() const override { return m_curves->csv(); }
-  QSize sizeHint() const override { return {640, 340}; }
+  QSize sizeHint() const override { return {560, 220}; }  ///< low: a layout that wraps text takes it for the least
 
  protected:
   void syncCurves() override;

@@ -131,9 +131,11 @@ void RunFigureChart::syncCurves() {
     m_line->addData(x, y, true);
     if (!steps.empty()) last = text(valueOf(steps.back()));
   }
-  m_last->setText(last);
+  m_last->setText(followedStep() < 0 ? last : figureAt(followedStep()));
   plot()->yAxis->setTickLabels(m_hasPoints || isScore());
 }
+
+QString RunFigureChart::shownFigure() const { return m_last->text(); }
 
 void RunFigureChart::recolor() {
   const Colors& c = colors(this);
@@ -164,6 +166,25 @@ CurvePlot::Range RunFigureChart::yRange() const {
   return {std::min(0.0, m_low), m_high > 0 ? m_high : 1.0};
 }
 
+const EvalDone* RunFigureChart::scoredNear(double step) const {
+  const EvalDone* best = nullptr;
+  for (const EvalDone& eval : m_curves->evals()) {
+    if (eval.exact_rows >= 0 &&
+        (!best || std::abs(static_cast<double>(eval.step) - step) < std::abs(static_cast<double>(best->step) - step)))
+      best = &eval;
+  }
+  return best;
+}
+
+QString RunFigureChart::figureAt(double step) const {
+  if (isScore()) {
+    const EvalDone* eval = scoredNear(step);
+    return eval ? text(eval->exact_rows) : QString();
+  }
+  const auto position = m_curves->nearestStep(step);
+  return position ? text(valueOf(m_curves->steps()[*position])) : QString();
+}
+
 QString RunFigureChart::readOut(double& step) const {
   const auto row = [](const QString& what, const QString& figure) {
     return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align='right'><b>%2</b></td></tr>")
@@ -171,12 +192,7 @@ QString RunFigureChart::readOut(double& step) const {
   };
   QString rows;
   if (isScore()) {
-    const EvalDone* best = nullptr;
-    for (const EvalDone& eval : m_curves->evals()) {
-      if (eval.exact_rows >= 0 &&
-          (!best || std::abs(static_cast<double>(eval.step) - step) < std::abs(static_cast<double>(best->step) - step)))
-        best = &eval;
-    }
+    const EvalDone* best = scoredNear(step);
     if (!best) return {};
     step = static_cast<double>(best->step);
     rows = row(tr("rows exact"), text(best->exact_rows)) + row(tr("valid JSON"), text(best->valid_json));

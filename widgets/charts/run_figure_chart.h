@@ -22,6 +22,7 @@ class RunFigureChart final : public CurvePlot {
   QByteArray csv() const override;
   QSize sizeHint() const override { return {220, 130}; }
   QString title() const;
+  QString shownFigure() const;  ///< in the heading: the last one, or that of the step being read out
 
  protected:
   void syncCurves() override;
@@ -35,6 +36,8 @@ class RunFigureChart final : public CurvePlot {
  private:
   bool isScore() const { return m_figure == Figure::score; }
   double valueOf(const StepDone& step) const;
+  const EvalDone* scoredNear(double step) const;  ///< null: no row was ever decoded
+  QString figureAt(double step) const;
   QString text(double value) const;
 
   Figure m_figure;

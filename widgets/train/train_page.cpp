@@ -212,10 +212,7 @@ QWidget* TrainPage::makeCurves() {
     frame->content()->addWidget(chart);
     small->add(frame);
     m_figures << chart;
-    connect(m_loss, &CurvePlot::readOutMoved, chart, [chart](double step) {
-      chart->showReadOut(step);
-      chart->markStale();
-    });
+    connect(m_loss, &CurvePlot::readOutMoved, chart, &CurvePlot::followReadOut);
   }
   column->addWidget(small);
 
