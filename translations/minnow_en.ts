@@ -139,10 +139,10 @@
 <context>
     <name>minnow::TryPage</name>
     <message numerus="yes">
-        <source>%n text(s): %1</source>
+        <source>%Ln text(s): %1</source>
         <translation>
-            <numerusform>%n text: %1</numerusform>
-            <numerusform>%n texts: %1</numerusform>
+            <numerusform>%Ln text: %1</numerusform>
+            <numerusform>%Ln texts: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -4460,9 +4460,9 @@
 <context>
     <name>minnow::TryPage</name>
     <message numerus="yes">
-        <source>%n text(s): %1</source>
+        <source>%Ln text(s): %1</source>
         <translation>
-            <numerusform>%n 条文本：%1</numerusform>
+            <numerusform>%Ln 条文本：%1</numerusform>
         </translation>
     </message>
     <message>

@@ -82,7 +82,8 @@ void TryStage::update() {
   }
   m_page->setReady(reason, tuned);
   m_page->setFields(workspace.settings().task.fields);
-  const bool busy = !context().engine.isIdle() && !m_session.isRunning();
+  // While a session ends its thread is still at it: what the status bar shows is what is said here.
+  const bool busy = !context().engine.isIdle() && !context().activity.isEmpty() && !m_session.isRunning();
   m_page->setNote(reason.isEmpty() && busy     ? tr("The engine is at work; you are answered between its steps.")
                   : reason.isEmpty() && !tuned ? tr("Nothing is trained yet: only the untuned model can be asked.")
                                                : QString());

@@ -340,11 +340,15 @@ class TestTrainPage : public QObject {
   }
 
   void comparingListsTheSettingsThatDiffer() {
-    const RunRecord run = recorded::run();
+    RunRecord run = recorded::run();
     RunRecord other = run;
     other.folder = "/runs/v9-other";
     other.name = "v9-other";
     other.options.learning_rate = 1e-3;
+    other.options.dataset = {"/elsewhere/data/train-abc.jsonl"};  // the project was moved
+    other.options.val_dataset = {"/elsewhere/data/validation-abc.jsonl"};
+    run.options.dataset = {"/here/data/train-abc.jsonl"};
+    run.options.val_dataset = {"/here/data/validation-def.jsonl"};
     for (StepDone& s : other.steps) s.loss *= 1.3;
     TrainPage page;
     page.resize(1072, 680);
@@ -357,6 +361,9 @@ class TestTrainPage : public QObject {
     auto* label = child<QLabel>(page, "overlayLabel");
     QVERIFY(label->isVisible());
     QVERIFY2(label->text().contains(QLatin1String("learning_rate 0.001, here 0.002")), qPrintable(label->text()));
+    QVERIFY2(label->text().contains(QLatin1String("val_dataset validation-abc.jsonl, here validation-def.jsonl")),
+             qPrintable(label->text()));
+    QVERIFY2(!label->text().contains(QLatin1String("train-abc")), qPrintable(label->text()));
     QCOMPARE(child<LossChart>(page, "lossChart")->overlayCount(), std::size_t{1});
     recorded::picture(page, QStringLiteral("train-compare"));
     page.removeOverlay(other.folder);

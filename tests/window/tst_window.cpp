@@ -164,6 +164,8 @@ class TestWindow : public QObject {
     QVERIFY(!tryPage->results()->row(1).before.text.isEmpty());
     QVERIFY(tryPage->results()->row(1).before.tokens > 0);
     waitUntilIdle();
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->activity().isEmpty(), patience);
+    QVERIFY(!child<QLabel>(StageId::try_out, "tryNoteLabel")->text().contains(QStringLiteral("at work")));
 
     // What the engine did, it did on its thread; what the disk did, on the other; nothing here.
     QVERIFY(!callsOn(m_app->engine().id()).empty());

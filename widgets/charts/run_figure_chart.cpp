@@ -84,7 +84,7 @@ QString RunFigureChart::text(double value) const {
   if (!std::isfinite(value)) return QStringLiteral("–");
   switch (m_figure) {
     case Figure::learningRate:
-      return NumberText::rate(value);
+      return NumberText::rate(value, 2);  // beside the title there is room for no more
     case Figure::gradNorm:
       return locale.toString(value, 'f', 3);
     case Figure::tokensPerSecond:

@@ -50,7 +50,7 @@ QString NumberText::percent(double share, int decimals) {
   return tr("%1 %", "percent").arg(QLocale().toString(rounded, 'f', decimals));
 }
 
-QString NumberText::rate(double value) {
+QString NumberText::rate(double value, int digits) {
   const QLocale locale;
   const double size = std::abs(value);
   if (!std::isfinite(value) || size == 0.0 || (size >= 1e-4 && size < 1e6)) return locale.toString(value, 'g', 3);
@@ -60,7 +60,7 @@ QString NumberText::rate(double value) {
     static const QString superscripts = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
     power += digit.isDigit() ? superscripts[digit.digitValue()] : QStringLiteral("⁻")[0];
   }
-  return locale.toString(value / std::pow(10.0, exponent), 'g', 3) + QStringLiteral("×10") + power;
+  return locale.toString(value / std::pow(10.0, exponent), 'g', digits) + QStringLiteral("×10") + power;
 }
 
 QString NumberText::count(qint64 value) { return QLocale().toString(value); }

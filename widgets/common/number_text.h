@@ -15,9 +15,9 @@ class NumberText {
   static QString duration(double seconds);                 ///< "0:42", "1:05:00"
   static QString about(double seconds);                    ///< "about 40 seconds", "about 4 minutes"
   static QString percent(double share, int decimals = 1);  ///< 0.985 → "98.5 %"
-  static QString rate(double value);                       ///< "0.002", "2.19×10⁻⁸": two or three digits that count
-  static QString count(qint64 value);                      ///< "1,600"
-  static QString parameters(qint64 count);                 ///< "5.7 million", "1.7 billion"
+  static QString rate(double value, int digits = 3);  ///< "0.002", "2.19×10⁻⁸": two or three digits that count
+  static QString count(qint64 value);                 ///< "1,600"
+  static QString parameters(qint64 count);            ///< "5.7 million", "1.7 billion"
 };
 
 }  // namespace minnow

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QSlider>
 #include <QStackedWidget>
@@ -48,6 +49,16 @@ QScrollArea* scrolled(QWidget* inner) {
   area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area->setWidget(inner);
   return area;
+}
+
+/// A setting's value to be read: of paths the names, which are those of their content. A project that was moved is no
+/// other.
+QString shortValue(const std::string& value) {
+  static const QRegularExpression folders(QStringLiteral("[^\"\\[,]*/(?=[^/\"])"));
+  QString text = QString::fromStdString(value);
+  if (!text.contains(QLatin1Char('/'))) return text;
+  text.remove(folders);
+  return text.remove(QRegularExpression(QStringLiteral("[\"\\[\\]]")));
 }
 
 /// The small charts: side by side where there is room, else two by two.
@@ -542,10 +553,10 @@ void TrainPage::showOverlays() {
   QStringList lines;
   for (std::size_t i = 0; i < m_overlays.size(); ++i) {
     QStringList parts;
-    for (const SettingDifference& d : m_overlays[i].differences)
-      parts << tr("%1 %2, here %3")
-                   .arg(QString::fromStdString(d.name), QString::fromStdString(d.there),
-                        QString::fromStdString(d.here));
+    for (const SettingDifference& d : m_overlays[i].differences) {
+      const QString there = shortValue(d.there), here = shortValue(d.here);
+      if (there != here) parts << tr("%1 %2, here %3").arg(QString::fromStdString(d.name), there, here);
+    }
     const QString what = parts.isEmpty() ? tr("the same settings") : parts.join(QStringLiteral(" · "));
     lines << QStringLiteral("<font color='%1'>■</font> <b>%2</b>: %3")
                  .arg(m_loss->overlayColor(i).name(), m_overlays[i].name.toHtmlEscaped(), what.toHtmlEscaped());

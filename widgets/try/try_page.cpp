@@ -52,6 +52,7 @@ TryPage::TryPage(QWidget* parent)
   columns->addWidget(makeInput(), 2);
   columns->addWidget(makeResults(), 5);
   body()->addLayout(columns, 1);
+  m_note->setObjectName(QStringLiteral("tryNoteLabel"));
   footerRow()->insertWidget(0, m_note);
   addSecondaryButton(m_add);
   addSecondaryButton(m_export);
@@ -297,7 +298,7 @@ void TryPage::setNote(const QString& note) { m_note->setText(note); }
 
 QString TryPage::historyText(const QStringList& inputs) {
   return inputs.size() == 1 ? inputs.front()
-                            : tr("%n text(s): %1", nullptr, static_cast<int>(inputs.size())).arg(inputs.front());
+                            : tr("%Ln text(s): %1", nullptr, static_cast<int>(inputs.size())).arg(inputs.front());
 }
 
 void TryPage::addToHistory(const QStringList& inputs) {
