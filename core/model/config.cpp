@@ -180,7 +180,7 @@ Qwen3Config load_config(const std::filesystem::path& folder) {
                               " holds a LoRA adapter, not a model; give its base model as the model and "
                               "this folder as the adapter"
                         : "there is no config.json in " + folder.string() + "; a model folder has one",
-                folder.string());
+                adapter ? folder.string() : path.string());
   }
   Qwen3Config config = parse_config(parse_json(read_file(path), path.string()), path.string());
   const auto generation = folder / "generation_config.json";

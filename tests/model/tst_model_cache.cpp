@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/io/file.h"
+#include "core/model/config.h"
 #include "core/model/model_cache.h"
 #include "core/types/error.h"
 
@@ -21,6 +22,16 @@ class TestModelCache : public QObject {
 
   void aFolderIsItself() {
     QCOMPARE(find_model(root_.string()), root_);
+  }
+
+  void aFolderWithoutAModelNamesTheFileThatIsMissing() {
+    try {
+      load_config(root_);
+      QFAIL("a config out of nothing");
+    } catch (const Error& error) {
+      QVERIFY(error.kind() == ErrorKind::not_found);
+      QCOMPARE(error.subject(), (root_ / "config.json").string());  // the folder itself is there
+    }
   }
 
   void modelScopeWritesDotsAsUnderscores() {
