@@ -2976,6 +2976,11 @@
         <source>Problems</source>
         <translation>问题</translation>
     </message>
+    <message>
+        <source>Deleted</source>
+        <comment>a row that has gone since</comment>
+        <translation>已删除</translation>
+    </message>
 </context>
 <context>
     <name>minnow::RowWords</name>

@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <algorithm>
@@ -168,6 +169,25 @@ class TestLabelPage : public QObject {
     QTest::keyClick(list, Qt::Key_U);
     QCOMPARE(undone.size(), 1);
     QCOMPARE(review->row()->id, std::string("r99"));
+  }
+
+  void theLettersWorkFromTheTabsToo() {
+    auto page = openPage();
+    page->setQueue(std::make_shared<GeneratedRows>(3));
+    page->showView(LabelPage::View::review);
+    page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(page.get()));
+    ReviewView* review = page->review();
+    QTRY_VERIFY(review->row().has_value());
+    QSignalSpy accepted(review, &ReviewView::accepted);
+    auto* tabs = page->findChild<QTabBar*>();
+    tabs->setFocus();
+    QTest::keyClick(tabs, Qt::Key_A);
+    QCOMPARE(accepted.size(), 1);
+    page->showView(LabelPage::View::teacher);
+    tabs->setFocus();
+    QTest::keyClick(tabs, Qt::Key_A);
+    QCOMPARE(accepted.size(), 1);
   }
 
   void escapeTakesAnEditBack() {

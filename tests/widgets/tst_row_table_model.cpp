@@ -81,6 +81,20 @@ class TestRowTableModel : public QObject {
     QVERIFY(model.pagesInMemory() <= RowTableModel::keptPages);
   }
 
+  void aRowThatHasGoneIsNoRawRow() {
+    class Gone final : public RowSource {
+     public:
+      std::int64_t count() const override { return 1; }
+      std::vector<Row> rows(std::int64_t, std::int64_t) const override { return {Row{}}; }
+      std::uint64_t revision() const override { return 1; }
+    };
+    RowTableModel model;
+    model.setSource(std::make_shared<Gone>());
+    const QModelIndex state = model.index(0, 1);
+    QTRY_VERIFY(model.data(state, RowTableModel::LoadedRole).toBool());
+    QCOMPARE(model.data(state).toString(), QStringLiteral("Deleted"));
+  }
+
   void theNewestWishIsReadFirst() {
     const auto rows = std::make_shared<GeneratedRows>(1'000'000);
     rows->held = true;

@@ -151,7 +151,7 @@ QVariant RowTableModel::display(const Row& row, const QModelIndex& index) const 
     case Column::number:
       return NumberText::count(index.row() + 1);
     case Column::state:
-      return stateWord(row.state);
+      return row.id.empty() ? tr("Deleted", "a row that has gone since") : stateWord(row.state);
     case Column::input:
       return QString::fromStdString(row.input);
     case Column::field:

@@ -148,7 +148,9 @@ QPushButton* ReviewView::makeDeed(const char* name, const QList<QKeySequence>& k
   for (const QKeySequence& key : keys) {
     // What is typed into a text field stays there: eventFilter() claims it before shortcuts see it.
     auto* shortcut = new QShortcut(key, this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    // A letter works wherever the focus is while the queue is seen; Return and the arrows may be meant for a button.
+    const bool letter = key.toString().size() == 1;
+    shortcut->setContext(letter ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, [this, button, deed] {
       if (button->isEnabled()) (this->*deed)();
     });
