@@ -357,6 +357,10 @@
         <source>After; thin lines are 95 % intervals</source>
         <translation>微调后；细线为 95% 区间</translation>
     </message>
+    <message>
+        <source>Evaluation report</source>
+        <translation>评估报告</translation>
+    </message>
 </context>
 <context>
     <name>minnow::AboutDialog</name>

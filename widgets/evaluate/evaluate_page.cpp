@@ -443,7 +443,9 @@ void EvaluatePage::showHeadline() {
     };
     if (r.before.present) line(tr("Before"), before);
     if (r.after.present) line(tr("After"), after);
-    h.interval->setText(lines.join(QLatin1Char('\n')));
+    // A percent sign doesn't begin a line.
+    h.interval->setText(
+        lines.join(QLatin1Char('\n')).replace(QStringLiteral(" %"), QString(QChar::Nbsp) + QLatin1Char('%')));
     h.before->setToolTip(tr("Untuned model. Shows these rows"));
     h.after->setToolTip(tr("Tuned model. Shows these rows"));
     h.before->setAccessibleName(tr("Before: %1").arg(h.before->text()));

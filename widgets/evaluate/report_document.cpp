@@ -1,6 +1,7 @@
 // The document's HTML subset and its way to a PDF.
 #include "widgets/evaluate/report_document.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDateTime>
@@ -11,9 +12,13 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QUrl>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/common/number_text.h"
 #include "widgets/evaluate/compared_rows_model.h"
@@ -123,19 +128,80 @@ QString exampleHtml(const EvaluateReport& report, const ComparedRow& row) {
   QString html = QStringLiteral("<p style='margin-top:10px'><b>%1 %2</b> &nbsp; %3</p>")
                      .arg(ComparedRowsModel::outcomeSign(kind), ComparedRowsModel::outcomeWord(kind).toHtmlEscaped(),
                           esc(row.input));
-  QString rows = head({Words::tr("Field"), Words::tr("Expected"), Words::tr("Before"), Words::tr("After")});
+  // The same widths in every table: what is compared stands below what it is compared with.
+  QString rows = QStringLiteral("<tr>");
+  const std::pair<QString, int> columns[] = {
+      {Words::tr("Field"), 19}, {Words::tr("Expected"), 27}, {Words::tr("Before"), 27}, {Words::tr("After"), 27}};
+  for (const auto& [name, percent] : columns)
+    rows += QStringLiteral("<th align='left' width='%1%'>%2</th>").arg(percent).arg(name.toHtmlEscaped());
+  rows += QStringLiteral("</tr>");
   for (std::size_t i = 0; i < row.fields.size(); ++i) {
     const ComparedField& field = row.fields[i];
     const auto side = [&](bool present, bool json, const std::string& raw, const ComparedValue& value) {
-      if (!present) return QStringLiteral("–");
-      if (!json) return i == 0 ? esc(raw.substr(0, 300)) : QString();
-      return pieces(value);
+      if (!present) return cell(QStringLiteral("–"));
+      if (json) return cell(pieces(value));
+      // What is no JSON has no fields: it takes the place of all.
+      return i > 0 ? QString()
+                   : QStringLiteral("<td rowspan='%1' valign='top'>%2</td>")
+                         .arg(row.fields.size())
+                         .arg(QString::fromStdString(raw).left(300).toHtmlEscaped());
     };
     rows += QStringLiteral("<tr>") + cell(esc(report.field_keys[i])) + cell(esc(field.expected)) +
-            cell(side(row.before_present, row.before_json, row.before_text, field.before)) +
-            cell(side(row.after_present, row.after_json, row.after_text, field.after)) + QStringLiteral("</tr>");
+            side(row.before_present, row.before_json, row.before_text, field.before) +
+            side(row.after_present, row.after_json, row.after_text, field.after) + QStringLiteral("</tr>");
   }
   return html + table(rows, "example");
+}
+
+/// A table that would be cut by the end of a page begins on the next one, with the lines above it.
+void keepTablesWhole(QTextDocument& document, double pageHeight) {
+  QList<QTextTable*> tables;
+  for (QTextFrame* frame : document.rootFrame()->childFrames())
+    if (auto* table = qobject_cast<QTextTable*>(frame)) tables << table;
+  std::sort(tables.begin(), tables.end(),
+            [](const QTextTable* a, const QTextTable* b) { return a->firstPosition() < b->firstPosition(); });
+  auto* layout = document.documentLayout();
+  for (QTextTable* table : tables) {
+    QTextBlock above = document.findBlock(table->firstPosition() - 2);
+    if (above.previous().blockFormat().headingLevel() > 0) above = above.previous();  // no heading alone
+    const double top = layout->blockBoundingRect(above).top(), bottom = layout->frameBoundingRect(table).bottom();
+    if (std::floor(top / pageHeight) == std::floor((bottom - 1.0) / pageHeight) || bottom - top > pageHeight) continue;
+    QTextBlockFormat format = above.blockFormat();
+    format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+    QTextCursor(above).setBlockFormat(format);
+  }
+}
+
+/// Page by page and numbered. QTextDocument::print() would take the layout of a screen and shrink it to the paper: 9
+/// points would be less than 6.
+void drawPages(QTextDocument& document, QPdfWriter& writer) {
+  QPainter painter(&writer);
+  document.documentLayout()->setPaintDevice(&writer);
+  document.setDocumentMargin(0);
+  const QSizeF paper = writer.pageLayout().paintRectPixels(writer.resolution()).size();
+  const double footer = 8.0 / 25.4 * writer.resolution();  // 8 mm
+  const QSizeF body(paper.width(), paper.height() - footer);
+  document.setPageSize(body);
+  keepTablesWhole(document, body.height());
+  QFont small = bodyFont();
+  small.setPointSizeF(7.5);
+  const int pages = document.pageCount();
+  for (int i = 0; i < pages; ++i) {
+    if (i > 0) writer.newPage();
+    const double top = i * body.height();
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.clip = QRectF(0, top, body.width(), body.height());
+    context.palette.setColor(QPalette::Text, lightColors().text);
+    painter.save();
+    painter.translate(0, -top);
+    painter.setClipRect(context.clip);
+    document.documentLayout()->draw(&painter, context);
+    painter.restore();
+    painter.setFont(small);
+    painter.setPen(lightColors().muted);
+    painter.drawText(QRectF(QPointF(), paper), Qt::AlignRight | Qt::AlignBottom,
+                     QStringLiteral("%1 / %2").arg(i + 1).arg(pages));
+  }
 }
 
 }  // namespace
@@ -159,8 +225,11 @@ QString pairMeaning(const PairedTest& test) {
 
 std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, const std::vector<ComparedRow>& rows,
                                               std::size_t maxRows) {
-  QString html =
-      QStringLiteral("<h1>%1</h1>").arg(report.task_name.empty() ? Words::tr("Evaluation") : esc(report.task_name));
+  QString html;
+  if (!report.task_name.empty())
+    html = QStringLiteral("<p><b>%1</b></p>")
+               .arg(colored(lightColors().accent, Words::tr("Evaluation report").toHtmlEscaped()));
+  html += QStringLiteral("<h1>%1</h1>").arg(report.task_name.empty() ? Words::tr("Evaluation") : esc(report.task_name));
   const QDateTime created = QDateTime::fromString(QString::fromStdString(report.created), Qt::ISODate);
   QStringList facts{Words::tr("%1 rows (%2)")
                         .arg(NumberText::count(static_cast<qint64>(report.details.size())),
@@ -258,10 +327,8 @@ bool writeReportPdf(const QString& path, const EvaluateReport& report, const std
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
     writer.setTitle(QString::fromStdString(report.task_name));
-    writer.setResolution(150);
-    const auto document = reportDocument(report, rows);
-    document->setPageSize(writer.pageLayout().paintRectPixels(writer.resolution()).size());
-    document->print(&writer);
+    writer.setResolution(300);
+    drawPages(*reportDocument(report, rows), writer);
   }
   QSaveFile file(path);
   if (!bytes.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
