@@ -361,6 +361,11 @@
         <source>Evaluation report</source>
         <translation>评估报告</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>the figures; what they mean</comment>
+        <translation>%1。%2</translation>
+    </message>
 </context>
 <context>
     <name>minnow::AboutDialog</name>
@@ -4027,6 +4032,10 @@
     <message>
         <source>The run %1 stopped at step %2 of %3.</source>
         <translation>运行 %1 停在第 %2 步（共 %3 步）。</translation>
+    </message>
+    <message>
+        <source>Delivery addresses</source>
+        <translation>收件信息</translation>
     </message>
 </context>
 <context>

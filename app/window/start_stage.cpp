@@ -69,9 +69,10 @@ QString StartStage::projectsFolder() {
 void StartStage::openDemo() {
   m_goOn = true;
   const auto parent = pathOf(projectsFolder());
-  context().workspace.openMade([parent, demo = context().demo](std::stop_token stop) {
-    return create_demo_project(free_folder(parent, "demo"), demo, stop);
-  });
+  DemoProjectOptions demo = context().demo;
+  demo.name = tr("Delivery addresses").toStdString();
+  context().workspace.openMade(
+      [parent, demo](std::stop_token stop) { return create_demo_project(free_folder(parent, "demo"), demo, stop); });
 }
 
 void StartStage::makeProject(const NewProject& wish) {

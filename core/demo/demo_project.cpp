@@ -28,13 +28,14 @@ std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder
   const std::filesystem::path model = options.model.empty() ? data_file("demo") : options.model;
   DemoRows made = make_demo_rows(options.rows);
   if (stop.stop_requested()) return nullptr;
-  return create_demo_project(folder, model, std::move(made));
+  return create_demo_project(folder, model, std::move(made), options.name);
 }
 
 std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const std::filesystem::path& model,
-                                             DemoRows made) {
+                                             DemoRows made, const std::string& name) {
   ProjectSettings settings;
   settings.task = address_task();
+  if (!name.empty()) settings.task.name = name;
   settings.student = model;
   settings.recipe = "Custom";
   settings.options = demo_recipe();

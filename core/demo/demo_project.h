@@ -16,6 +16,7 @@ class Project;
 struct DemoProjectOptions {
   std::filesystem::path model;  ///< empty = the bundled one
   DemoRowsOptions rows;         ///< as `minnow-cli demo` has them
+  std::string name;             ///< of the task, for people; empty = its own
 };
 
 /// Makes the folder and fills it: rows for training and validation, the unseen rows of the tutorial's form as test
@@ -26,7 +27,7 @@ std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder
 
 /// The same with rows that are there already, as run_demo has them.
 std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder, const std::filesystem::path& model,
-                                             DemoRows rows);
+                                             DemoRows rows, const std::string& name = {});
 
 /// `parent`/`name`, with a number behind where that is taken already: where the next demo project can go.
 std::filesystem::path free_folder(const std::filesystem::path& parent, const std::string& name);

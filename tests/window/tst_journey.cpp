@@ -79,6 +79,7 @@ class TestJourney : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::start, "Open the demo project"), patience);
     press(StageId::start);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::train, "Train"), patience);
+    QCOMPARE(m_app->workspace().name(), QStringLiteral("Delivery addresses"));  // in the window's language
     press(StageId::train);
     QTRY_VERIFY_WITH_TIMEOUT(steps().size() >= 2, patience);
   }

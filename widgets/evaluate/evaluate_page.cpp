@@ -461,7 +461,7 @@ void EvaluatePage::showHeadline() {
     m_fixed->setText(tr("▲ %1 rows fixed").arg(NumberText::count(r.rows.fixed)));
     m_broken->setText(tr("▼ %1 broken").arg(NumberText::count(r.rows.broken)));
     m_stillWrong->setText(tr("✕ %1 still wrong").arg(NumberText::count(wrong)));
-    m_pair->setText(pairSentence(r.rows) + QStringLiteral(". ") + pairMeaning(r.rows));
+    m_pair->setText(pairVerdict(pairSentence(r.rows), pairMeaning(r.rows)));
   }
   QStringList facts{
       tr("%1 rows (%2)")

@@ -123,6 +123,9 @@ QString pieces(const ComparedValue& value) {
   return html;
 }
 
+/// Of an answer without end its beginning.
+QString shortened(const QString& text) { return text.size() <= 200 ? text : text.left(200) + QChar(0x2026); }
+
 QString exampleHtml(const EvaluateReport& report, const ComparedRow& row) {
   const RowOutcomeKind kind = outcomeOf(row);
   QString html = QStringLiteral("<p style='margin-top:10px'><b>%1 %2</b> &nbsp; %3</p>")
@@ -144,7 +147,7 @@ QString exampleHtml(const EvaluateReport& report, const ComparedRow& row) {
       return i > 0 ? QString()
                    : QStringLiteral("<td rowspan='%1' valign='top'>%2</td>")
                          .arg(row.fields.size())
-                         .arg(QString::fromStdString(raw).left(300).toHtmlEscaped());
+                         .arg(shortened(QString::fromStdString(raw)).toHtmlEscaped());
     };
     rows += QStringLiteral("<tr>") + cell(esc(report.field_keys[i])) + cell(esc(field.expected)) +
             side(row.before_present, row.before_json, row.before_text, field.before) +
@@ -223,6 +226,10 @@ QString pairMeaning(const PairedTest& test) {
                                   : Words::tr("The tuned model is surely worse: chance alone would hardly give this.");
 }
 
+QString pairVerdict(const QString& sentence, const QString& meaning) {
+  return Words::tr("%1. %2", "the figures; what they mean").arg(sentence, meaning);
+}
+
 std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, const std::vector<ComparedRow>& rows,
                                               std::size_t maxRows) {
   QString html;
@@ -244,8 +251,9 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
                     headline(Words::tr("Valid JSON"), report, &SideScore::valid_json),
                 "headline");
   if (report.before.present && report.after.present)
-    html += QStringLiteral("<p style='font-size:11pt;'><b>%1.</b> %2</p>")
-                .arg(pairSentence(report.rows).toHtmlEscaped(), pairMeaning(report.rows).toHtmlEscaped());
+    html += QStringLiteral("<p style='font-size:11pt;'>%1</p>")
+                .arg(pairVerdict(QStringLiteral("<b>%1</b>").arg(pairSentence(report.rows).toHtmlEscaped()),
+                                 pairMeaning(report.rows).toHtmlEscaped()));
 
   html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("By field"));
   QString fields = head({Words::tr("Field"), QString(), Words::tr("Before"), Words::tr("After"), Words::tr("Fixed"),

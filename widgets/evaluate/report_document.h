@@ -24,6 +24,8 @@ bool writeReportPdf(const QString& path, const EvaluateReport& report, const std
 /// "378 rows fixed, 2 broken; p < 0.001": and what that means, the second sentence.
 QString pairSentence(const PairedTest& test);
 QString pairMeaning(const PairedTest& test);
+/// Both as one text.
+QString pairVerdict(const QString& sentence, const QString& meaning);
 QString pValueText(double p);
 
 }  // namespace minnow

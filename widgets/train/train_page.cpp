@@ -4,7 +4,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -33,6 +32,7 @@
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 #include "widgets/train/earlier_runs_model.h"
+#include "widgets/train/figure_grid.h"
 #include "widgets/train/fit_guide.h"
 #include "widgets/train/settings_panel.h"
 
@@ -40,7 +40,6 @@ namespace minnow {
 namespace {
 
 constexpr int kSideWidth = 312;
-constexpr int kFigureWidth = 132;  // what a small chart needs to be read
 
 QScrollArea* scrolled(QWidget* inner) {
   auto* area = new QScrollArea;
@@ -60,43 +59,6 @@ QString shortValue(const std::string& value) {
   text.remove(folders);
   return text.remove(QRegularExpression(QStringLiteral("[\"\\[\\]]")));
 }
-
-/// The small charts: side by side where there is room, else two by two.
-class FigureGrid final : public QWidget {
- public:
-  explicit FigureGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setSpacing(metrics::unit + metrics::half);
-    m_grid->setSizeConstraint(QLayout::SetNoConstraint);
-  }
-  void add(QWidget* figure) {
-    m_figures << figure;
-    place(static_cast<int>(m_figures.size()));
-  }
-  QSize minimumSizeHint() const override { return {2 * kFigureWidth, m_grid->minimumSize().height()}; }
-
- protected:
-  void resizeEvent(QResizeEvent* event) override {
-    QWidget::resizeEvent(event);
-    const int all = static_cast<int>(m_figures.size());
-    const int columns = width() >= all * (kFigureWidth + m_grid->spacing()) ? all : (all + 1) / 2;
-    if (columns != m_columns) place(columns);
-  }
-
- private:
-  void place(int columns) {
-    m_columns = columns;
-    for (int i = 0; i < m_figures.size(); ++i) {
-      m_grid->addWidget(m_figures[i], i / columns, i % columns);
-      m_grid->setColumnStretch(i, i < columns ? 1 : 0);
-    }
-    updateGeometry();
-  }
-
-  QGridLayout* m_grid;
-  QList<QWidget*> m_figures;
-  int m_columns = 0;
-};
 
 }  // namespace
 
@@ -219,7 +181,7 @@ QWidget* TrainPage::makeCurves() {
     chart->setObjectName(QLatin1String(object));
     chart->setFileName(QLatin1String(object));
     chart->setFixedHeight(116);
-    chart->setMinimumWidth(kFigureWidth - 14);  // the card's border and margins
+    chart->setMinimumWidth(FigureGrid::figureWidth - 14);  // the card's border and margins
     frame->content()->addWidget(chart);
     small->add(frame);
     m_figures << chart;
