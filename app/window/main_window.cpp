@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
@@ -212,6 +213,18 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   event->ignore();
   askBeforeClosing();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  // Return presses the button that has the focus, as Space does; in a window that is no dialog Qt leaves it at that.
+  const bool returns = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  auto* button = qobject_cast<QPushButton*>(focusWidget());
+  if (!returns || button == nullptr || !button->isEnabled()) return QMainWindow::keyPressEvent(event);
+  if (event->isAutoRepeat()) return;
+  if (button->menu() != nullptr)
+    button->showMenu();
+  else
+    button->click();
 }
 
 bool MainWindow::isBusy() const {

@@ -2,6 +2,7 @@
 // call of the engine held to its threads.
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
@@ -140,6 +141,17 @@ class TestWindow : public QObject {
     QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
     QTest::keyClick(&m_app->window(), Qt::Key_6, Qt::ControlModifier);
     QVERIFY(m_app->window().current() == StageId::try_out);
+  }
+
+  void returnPressesTheButtonThatHasTheFocus() {
+    m_app->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+    auto* about = m_app->window().findChild<QPushButton*>(QStringLiteral("aboutButton"));
+    QSignalSpy clicked(about, &QPushButton::clicked);
+    about->setFocus();
+    QTest::keyClick(about, Qt::Key_Return);
+    QCOMPARE(clicked.count(), 1);
+    for (QDialog* dialog : m_app->window().findChildren<QDialog*>()) dialog->close();
   }
 
   void aProjectOpensAndTheUntunedModelAnswers() {
