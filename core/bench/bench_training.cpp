@@ -55,6 +55,7 @@ StepCost step_cost(const Qwen3Weights& w, LoraSet& lora, const std::vector<Token
     at::Tensor dx;
     head_loss(stack, x, where, 1.0 / where.tokens, &dx);
     stack.backward(batch, dx, saved, nullptr);
+    ops::wait_for(x);
     cost.tokens = batch.tokens();
     cost.flop =
         4.0 * static_cast<double>(batch.tokens()) * static_cast<double>(w.config.stack_parameter_count()) +

@@ -6,7 +6,7 @@
 
 #include "core/generate/decoder.h"
 #include "core/generate/kv_pool.h"
-#include "core/model/attention.h"
+#include "core/model/attention_padded.h"
 #include "core/model/lora.h"
 #include "core/model/ops.h"
 #include "core/model/team.h"
@@ -24,18 +24,13 @@ struct Segment {
   bool open = false;
 };
 
-/// Places begin .. begin + length of the cache.
-struct CacheRun {
-  std::int64_t begin = 0, length = 0;
-};
-
 /// One feed's part of a pass.
 struct FeedWork {
   std::int64_t first = 0;  ///< first token in the stream
   std::int64_t count = 0;
   std::int64_t position = 0;   ///< of its first token
   std::int64_t place = 0;      ///< where its first token's keys go
-  std::vector<CacheRun> runs;  ///< what it sees, root first; the last run ends with its own tokens
+  std::vector<TokenRun> runs;  ///< what it sees, root first; the last run ends with its own tokens
 };
 
 /// A pass as one packed stream.

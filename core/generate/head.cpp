@@ -69,7 +69,22 @@ void few_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   }
 }
 
-/// The same with ATen's product.
+/// The largest logit and the sum where the logits are: only three numbers a token leave the device.
+void on_device(Decoder::Impl& state, const at::Tensor& h) {
+  const at::Tensor logits = at::linear(h, state.weights.lm_head).to(at::kFloat);
+  const auto [best_logit, best] = logits.max(-1);
+  // An id fits into f32: no vocabulary has 16 million entries.
+  const at::Tensor all = at::stack({best.to(at::kFloat), best_logit, at::logsumexp(logits, -1)}, 1).cpu();
+  const float* row = all.data_ptr<float>();
+  for (Prediction& p : state.predictions) {
+    p.best = static_cast<std::int32_t>(row[0]);
+    p.best_logit = row[1];
+    p.logsumexp = row[2];
+    row += 3;
+  }
+}
+
+/// As few_rows with ATen's product.
 void many_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   const std::int64_t S = h.size(0), V = state.weights.config.vocab_size;
   state.logits = at::linear(h, state.weights.lm_head).to(at::kFloat).cpu().contiguous();
@@ -98,6 +113,8 @@ void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits) {
     few_rows<float>(state, h, want_logits);
   } else if (few && h.scalar_type() == at::kBFloat16) {
     few_rows<bf16>(state, h, want_logits);
+  } else if (!ops::has_kernels(h) && !want_logits) {
+    on_device(state, h);
   } else {
     many_rows(state, h, want_logits);
   }

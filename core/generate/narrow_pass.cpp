@@ -194,7 +194,7 @@ void NarrowPass<T>::attend(Member& member, std::int64_t unit, std::int64_t layer
   KeyRun<T> runs[kMaxRuns];
   const auto count = static_cast<std::int64_t>(feed.runs.size());
   for (std::int64_t i = 0; i < count; ++i) {
-    const CacheRun& run = feed.runs[static_cast<std::size_t>(i)];
+    const TokenRun& run = feed.runs[static_cast<std::size_t>(i)];
     runs[i] = {cached(layer, 0, g, run.begin), cached(layer, 1, g, run.begin), run.length};
   }
   const std::int64_t rows = feed.count * group_;

@@ -3,6 +3,8 @@
 #include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
+#include <optional>
+
 #include "core/generate/decoder_state.h"
 #include "core/model/stack.h"
 
@@ -13,17 +15,11 @@ const LoraPair* pair_of(const LoraSet* lora, std::size_t layer, Linear which) {
   return lora ? lora->find(layer, which) : nullptr;
 }
 
-/// Copies a feed's heads [heads, count, E] to its places of one layer's keys or values [heads, places, E].
-void keep(const at::Tensor& flat, at::Tensor cache, const FeedWork& feed, std::int64_t heads, std::int64_t E) {
-  cache.narrow(1, feed.place, feed.count)
-      .copy_(flat.narrow(0, feed.first * heads * E, feed.count * heads * E).view({heads, feed.count, E}));
-}
-
 /// What a feed sees of one layer's keys or values: [K, position + count, E].
 at::Tensor seen(const at::Tensor& cache, const FeedWork& feed) {
   if (feed.runs.size() == 1) return cache.narrow(1, feed.runs[0].begin, feed.runs[0].length);
   std::vector<at::Tensor> parts;
-  for (const CacheRun& run : feed.runs) parts.push_back(cache.narrow(1, run.begin, run.length));
+  for (const TokenRun& run : feed.runs) parts.push_back(cache.narrow(1, run.begin, run.length));
   return at::cat(parts, 1);
 }
 
@@ -38,21 +34,61 @@ void attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& value
   y.narrow(0, feed.first, feed.count).view({feed.count, H, E}).copy_(out.transpose(0, 1));
 }
 
-at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const PassWork& work,
-                     const AttentionShape& shape) {
-  at::Tensor y = at::empty({work.tokens(), shape.H * shape.E}, q.options());
-  const auto count = static_cast<std::int64_t>(work.feeds.size());
-  const auto run = [&](std::int64_t b, std::int64_t e) {
-    c10::NoGradGuard no_grad;
-    for (std::int64_t f = b; f < e; ++f) attend(q, keys, values, work.feeds[static_cast<std::size_t>(f)], shape, y);
-  };
-  if (q.is_cpu() && q.scalar_type() == at::kFloat && count > 1) {  // bf16: as in tree_attention
-    at::parallel_for(0, count, 1, run);
-  } else {
-    run(0, count);
+/// What a pass works out once for all layers.
+struct Feeds {
+  Feeds(const Decoder::Impl& state, const PassWork& pass)
+      : work(pass), shape(state.shape), layout(begins(pass), pass.positions, state.rope, state.weights.norm) {
+    if (ops::has_kernels(state.weights.norm)) return;
+    std::vector<AttentionPiece> pieces;
+    std::vector<std::int64_t> kept;
+    for (const FeedWork& feed : work.feeds) {
+      pieces.push_back({feed.first, feed.count, feed.runs});
+      for (std::int64_t t = 0; t < feed.count; ++t) kept.push_back(feed.place + t);
+    }
+    padded.emplace(pieces, work.tokens(), shape, state.weights.norm.options(), false);
+    places = at::tensor(at::ArrayRef<std::int64_t>(kept), at::kLong).to(state.weights.device());
   }
-  return y;
-}
+
+  static std::vector<std::int64_t> begins(const PassWork& work) {
+    std::vector<std::int64_t> all;
+    for (const FeedWork& feed : work.feeds) all.push_back(feed.first);
+    return all;
+  }
+
+  /// Copies the heads of all feeds to their places of one layer's keys or values [heads, places, E].
+  void keep(const at::Tensor& x, at::Tensor cache, std::int64_t heads, std::int64_t E) const {
+    if (padded) {
+      cache.index_copy_(1, places, x.view({-1, heads, E}).transpose(0, 1));
+      return;
+    }
+    for (const FeedWork& feed : work.feeds) {
+      cache.narrow(1, feed.place, feed.count)
+          .copy_(x.narrow(0, feed.first * heads * E, feed.count * heads * E).view({heads, feed.count, E}));
+    }
+  }
+
+  at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values) const {
+    if (padded) return padded->forward(q, keys.transpose(0, 1), values.transpose(0, 1));
+    at::Tensor y = at::empty({work.tokens(), shape.H * shape.E}, q.options());
+    const auto count = static_cast<std::int64_t>(work.feeds.size());
+    const auto run = [&](std::int64_t b, std::int64_t e) {
+      c10::NoGradGuard no_grad;
+      for (std::int64_t f = b; f < e; ++f) attend(q, keys, values, work.feeds[static_cast<std::size_t>(f)], shape, y);
+    };
+    if (q.scalar_type() == at::kFloat && count > 1) {  // bf16: as in tree_attention
+      at::parallel_for(0, count, 1, run);
+    } else {
+      run(0, count);
+    }
+    return y;
+  }
+
+  const PassWork& work;
+  const AttentionShape& shape;
+  ops::HeadLayout layout;
+  std::optional<PaddedAttention> padded;  ///< where there are no kernels
+  at::Tensor places;                      ///< of the tokens, likewise
+};
 
 }  // namespace
 
@@ -60,9 +96,7 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
   const Qwen3Weights& weights = state.weights;
   const double eps = weights.config.rms_norm_eps;
   const auto [H, K, E, scale] = state.shape;
-  ops::HeadLayout layout;
-  for (const FeedWork& feed : work.feeds) layout.begins.push_back(feed.first);
-  layout.tokens = work.tokens();
+  const Feeds feeds(state, work);
   at::Tensor x = embed(weights, work.ids);
   for (std::size_t i = 0; i < weights.layers.size(); ++i) {
     if (stop.stop_requested()) return {};
@@ -71,16 +105,14 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
       return linear(in, w.linear[which], pair_of(state.adapter, i, which));
     };
     const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
-    const at::Tensor q = ops::heads_forward(project(h, kQ), w.q_norm, state.rope, work.positions, layout, H, E, eps);
-    const at::Tensor k = ops::heads_forward(project(h, kK), w.k_norm, state.rope, work.positions, layout, K, E, eps);
-    const at::Tensor v = ops::heads_forward(project(h, kV), {}, state.rope, work.positions, layout, K, E, eps);
+    const at::Tensor q = ops::heads_forward(project(h, kQ), w.q_norm, state.rope, feeds.layout, H, E, eps);
+    const at::Tensor k = ops::heads_forward(project(h, kK), w.k_norm, state.rope, feeds.layout, K, E, eps);
+    const at::Tensor v = ops::heads_forward(project(h, kV), {}, state.rope, feeds.layout, K, E, eps);
     const at::Tensor keys = state.cache[static_cast<std::int64_t>(i)][0];
     const at::Tensor values = state.cache[static_cast<std::int64_t>(i)][1];
-    for (const FeedWork& feed : work.feeds) {
-      keep(k, keys, feed, K, E);
-      keep(v, values, feed, K, E);
-    }
-    at::Tensor middle = project(attention(q, keys, values, work, state.shape), kO);
+    feeds.keep(k, keys, K, E);
+    feeds.keep(v, values, K, E);
+    at::Tensor middle = project(feeds.attention(q, keys, values), kO);
     ops::add_(middle, x);
     const at::Tensor h2 = ops::rms_norm(middle, w.post_attention_layernorm, eps);
     x = project(ops::swiglu(project(h2, kGate), project(h2, kUp)), kDown);

@@ -1,6 +1,6 @@
 // Tree attention with batched products per node: query heads of a group are rows of one product with their kv head.
-// In f32 on the CPU nodes are spread over threads; contributions to shared ancestors are summed afterwards in a fixed
-// order.
+// For the CPU; other devices pad (attention_padded.h). In f32 nodes are spread over threads; contributions to shared
+// ancestors are summed afterwards in a fixed order.
 #include "core/model/attention.h"
 
 #include <ATen/ATen.h>
@@ -34,7 +34,7 @@ at::Tensor along_path(const at::Tensor& flat, const PackedBatch& batch, std::siz
   return at::cat(parts, 1);
 }
 
-/// body(node) for every node: over threads for f32 on the CPU, in turn elsewhere. bf16 products are oneDNN's, which
+/// body(node) for every node: over threads for f32, in turn for bf16. bf16 products are oneDNN's, which
 /// uses all threads for each and isn't to be called from a parallel region (core/train/lanes.cpp).
 template <typename F>
 void each_node(const PackedBatch& batch, const at::Tensor& q, F body) {
@@ -42,7 +42,7 @@ void each_node(const PackedBatch& batch, const at::Tensor& q, F body) {
   const auto run = [&](std::int64_t b, std::int64_t e) {
     for (std::int64_t n = b; n < e; ++n) body(static_cast<std::size_t>(n));
   };
-  if (q.is_cpu() && q.scalar_type() == at::kFloat && count > 1) {
+  if (q.scalar_type() == at::kFloat && count > 1) {
     at::parallel_for(0, count, 1, run);
   } else {
     run(0, count);

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "core/io/address_space.h"
+#include "core/model/cuda_device.h"
 #include "core/model/kernels.h"
 #include "core/types/error.h"
 
@@ -100,6 +101,7 @@ Machine probe(const std::string& wanted, int threads) {
   // Activations are the same sizes step after step: keep their pages instead of giving them back each time.
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  mallopt(M_TOP_PAD, 64 << 20);  // as much as a heap of another thread has, which is then kept as well
 #endif
   const int cores = std::max(1u, std::thread::hardware_concurrency());
   m.threads = threads > 0 ? threads : cores;
@@ -107,9 +109,10 @@ Machine probe(const std::string& wanted, int threads) {
   m.device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const at::Device device(m.device);
   check_work_space(cores);
-  m.device_name = m.device == "cuda" ? "CUDA" : processor_name();
+
   c10::NoGradGuard no_grad;
   m.f32_gflops = gflops(at::kFloat, device);
+  m.device_name = m.device == "cuda" ? cuda_device_name().value_or("CUDA") : processor_name();
   try {
     m.bf16_gflops = gflops(at::kBFloat16, device);
   } catch (const std::exception&) {
@@ -140,7 +143,10 @@ const Machine& machine(const std::string& device, int threads) {
   return known[slot];
 }
 
-std::int64_t available_memory() {
+std::int64_t available_memory(const std::string& device) {
+  if (device == "cuda") {
+    if (const auto bytes = cuda_free_bytes()) return *bytes;
+  }
   std::int64_t bytes = meminfo("MemAvailable");
   const std::int64_t limit = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
   if (limit != std::numeric_limits<std::int64_t>::max() && used < limit) bytes = std::min(bytes, limit - used);

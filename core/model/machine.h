@@ -24,8 +24,9 @@ struct Machine {
 /// there.
 const Machine& machine(const std::string& device = "auto", int threads = 0);
 
-/// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least.
-std::int64_t available_memory();
+/// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least. For
+/// "cuda" those of the device, where they are known.
+std::int64_t available_memory(const std::string& device = "cpu");
 /// Peak resident bytes of this process so far (VmHWM).
 std::int64_t peak_resident_bytes();
 

@@ -124,40 +124,22 @@ RopeTable rope_table(std::int64_t positions, std::int64_t E, double theta, at::S
           at::sin(angle).to(dtype).to(at::kFloat).to(device).contiguous()};
 }
 
+HeadLayout::HeadLayout(std::vector<std::int64_t> node_begins, const std::vector<std::int32_t>& token_positions,
+                       const RopeTable& rope, const at::Tensor& like)
+    : begins(std::move(node_begins)), positions(token_positions) {
+  if (fast(like)) return;
+  const at::Tensor index = at::from_blob(positions.data(), {tokens()}, at::kInt).to(at::kLong).to(rope.cosine.device());
+  cosine = rope.cosine.index_select(0, index).unsqueeze(1);
+  sine = rope.sine.index_select(0, index).unsqueeze(1);
+}
+
+bool has_kernels(const at::Tensor& x) { return fast(x); }
+
+void wait_for(const at::Tensor& x) {
+  if (!x.is_cpu()) x.view({-1})[0].item<double>();
+}
+
 namespace {
-
-/// [N, heads * E] token-major ↔ flat node-major; the reference for devices without kernels.
-at::Tensor to_nodes(const at::Tensor& x, const HeadLayout& layout, std::int64_t heads, std::int64_t E) {
-  std::vector<at::Tensor> parts;
-  for (std::size_t i = 0; i < layout.begins.size(); ++i) {
-    const std::int64_t b = layout.begins[i], e = i + 1 < layout.begins.size() ? layout.begins[i + 1] : layout.tokens;
-    parts.push_back(x.narrow(0, b, e - b).view({e - b, heads, E}).transpose(0, 1).reshape({-1}));
-  }
-  return at::cat(parts);
-}
-
-at::Tensor from_nodes(const at::Tensor& flat, const HeadLayout& layout, std::int64_t heads, std::int64_t E) {
-  std::vector<at::Tensor> parts;
-  for (std::size_t i = 0; i < layout.begins.size(); ++i) {
-    const std::int64_t b = layout.begins[i], e = i + 1 < layout.begins.size() ? layout.begins[i + 1] : layout.tokens;
-    parts.push_back(flat.narrow(0, b * heads * E, (e - b) * heads * E)
-                        .view({heads, e - b, E})
-                        .transpose(0, 1)
-                        .reshape({e - b, heads * E}));
-  }
-  return at::cat(parts);
-}
-
-struct Angles {
-  at::Tensor cosine, sine;  // [N, 1, E/2]
-};
-Angles angles_of(const RopeTable& rope, const std::vector<std::int32_t>& positions) {
-  const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(positions.data()),
-                                         {static_cast<std::int64_t>(positions.size())}, at::kInt)
-                               .to(at::kLong)
-                               .to(rope.cosine.device());
-  return {rope.cosine.index_select(0, index).unsqueeze(1), rope.sine.index_select(0, index).unsqueeze(1)};
-}
 
 /// Calls body(token, offset of its head 0, distance between heads) for tokens [b, e).
 template <typename F>
@@ -166,7 +148,7 @@ void each_token(const HeadLayout& layout, std::int64_t heads, std::int64_t E, st
                                               layout.begins.begin() - 1);
   for (std::int64_t t = b; t < e;) {
     const std::int64_t begin = layout.begins[node];
-    const std::int64_t end = node + 1 < layout.begins.size() ? layout.begins[node + 1] : layout.tokens;
+    const std::int64_t end = node + 1 < layout.begins.size() ? layout.begins[node + 1] : layout.tokens();
     for (; t < std::min(e, end); ++t) body(t, (begin * heads + (t - begin)) * E, (end - begin) * E);
     ++node;
   }
@@ -174,27 +156,25 @@ void each_token(const HeadLayout& layout, std::int64_t heads, std::int64_t E, st
 
 }  // namespace
 
-at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
-                         const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
-                         std::int64_t E, double eps) {
+at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTable& rope, const HeadLayout& layout,
+                         std::int64_t heads, std::int64_t E, double eps) {
   if (!fast(x)) {
-    if (!w.defined()) return to_nodes(x, layout, heads, E);
+    if (!w.defined()) return x;
     const auto type = x.scalar_type();
     const at::Tensor n = w * normalised(x.view({-1, heads, E}), eps).to(type);
-    const Angles angle = angles_of(rope, positions);
-    const at::Tensor c = angle.cosine.to(type), s = angle.sine.to(type);
+    const at::Tensor c = layout.cosine.to(type), s = layout.sine.to(type);
     const at::Tensor a = n.narrow(-1, 0, E / 2), b = n.narrow(-1, E / 2, E / 2);
-    return to_nodes(at::cat({a * c - b * s, b * c + a * s}, -1).reshape({-1, heads * E}), layout, heads, E);
+    return at::cat({a * c - b * s, b * c + a * s}, -1).view({-1, heads * E});
   }
-  at::Tensor y = at::empty({layout.tokens * heads * E}, x.options());
+  at::Tensor y = at::empty({layout.tokens() * heads * E}, x.options());
   by_type(x, [&](auto tag) {
     using T = decltype(tag);
-    over_rows(layout.tokens, heads * E, [&](std::int64_t b, std::int64_t e) {
+    over_rows(layout.tokens(), heads * E, [&](std::int64_t b, std::int64_t e) {
       each_token(layout, heads, E, b, e, [&](std::int64_t t, std::int64_t offset, std::int64_t stride) {
         const T* from = ptr<T>(x) + t * heads * E;
         T* to = ptr<T>(y) + offset;
         if (w.defined()) {
-          const std::int64_t at_position = positions[static_cast<std::size_t>(t)] * (E / 2);
+          const std::int64_t at_position = layout.positions[static_cast<std::size_t>(t)] * (E / 2);
           kernels<T>().qk_norm_rope(from, ptr<T>(w), rope.cosine.data_ptr<float>() + at_position,
                                     rope.sine.data_ptr<float>() + at_position, to, stride, heads, E,
                                     static_cast<float>(eps));
@@ -208,20 +188,19 @@ at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTab
 }
 
 at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
-                          const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
-                          std::int64_t E, double eps, const at::Tensor& dw) {
+                          const HeadLayout& layout, std::int64_t heads, std::int64_t E, double eps,
+                          const at::Tensor& dw) {
   if (!fast(dy)) {
-    const at::Tensor g = from_nodes(dy, layout, heads, E);
-    if (!w.defined()) return g;
-    const at::Tensor d = g.view({-1, heads, E}).to(at::kFloat), xh = x.view({-1, heads, E});
-    const Angles angle = angles_of(rope, positions);
+    if (!w.defined()) return dy;
+    const at::Tensor d = dy.view({-1, heads, E}).to(at::kFloat), xh = x.view({-1, heads, E});
     const at::Tensor a = d.narrow(-1, 0, E / 2), b = d.narrow(-1, E / 2, E / 2);
-    const at::Tensor dn = at::cat({a * angle.cosine + b * angle.sine, b * angle.cosine - a * angle.sine}, -1);
+    const at::Tensor &c = layout.cosine, &s = layout.sine;
+    const at::Tensor dn = at::cat({a * c + b * s, b * c - a * s}, -1);
     if (dw.defined()) at::Tensor(dw).add_((dn * normalised(xh, eps)).reshape({-1, E}).sum(0));
     return norm_backward_f32(dn, xh, w, eps).to(x.scalar_type()).reshape({-1, heads * E});
   }
-  at::Tensor dx = at::empty({layout.tokens, heads * E}, dy.options());
-  const WeightGrad grad(dw, layout.tokens);
+  at::Tensor dx = at::empty({layout.tokens(), heads * E}, dy.options());
+  const WeightGrad grad(dw, layout.tokens());
   by_type(dy, [&](auto tag) {
     using T = decltype(tag);
     const auto run = [&](std::int64_t b, std::int64_t e, float* part) {
@@ -229,7 +208,7 @@ at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::T
         const T* from = ptr<T>(dy) + offset;
         T* to = ptr<T>(dx) + t * heads * E;
         if (w.defined()) {
-          const std::int64_t at_position = positions[static_cast<std::size_t>(t)] * (E / 2);
+          const std::int64_t at_position = layout.positions[static_cast<std::size_t>(t)] * (E / 2);
           kernels<T>().qk_norm_rope_backward(
               from, stride, ptr<T>(x) + t * heads * E, ptr<T>(w), rope.cosine.data_ptr<float>() + at_position,
               rope.sine.data_ptr<float>() + at_position, to, part, heads, E, static_cast<float>(eps));
@@ -239,13 +218,13 @@ at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::T
       });
     };
     if (!dw.defined()) {
-      over_rows(layout.tokens, heads * E, [&](std::int64_t b, std::int64_t e) { run(b, e, nullptr); });
+      over_rows(layout.tokens(), heads * E, [&](std::int64_t b, std::int64_t e) { run(b, e, nullptr); });
       return;
     }
     at::parallel_for(0, grad.parts_count, 1, [&](std::int64_t b, std::int64_t e) {
       for (std::int64_t i = b; i < e; ++i) {
         const std::int64_t first = i * grad.rows_per_part;
-        const std::int64_t last = std::min(layout.tokens, first + grad.rows_per_part);
+        const std::int64_t last = std::min(layout.tokens(), first + grad.rows_per_part);
         if (first < last) run(first, last, grad.part(i));
       }
     });
@@ -268,10 +247,8 @@ at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
 
 SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const at::Tensor& up) {
   if (!fast(gate)) {
-    const auto type = gate.scalar_type();
-    const at::Tensor g = gate.to(at::kFloat), u = up.to(at::kFloat), d = dy.to(at::kFloat), s = at::sigmoid(g);
     const at::Tensor silu = at::silu(gate);
-    return {(d * u * (s + g * s * (1 - s))).to(type), (d * silu.to(at::kFloat)).to(type), silu * up};
+    return {at::silu_backward(dy * up, gate), dy * silu, silu * up};
   }
   SwigluGrad r{at::empty_like(gate), at::empty_like(gate), at::empty_like(gate)};
   by_type(gate, [&](auto tag) {
@@ -323,8 +300,7 @@ void softmax_causal_(at::Tensor& scores, std::int64_t prefix, std::int64_t perio
 void softmax_backward_(const at::Tensor& p, at::Tensor& dp, double scale) {
   const std::int64_t width = p.size(-1), rows = p.numel() / width;
   if (!fast(p)) {
-    const at::Tensor pf = p.to(at::kFloat), df = dp.to(at::kFloat);
-    dp.copy_(scale * pf * (df - (pf * df).sum(-1, true)));
+    dp.copy_(at::_softmax_backward_data(dp, p, -1, p.scalar_type()).mul_(scale));
     return;
   }
   by_type(p, [&](auto tag) {

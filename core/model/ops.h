@@ -22,21 +22,33 @@ struct RopeTable {
 };
 RopeTable rope_table(std::int64_t positions, std::int64_t E, double theta, at::ScalarType dtype, at::Device device);
 
-/// Where a packed stream's nodes begin; heads of node [begin, begin + n) lie as [heads, n, E] from begin * heads * E.
+/// Whether tensors like this one go to the kernels.
+bool has_kernels(const at::Tensor& x);
+
+/// Returns when the device has done what was asked of it before: its calls return earlier. For measuring.
+void wait_for(const at::Tensor& x);
+
+/// How the heads of a packed stream lie. Where there are kernels: heads of node [begin, begin + n) as [heads, n, E]
+/// from begin * heads * E, flat. Elsewhere token-major, [N, heads * E].
 struct HeadLayout {
-  std::vector<std::int64_t> begins;  ///< ascending, first 0
-  std::int64_t tokens = 0;           ///< N
+  std::vector<std::int64_t> begins;     ///< ascending, first 0
+  std::vector<std::int32_t> positions;  ///< [N]
+  at::Tensor cosine, sine;              ///< f32 [N, 1, E/2], where there are no kernels
+
+  /// `like`: a tensor of the model's device and dtype.
+  HeadLayout(std::vector<std::int64_t> begins, const std::vector<std::int32_t>& positions, const RopeTable& rope,
+             const at::Tensor& like);
+  std::int64_t tokens() const { return static_cast<std::int64_t>(positions.size()); }
 };
 
-/// Head norm, rotation and the change to node-major layout: x [N, heads * E], positions int32 [N] (CPU) → flat
-/// [N * heads * E] in HeadLayout order. `w` may be undefined (no norm, no rotation: for v).
-at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
-                         const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
-                         std::int64_t E, double eps);
-/// Inverse of the layout and gradient of norm and rotation: dy flat in HeadLayout order → dx [N, heads * E].
+/// Head norm, rotation and the change of layout: x [N, heads * E] → HeadLayout. `w` may be undefined (no norm, no
+/// rotation: for v).
+at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTable& rope, const HeadLayout& layout,
+                         std::int64_t heads, std::int64_t E, double eps);
+/// Inverse of the layout and gradient of norm and rotation: dy in HeadLayout → dx [N, heads * E].
 at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, const RopeTable& rope,
-                          const std::vector<std::int32_t>& positions, const HeadLayout& layout, std::int64_t heads,
-                          std::int64_t E, double eps, const at::Tensor& dw = {});
+                          const HeadLayout& layout, std::int64_t heads, std::int64_t E, double eps,
+                          const at::Tensor& dw = {});
 
 /// silu(gate) * up (Shazeer 2020).
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);

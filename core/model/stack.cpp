@@ -11,11 +11,10 @@ namespace {
 
 const LoraDropout kNoDropout;
 
-ops::HeadLayout layout_of(const PackedBatch& batch) {
-  ops::HeadLayout layout;
-  for (const TreeNode& node : batch.nodes) layout.begins.push_back(node.begin);
-  layout.tokens = batch.tokens();
-  return layout;
+std::vector<std::int64_t> begins_of(const PackedBatch& batch) {
+  std::vector<std::int64_t> begins;
+  for (const TreeNode& node : batch.nodes) begins.push_back(node.begin);
+  return begins;
 }
 
 LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
@@ -66,6 +65,26 @@ at::Tensor grad_slot(const FullGrads* full, std::size_t layer, Linear which) {
 }
 
 }  // namespace
+
+Stack::Pass::Pass(const Stack& stack, const PackedBatch& packed, bool gradient)
+    : batch(packed), layout(begins_of(packed), packed.positions, stack.rope_, stack.weights_.norm) {
+  if (ops::has_kernels(stack.weights_.norm)) return;
+  const std::vector<AttentionPiece> pieces = pieces_of(packed);
+  padded.emplace(pieces, packed.tokens(), stack.shape_, stack.weights_.norm.options(), gradient);
+}
+
+at::Tensor Stack::attend(const Pass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) const {
+  if (!pass.padded) return tree_attention(q, k, v, pass.batch, shape_);
+  const auto by_head = [&](const at::Tensor& x) { return x.view({-1, shape_.K, shape_.E}); };
+  return pass.padded->forward(q, by_head(k), by_head(v));
+}
+
+AttentionGrad Stack::attend_backward(const Pass& pass, const at::Tensor& dy, const at::Tensor& q, const at::Tensor& k,
+                                     const at::Tensor& v) const {
+  if (!pass.padded) return tree_attention_backward(dy, q, k, v, pass.batch, shape_);
+  const auto by_head = [&](const at::Tensor& x) { return x.view({-1, shape_.K, shape_.E}); };
+  return pass.padded->backward(dy, q, by_head(k), by_head(v));
+}
 
 FullGrads zero_grads(const Qwen3Weights& weights) {
   const auto zero = [](const at::Tensor& w) { return at::zeros(w.sizes(), w.options().dtype(at::kFloat)); };
@@ -121,8 +140,8 @@ Stack::Stack(const Qwen3Weights& weights, LoraSet* lora, std::int64_t max_positi
       rope_(ops::rope_table(max_positions, weights.config.head_dim, weights.config.rope_theta, weights.dtype(),
                             weights.device())) {}
 
-at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch,
-                                const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved* saved) const {
+at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const Pass& pass, const LoraDropout& dropout,
+                                LayerSaved* saved) const {
   const LayerWeights& w = weights_.layers[i];
   const double eps = weights_.config.rms_norm_eps;
   const auto [H, K, E, scale] = shape_;
@@ -137,9 +156,9 @@ at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const Packed
   s.q = project(h, kQ);
   s.k = project(h, kK);
   s.v = project(h, kV);
-  s.attended = tree_attention(ops::heads_forward(s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps),
-                              ops::heads_forward(s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps),
-                              ops::heads_forward(s.v, {}, rope_, batch.positions, layout, K, E, eps), batch, shape_);
+  s.attended = attend(pass, ops::heads_forward(s.q, w.q_norm, rope_, pass.layout, H, E, eps),
+                      ops::heads_forward(s.k, w.k_norm, rope_, pass.layout, K, E, eps),
+                      ops::heads_forward(s.v, {}, rope_, pass.layout, K, E, eps));
   s.middle = project(s.attended, kO);
   ops::add_(s.middle, x);
   const at::Tensor h2 = ops::rms_norm(s.middle, w.post_attention_layernorm, eps);
@@ -153,21 +172,20 @@ at::Tensor Stack::layer_forward(std::size_t i, const at::Tensor& x, const Packed
 
 at::Tensor Stack::forward(const PackedBatch& batch, StackSaved* saved, std::stop_token stop) const {
   c10::NoGradGuard no_grad;
-  const ops::HeadLayout layout = layout_of(batch);
+  const Pass pass(*this, batch, false);
   at::Tensor x = embed(weights_, batch.ids);
   if (saved) saved->layers.resize(weights_.layers.size());
   for (std::size_t i = 0; i < weights_.layers.size(); ++i) {
     if (stop.stop_requested()) return {};
     LayerSaved* keep = saved && !saved->recompute ? &saved->layers[i] : nullptr;
     if (saved && saved->recompute) saved->layers[i].x = x;
-    x = layer_forward(i, x, batch, layout, saved ? saved->dropout : kNoDropout, keep);
+    x = layer_forward(i, x, pass, saved ? saved->dropout : kNoDropout, keep);
   }
   return x;
 }
 
-at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
-                                 const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved& s,
-                                 FullGrads* full) const {
+at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pass& pass, const LoraDropout& dropout,
+                                 LayerSaved& s, FullGrads* full) const {
   const LayerWeights& w = weights_.layers[i];
   const double eps = weights_.config.rms_norm_eps;
   const auto [H, K, E, scale] = shape_;
@@ -200,15 +218,15 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pack
   // Attention.
   at::Tensor dattended;
   down(dattended, dmiddle, s.attended, kO);
-  const at::Tensor q = ops::heads_forward(s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps);
-  const at::Tensor k = ops::heads_forward(s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps);
-  const at::Tensor v = ops::heads_forward(s.v, {}, rope_, batch.positions, layout, K, E, eps);
-  const AttentionGrad a = tree_attention_backward(dattended, q, k, v, batch, shape_);
+  const at::Tensor q = ops::heads_forward(s.q, w.q_norm, rope_, pass.layout, H, E, eps);
+  const at::Tensor k = ops::heads_forward(s.k, w.k_norm, rope_, pass.layout, K, E, eps);
+  const at::Tensor v = ops::heads_forward(s.v, {}, rope_, pass.layout, K, E, eps);
+  const AttentionGrad a = attend_backward(pass, dattended, q, k, v);
   const at::Tensor dq =
-      ops::heads_backward(a.dq, s.q, w.q_norm, rope_, batch.positions, layout, H, E, eps, g ? g->q_norm : at::Tensor());
+      ops::heads_backward(a.dq, s.q, w.q_norm, rope_, pass.layout, H, E, eps, g ? g->q_norm : at::Tensor());
   const at::Tensor dk =
-      ops::heads_backward(a.dk, s.k, w.k_norm, rope_, batch.positions, layout, K, E, eps, g ? g->k_norm : at::Tensor());
-  const at::Tensor dv = ops::heads_backward(a.dv, s.v, {}, rope_, batch.positions, layout, K, E, eps);
+      ops::heads_backward(a.dk, s.k, w.k_norm, rope_, pass.layout, K, E, eps, g ? g->k_norm : at::Tensor());
+  const at::Tensor dv = ops::heads_backward(a.dv, s.v, {}, rope_, pass.layout, K, E, eps);
   const at::Tensor h = ops::rms_norm(s.x, w.input_layernorm, eps);
   at::Tensor dh;
   down(dh, dq, h, kQ);
@@ -220,15 +238,15 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pack
 bool Stack::backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved, FullGrads* full,
                      std::stop_token stop) const {
   c10::NoGradGuard no_grad;
-  const ops::HeadLayout layout = layout_of(batch);
+  const Pass pass(*this, batch, true);
   for (std::size_t i = weights_.layers.size(); i-- > 0;) {
     if (stop.stop_requested()) return false;
     LayerSaved& s = saved.layers[i];
     if (saved.recompute) {
       const at::Tensor x = s.x;
-      layer_forward(i, x, batch, layout, saved.dropout, &s);
+      layer_forward(i, x, pass, saved.dropout, &s);
     }
-    dx = layer_backward(i, dx, batch, layout, saved.dropout, s, full);
+    dx = layer_backward(i, dx, pass, saved.dropout, s, full);
     s = LayerSaved();
   }
   if (full) {

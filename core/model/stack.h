@@ -5,10 +5,11 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
-#include "core/model/attention.h"
+#include "core/model/attention_padded.h"
 #include "core/model/lora.h"
 #include "core/model/lora_dropout.h"
 #include "core/model/ops.h"
@@ -72,11 +73,20 @@ class Stack {
   const ops::RopeTable& rope() const { return rope_; }
 
  private:
-  at::Tensor layer_forward(std::size_t i, const at::Tensor& x, const PackedBatch& batch, const ops::HeadLayout& layout,
-                           const LoraDropout& dropout, LayerSaved* saved) const;
-  at::Tensor layer_backward(std::size_t i, const at::Tensor& dy, const PackedBatch& batch,
-                            const ops::HeadLayout& layout, const LoraDropout& dropout, LayerSaved& saved,
-                            FullGrads* full) const;
+  /// What a pass over a batch works out once for all layers.
+  struct Pass {
+    Pass(const Stack& stack, const PackedBatch& packed, bool gradient);
+    const PackedBatch& batch;
+    ops::HeadLayout layout;
+    std::optional<PaddedAttention> padded;  ///< where there are no kernels
+  };
+  at::Tensor attend(const Pass& pass, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) const;
+  AttentionGrad attend_backward(const Pass& pass, const at::Tensor& dy, const at::Tensor& q, const at::Tensor& k,
+                                const at::Tensor& v) const;
+  at::Tensor layer_forward(std::size_t i, const at::Tensor& x, const Pass& pass, const LoraDropout& dropout,
+                           LayerSaved* saved) const;
+  at::Tensor layer_backward(std::size_t i, const at::Tensor& dy, const Pass& pass, const LoraDropout& dropout,
+                            LayerSaved& saved, FullGrads* full) const;
 
   const Qwen3Weights& weights_;
   LoraSet* lora_;

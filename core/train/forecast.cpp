@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <numeric>
 #include <span>
 
 #include "core/model/loaded_model.h"
@@ -56,6 +57,11 @@ Qwen3Weights first_layer(const Qwen3Weights& weights) {
   return one;
 }
 
+std::size_t rows_per_step(const TrainOptions& o, std::size_t rows) {
+  return std::min(rows, static_cast<std::size_t>(o.per_device_train_batch_size) *
+                            static_cast<std::size_t>(o.gradient_accumulation_steps));
+}
+
 std::int64_t computed(const std::vector<const TokenizedExample*>& rows, const CutOptions& cut) {
   std::int64_t tokens = 0;
   for (const auto& group : cut_micro_batches(rows, cut)) {
@@ -101,11 +107,12 @@ void time_layer(StepCosts& costs, const Stack& stack, const std::vector<const To
     saved.recompute = recompute;
     const at::Tensor x = stack.forward(batch, &saved);
     stack.backward(batch, at::zeros_like(x), saved, nullptr);
+    ops::wait_for(x);
   };
   pass();
   costs.train_token = fastest(2, pass) / tokens;
   at::Tensor x;
-  costs.eval_token = fastest(2, [&] { x = stack.forward(batch, nullptr); }) / tokens;
+  costs.eval_token = fastest(2, [&] { ops::wait_for(x = stack.forward(batch, nullptr)); }) / tokens;
   const double count = std::max<double>(1.0, static_cast<double>(where.index.size()));
   const auto head = [&](double grad_scale) {
     at::Tensor dx;
@@ -200,14 +207,32 @@ double computed_share(const std::vector<const TokenizedExample*>& rows, const Cu
   return given > 0.0 ? static_cast<double>(computed(rows, cut)) / given : 1.0;
 }
 
+MemoryPlan plan_run_memory(const LoadedModel& model, const TrainOptions& o, const std::vector<TokenizedExample>& train,
+                           std::int64_t longest_row) {
+  const bool bf16 = model.dtype() == "bfloat16";
+  std::int64_t available = available_memory(model.device());
+  if (model.device() == "cuda") available += model.config().parameter_count() * (bf16 ? 2 : 4);  // they are there
+  // The longest rows might meet in one step; rows share as those of the first step do.
+  const std::size_t per_step = rows_per_step(o, train.size());
+  std::vector<std::int64_t> lengths;
+  std::vector<const TokenizedExample*> first;
+  for (const TokenizedExample& row : train) {
+    lengths.push_back(static_cast<std::int64_t>(row.input_ids.size()));
+    if (first.size() < per_step) first.push_back(&row);
+  }
+  const auto border = lengths.begin() + static_cast<std::ptrdiff_t>(per_step);
+  std::nth_element(lengths.begin(), border, lengths.end(), std::greater<>());
+  const auto given = static_cast<double>(std::accumulate(lengths.begin(), border, std::int64_t{0}));
+  const auto tokens = static_cast<std::int64_t>(given * computed_share(first, cut_options_of(o, MemoryPlan{4096}, 1)));
+  return plan_memory(model.config(), o, bf16, longest_row, available, tokens);
+}
+
 RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan, const CutOptions& cut) {
   RunWork work;
   work.steps = plan.max_steps;
   const std::int64_t save = o.save_steps > 0 ? o.save_steps : std::max<std::int64_t>(1, plan.max_steps / 10);
   const std::int64_t every = o.eval_steps > 0 ? o.eval_steps : save;
-  const auto per_step =
-      std::min<std::size_t>(data.train.size(), static_cast<std::size_t>(o.per_device_train_batch_size) *
-                                                   static_cast<std::size_t>(o.gradient_accumulation_steps));
+  const std::size_t per_step = rows_per_step(o, data.train.size());
   double learned = 0.0, tokens = 0.0;
   for (const TokenizedExample& row : data.train) {
     learned += static_cast<double>(supervised_tokens(row));
@@ -264,14 +289,12 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   f.validation_rows = static_cast<std::int64_t>(data.validation.size());
   f.tokens_per_row = tokens / rows;
   f.supervised_per_row = learned / rows;
-  f.rows_per_step = std::min<std::int64_t>(
-      f.train_rows, static_cast<std::int64_t>(o.per_device_train_batch_size) * o.gradient_accumulation_steps);
+  f.rows_per_step = static_cast<std::int64_t>(rows_per_step(o, data.train.size()));
   f.steps_per_epoch = plan.steps_per_epoch;
   f.max_steps = plan.max_steps;
   f.notes = data.notes;
-  const bool bf16 = model->dtype() == "bfloat16";
-  f.available_bytes = available_memory();
-  const MemoryPlan memory = plan_memory(model->config(), o, bf16, f.longest_row, f.available_bytes);
+  f.available_bytes = available_memory(model->device());
+  const MemoryPlan memory = plan_run_memory(*model, o, data.train, f.longest_row);
   f.peak_bytes = memory.peak_bytes();
   f.recompute = memory.recompute;
   f.dtype = model->dtype();

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/model/loaded_model.h"
 #include "core/train/memory.h"
 #include "core/train/microbatch.h"
 #include "core/types/example.h"
@@ -49,6 +50,10 @@ double predict_seconds(const RunWork& work, const StepCosts& costs);
 
 /// Computed tokens of rows over their tokens as given.
 double computed_share(const std::vector<const TokenizedExample*>& rows, const CutOptions& cut);
+
+/// The memory that a run on `model` takes, with what the machine or the device has for it. Throws as plan_memory.
+MemoryPlan plan_run_memory(const LoadedModel& model, const TrainOptions& options,
+                           const std::vector<TokenizedExample>& train, std::int64_t longest_row);
 
 /// Opens the model, reads and checks the rows as `train` would, and predicts. Nothing is written. Throws what train()
 /// throws at its start gate: rows that can't be used, too little memory, a device that isn't there.

@@ -32,7 +32,7 @@ std::string gigabytes(std::int64_t bytes) {
 }  // namespace
 
 MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, std::int64_t longest_row,
-                       std::int64_t available) {
+                       std::int64_t available, std::optional<std::int64_t> step_tokens) {
   const std::int64_t element = bf16 ? 2 : 4;
   MemoryPlan plan;
   plan.weights_bytes = c.parameter_count() * element;
@@ -49,7 +49,7 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
     const std::int64_t most = std::max(o.token_budget > 0 ? o.token_budget : std::int64_t{4096}, least);
     for (std::int64_t budget = most;; budget = std::max(least, budget / 2)) {
       plan.token_budget = budget;
-      plan.activation_bytes = budget * per_token;
+      plan.activation_bytes = std::min(budget, std::max(least, step_tokens.value_or(budget))) * per_token;
       if (plan.peak_bytes() <= available) return plan;
       if (budget == least || o.token_budget > 0) break;
     }

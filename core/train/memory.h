@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "core/model/config.h"
 #include "core/types/train_options.h"
@@ -20,11 +21,12 @@ struct MemoryPlan {
   }
 };
 
-/// The largest plan that fits into `available` bytes (weights that are mapped count too, for they must stay cached):
-/// full activations with a budget of up to 4,096 tokens, then recomputation, then smaller budgets.
-/// Throws Error(memory) with both figures when even one row of `longest_row` tokens doesn't fit.
+/// The largest plan that fits into `available` bytes (weights count too: mapped ones must stay cached): full
+/// activations with a budget of up to 4,096 tokens, then recomputation, then smaller budgets. `step_tokens`: tokens
+/// that the largest step computes, where known; no more than that is ever in flight. Throws Error(memory) with both
+/// figures when even one row of `longest_row` tokens doesn't fit.
 MemoryPlan plan_memory(const Qwen3Config& config, const TrainOptions& options, bool bf16, std::int64_t longest_row,
-                       std::int64_t available);
+                       std::int64_t available, std::optional<std::int64_t> step_tokens = {});
 
 /// The same for decoding `batch` rows of `tokens` tokens each.
 std::int64_t predicted_generate_bytes(const Qwen3Config& config, bool bf16, std::int64_t batch, std::int64_t tokens);

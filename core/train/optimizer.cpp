@@ -10,11 +10,12 @@
 namespace minnow {
 
 double grad_norm(const std::vector<Parameter>& parameters) {
+  std::vector<at::Tensor> norms;  // fetched together: a device is waited for once
+  for (const Parameter& p : parameters) norms.push_back(at::linalg_vector_norm(p.grad, 2));
+  if (norms.empty()) return 0.0;
+  const at::Tensor all = at::stack(norms).to(at::kDouble).cpu();
   double squares = 0.0;
-  for (const Parameter& p : parameters) {
-    const double norm = at::linalg_vector_norm(p.grad, 2).item<double>();
-    squares += norm * norm;
-  }
+  for (std::int64_t i = 0; i < all.numel(); ++i) squares += all.data_ptr<double>()[i] * all.data_ptr<double>()[i];
   return std::sqrt(squares);
 }
 

@@ -128,7 +128,7 @@ class Run {
     plan_ = plan_steps(o_, static_cast<std::int64_t>(data_.train.size()));
     save_steps_ = o_.save_steps > 0 ? o_.save_steps : std::max<std::int64_t>(1, plan_.max_steps / 10);
     eval_steps_ = o_.eval_steps > 0 ? o_.eval_steps : save_steps_;
-    memory_ = plan_memory(model_->config(), o_, model_->dtype() == "bfloat16", row, available_memory());
+    memory_ = plan_run_memory(*model_, o_, data_.train, row);
     if (state_.token_budget > 0) memory_.token_budget = state_.token_budget;
     const std::string hash = hash_of(data_);
     if (!state_.data_hash.empty() && state_.data_hash != hash) {

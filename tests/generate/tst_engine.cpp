@@ -1,4 +1,6 @@
 // The engine on a tiny model with random weights: scheduling, independence of company, stopping, cancelling.
+#include <ATen/ATen.h>
+#undef slots
 #include <QtTest>
 
 #include <stop_token>
@@ -7,6 +9,7 @@
 #include "core/generate/engine.h"
 #include "core/model/weights.h"
 #include "core/types/error.h"
+#include "tests/model/in_dtype.h"
 
 using namespace minnow;
 using Ids = std::vector<std::int32_t>;
@@ -109,6 +112,28 @@ class TestEngine : public QObject {
         const auto all = run(requests, batch, drafts);
         for (std::size_t i = 0; i < all.size(); ++i) QCOMPARE(all[i].ids, alone[i]);
       }
+    }
+  }
+
+  // Doubles have no kernels: they take the way of GPUs.
+  void withoutKernelsAnswersAreTheSame() {
+    std::vector<GenerateRequest> requests;
+    const Ids head = ids_of(60, 4);
+    for (std::uint32_t i = 0; i < 9; ++i) {
+      requests.push_back(request(joined(i % 3 ? head : Ids{}, ids_of(2 + 9 * i, 70 + i)), 4 + 3 * i));
+    }
+    const auto fast = run(requests, 4, true);
+    const Qwen3Weights reference = in_dtype(weights_, at::kDouble);
+    EngineModel m;
+    m.weights = &reference;
+    GenerateJob job;
+    job.requests = &requests;
+    job.options.batch_size = 4;
+    const auto slow = generate(m, job, {}, nullptr);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      QCOMPARE(slow[i].ids, fast[i].ids);
+      for (std::size_t t = 0; t < fast[i].logprobs.size(); ++t)
+        QVERIFY(std::abs(slow[i].logprobs[t] - fast[i].logprobs[t]) < 1e-3);
     }
   }
 
