@@ -123,7 +123,7 @@ Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_t
       {"both_within_20_percent", time >= 0.8 && time <= 1.2 && memory >= 0.8 && memory <= 1.2},
       {"formula",
        "time: one layer and the head (of a small stack whole steps) timed on the run's rows before it starts, times "
-       "layers, tokens and steps, plus one evaluation; memory: the plan's weights + adapter + activations + head + 300 "
+       "layers, tokens and steps, plus one evaluation; memory: the plan's weights + adapter + activations + head + 250 "
        "MB, against the peak of the resident set"}};
 }
 

@@ -23,6 +23,13 @@ std::int64_t passing_per_token(const Qwen3Config& c, std::int64_t element) {
   return (6 * c.hidden_size + 6 * Q + 4 * c.intermediate_size) * element + 4 * c.hidden_size;
 }
 
+/// Logits in flight (loss.cpp: 160 MB of them or 32 rows, if so many tokens are supervised), and the hidden states
+/// gathered for them with their gradient.
+std::int64_t head_bytes(const Qwen3Config& c, std::int64_t element, std::int64_t tokens) {
+  const std::int64_t rows = std::max<std::int64_t>(32, (160 << 20) / (c.vocab_size * element));
+  return std::min(rows, tokens) * c.vocab_size * element + tokens * c.hidden_size * 4 * element;
+}
+
 std::string gigabytes(std::int64_t bytes) {
   char text[32];
   std::snprintf(text, sizeof text, "%.1f GB", static_cast<double>(bytes) / 1e9);
@@ -39,7 +46,6 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
   const std::int64_t D = c.hidden_size, Q = c.num_attention_heads * c.head_dim, KV = c.num_key_value_heads * c.head_dim;
   plan.adapter_bytes = c.num_hidden_layers * o.lora_rank * (6 * D + 2 * Q + 2 * KV + 3 * c.intermediate_size) *
                        20;  // value, copy, grad, m, v
-  plan.head_bytes = std::max<std::int64_t>(160 << 20, 32 * c.vocab_size * element) + (8192 * D * element);
   const std::int64_t least = std::max<std::int64_t>(longest_row, 64);
   for (const bool recompute : {o.gradient_checkpointing, true}) {
     plan.recompute = recompute;
@@ -49,7 +55,9 @@ MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, s
     const std::int64_t most = std::max(o.token_budget > 0 ? o.token_budget : std::int64_t{4096}, least);
     for (std::int64_t budget = most;; budget = std::max(least, budget / 2)) {
       plan.token_budget = budget;
-      plan.activation_bytes = std::min(budget, std::max(least, step_tokens.value_or(budget))) * per_token;
+      const std::int64_t tokens = std::min(budget, std::max(least, step_tokens.value_or(budget)));
+      plan.activation_bytes = tokens * per_token;
+      plan.head_bytes = head_bytes(c, element, tokens);
       if (plan.peak_bytes() <= available) return plan;
       if (budget == least || o.token_budget > 0) break;
     }
