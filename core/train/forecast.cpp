@@ -163,8 +163,8 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   for (const std::int32_t& id : few) single.emplace_back(&id, 1);
   const PackedBatch tokens = pack_rows(single, 0);
   at::Tensor h;
-  const double layer = fastest(3, [&] { h = stack.forward(tokens, nullptr); });
-  const double logits = fastest(2, [&] { at::linear(stack.final_norm(h), one.lm_head).argmax(-1); });
+  const double layer = fastest(3, [&] { ops::wait_for(h = stack.forward(tokens, nullptr)); });
+  const double logits = fastest(2, [&] { ops::wait_for(at::linear(stack.final_norm(h), one.lm_head).argmax(-1)); });
   costs.decode_step = layers * layer + logits;
 
   std::vector<Parameter> parameters;
@@ -180,9 +180,6 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   update();
   costs.optimiser_step = layers * fastest(2, update);
   costs.adapter_parameters = lora.parameter_count() * static_cast<std::int64_t>(layers);
-  fprintf(stderr, "train %.3g eval %.3g head %.3g evalhead %.3g decode %.3g opt %.3g\n", costs.train_token * 1e6,
-          costs.eval_token * 1e6, costs.head_token * 1e6, costs.eval_head_token * 1e6, costs.decode_step * 1e3,
-          costs.optimiser_step * 1e3);
   return costs;
 }
 
@@ -194,8 +191,6 @@ double predict_seconds(const RunWork& w, const StepCosts& c) {
   const double score =
       w.score_rows > 0 ? w.score_prompt_tokens * c.eval_token + w.score_answer_tokens * c.decode_step : 0.0;
   // The first score and the last are always taken, those between as long as their share allows.
-  fprintf(stderr, "PRED train %g eval %g score %g; tok/step %g\n", training, evaluating, evaluations * score,
-          w.tokens_per_step);
   const double scoring =
       std::min(evaluations * score, kScoreShare * (training + evaluating) + std::min(evaluations, 2.0) * score);
   return training + evaluating + scoring;
