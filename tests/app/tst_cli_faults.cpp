@@ -82,7 +82,7 @@ class TestCliFaults : public QObject {
   }
 
   void aRunThatNeedsMoreThanThereIsIsRefusedWithFigures() {
-    QStringList train = training(place_, {"--token_budget", "1000000000000"});
+    QStringList train = training(place_, {"--lora_rank", "1000000000"});
     train[train.indexOf("--output_dir") + 1] = place_.path("refused");
     VERIFY_REFUSED(cli(train), 5, "GB");
     QVERIFY(!fs::exists(place_.file("refused")));
