@@ -61,6 +61,11 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
     write_file_atomic(folder / "trainer_state.json", state_json(run_dir, state, options).dump(2) + "\n");
     return folder;
   }
+  if (!std::filesystem::is_directory(run_dir)) {
+    throw Error(ErrorKind::io,
+                run_dir.string() + ", the run's folder, is gone: it was moved or removed while the run wrote to it",
+                run_dir.string());
+  }
   const auto beside = run_dir / (".writing-checkpoint-" + std::to_string(state.step));
   const Unfinished unfinished{beside};
   make_folders(beside);
