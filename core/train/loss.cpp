@@ -7,16 +7,9 @@
 #include <algorithm>
 #include <map>
 
+#include "core/train/memory.h"
+
 namespace minnow {
-namespace {
-
-/// Rows of logits computed at once: at most 160 MB of them, at least 32 rows.
-std::int64_t chunk_rows(std::int64_t V, std::int64_t element_bytes) {
-  return std::clamp<std::int64_t>((160 << 20) / (V * element_bytes), 32, 4096);
-}
-
-}  // namespace
-
 Supervision supervise(const PackedBatch& batch, std::span<const TokenizedExample* const> rows) {
   std::map<std::pair<std::int64_t, std::int64_t>, float> counted;
   Supervision s;
@@ -53,7 +46,7 @@ ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Su
   const at::Tensor h = stack.final_norm(gathered);
   at::Tensor dh = grad_scale != 0.0 ? at::empty_like(h) : at::Tensor();
   ops::CrossEntropySum sum;
-  const std::int64_t chunk = chunk_rows(w.config.vocab_size, static_cast<std::int64_t>(x.element_size()));
+  const std::int64_t chunk = logit_rows(w.config.vocab_size, static_cast<std::int64_t>(x.element_size()));
   const at::Tensor room = at::empty({std::min(chunk, S), w.config.vocab_size}, h.options());  // one for all chunks
   for (std::int64_t b = 0; b < S; b += chunk) {
     const std::int64_t n = std::min(chunk, S - b);

@@ -23,11 +23,10 @@ std::int64_t passing_per_token(const Qwen3Config& c, std::int64_t element) {
   return (6 * c.hidden_size + 6 * Q + 4 * c.intermediate_size) * element + 4 * c.hidden_size;
 }
 
-/// Logits in flight (loss.cpp: 160 MB of them or 32 rows, if so many tokens are supervised), and the hidden states
-/// gathered for them with their gradient.
+/// Logits in flight, if so many tokens are supervised, and the hidden states gathered for them with their gradient.
 std::int64_t head_bytes(const Qwen3Config& c, std::int64_t element, std::int64_t tokens) {
-  const std::int64_t rows = std::max<std::int64_t>(32, (160 << 20) / (c.vocab_size * element));
-  return std::min(rows, tokens) * c.vocab_size * element + tokens * c.hidden_size * 4 * element;
+  return std::min(logit_rows(c.vocab_size, element), tokens) * c.vocab_size * element +
+         tokens * c.hidden_size * 4 * element;
 }
 
 std::string gigabytes(std::int64_t bytes) {
@@ -37,6 +36,10 @@ std::string gigabytes(std::int64_t bytes) {
 }
 
 }  // namespace
+
+std::int64_t logit_rows(std::int64_t vocab_size, std::int64_t element_bytes) {
+  return std::clamp<std::int64_t>((160 << 20) / (vocab_size * element_bytes), 32, 4096);
+}
 
 MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, std::int64_t longest_row,
                        std::int64_t available, std::optional<std::int64_t> step_tokens) {

@@ -24,6 +24,9 @@ struct MemoryPlan {
   }
 };
 
+/// Rows of logits computed at once: at most 160 MB of them, at least 32 rows.
+std::int64_t logit_rows(std::int64_t vocab_size, std::int64_t element_bytes);
+
 /// The largest plan that fits into `available` bytes (weights count too: mapped ones must stay cached): full
 /// activations with a budget of up to 4,096 tokens, then recomputation, then smaller budgets. `step_tokens`: tokens
 /// that the largest step computes, where known; no more than that is ever in flight. Throws Error(memory) with both
