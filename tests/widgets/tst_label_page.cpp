@@ -171,6 +171,28 @@ class TestLabelPage : public QObject {
     QCOMPARE(review->row()->id, std::string("r99"));
   }
 
+  void theTabCountsDown() {
+    auto page = openPage();
+    page->setQueue(std::make_shared<GeneratedRows>(3));
+    page->showView(LabelPage::View::review);
+    ReviewView* review = page->review();
+    auto* tabs = child<QTabBar>(page.get(), "labelTabBar");
+    QTRY_VERIFY(review->row().has_value());
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review (3)"));
+    review->accept();
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review (2)"));
+    review->next();  // looked at, not settled
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review (2)"));
+    review->drop();
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review (1)"));
+    review->undo();
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review (2)"));
+    review->drop();
+    review->previous();
+    review->accept();
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Review"));
+  }
+
   void theLettersWorkFromTheTabsToo() {
     auto page = openPage();
     page->setQueue(std::make_shared<GeneratedRows>(3));

@@ -47,6 +47,7 @@ LabelPage::LabelPage(QWidget* parent)
   body()->addWidget(m_tabs);
   body()->addWidget(m_stack, 1);
   connect(m_tabs, &QTabBar::currentChanged, this, &LabelPage::present);
+  connect(m_review, &ReviewView::leftChanged, this, &LabelPage::present);
   connect(this, &StagePage::primaryTriggered, this, [this] {
     if (m_running) {
       Q_EMIT stopRequested();
@@ -262,8 +263,8 @@ QString LabelPage::whyNot() const {
 void LabelPage::present() {
   m_stack->setCurrentIndex(m_tabs->currentIndex());
   m_tabs->setTabText(0, tr("Teacher"));
-  const qint64 doubtful = m_review->count();
-  m_tabs->setTabText(1, doubtful > 0 ? tr("Review (%1)").arg(NumberText::count(doubtful)) : tr("Review"));
+  const int left = m_review->left();
+  m_tabs->setTabText(1, left > 0 ? tr("Review (%1)").arg(NumberText::count(left)) : tr("Review"));
   m_raw->setFigure(NumberText::count(m_state.raw));
   m_labelled->setFigure(NumberText::count(m_state.labelled));
   m_toReview->setFigure(NumberText::count(m_state.review));

@@ -273,11 +273,14 @@ void ReviewView::settle() {
   } else {
     present();
   }
+  Q_EMIT leftChanged();
 }
 
 void ReviewView::undo() {
   Q_EMIT undoRequested();
-  if (!m_done.isEmpty()) choose(m_done.takeLast());
+  if (m_done.isEmpty()) return;
+  choose(m_done.takeLast());
+  Q_EMIT leftChanged();
 }
 
 void ReviewView::accept() {

@@ -38,6 +38,7 @@ class ReviewView final : public QWidget {
   void refresh();
   int count() const;
   int reviewed() const { return static_cast<int>(m_done.size()); }  ///< rows of this queue that were settled
+  int left() const { return count() - reviewed(); }
   const std::optional<Row>& row() const { return m_row; }
   RowTableModel* model() const { return m_model; }
 
@@ -55,6 +56,7 @@ class ReviewView final : public QWidget {
   void dropped(const minnow::Row& row);
   void askAgainRequested(const minnow::Row& row);
   void undoRequested();
+  void leftChanged();  ///< a row was settled, or is open again
 
  protected:
   void changeEvent(QEvent* event) override;
