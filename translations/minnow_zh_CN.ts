@@ -318,8 +318,8 @@
         <translation>按字段</translation>
     </message>
     <message>
-        <source>Kinds of error</source>
-        <translation>错误类型</translation>
+        <source>Kinds of error, counted by value</source>
+        <translation>错误类型（按值计数）</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1294,8 +1294,8 @@
         <translation>各字段正确率</translation>
     </message>
     <message>
-        <source>Kinds of error</source>
-        <translation>错误类型</translation>
+        <source>Kinds of error, counted by value</source>
+        <translation>错误类型（按值计数）</translation>
     </message>
     <message>
         <source>Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows.</source>

@@ -692,7 +692,7 @@ void EvaluatePage::retranslateUi() {
   m_jsonCard->setHeading(tr("Valid JSON"));
   m_pairCard->setHeading(tr("The same rows, before and after"));
   m_fieldCard->setHeading(tr("Right by field"));
-  m_errorCard->setHeading(tr("Kinds of error"));
+  m_errorCard->setHeading(tr("Kinds of error, counted by value"));
   m_legend->setText(
       tr("Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows."));
   m_fieldBars->setAccessibleName(tr("Right by field, before and after"));

@@ -282,7 +282,7 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
                    colored(c.accent, QStringLiteral("■ ") +
                                          colored(c.muted, Words::tr("After; thin lines are 95 % intervals"), 8)));
 
-  html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("Kinds of error"));
+  html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("Kinds of error, counted by value"));
   QString kinds = head({Words::tr("Kind"), Words::tr("What it is"), Words::tr("Before"), Words::tr("After")}, 2);
   for (int k = 1; k <= static_cast<int>(FieldError::other); ++k) {
     const auto kind = static_cast<FieldError>(k);
