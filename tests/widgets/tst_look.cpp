@@ -66,6 +66,24 @@ class TestLook : public QObject {
     }
   }
 
+  void aChangeOfThemePolishesEveryWidgetOnce() {
+    applyLook(*qApp, Theme::light);
+    class Counter final : public QPushButton {
+     public:
+      int changes = 0;
+
+     protected:
+      void changeEvent(QEvent* event) override {
+        changes += event->type() == QEvent::StyleChange;
+        QPushButton::changeEvent(event);
+      }
+    } button;
+    button.ensurePolished();
+    button.changes = 0;
+    applyLook(*qApp, Theme::dark);
+    QCOMPARE(button.changes, 1);
+  }
+
   void iconsTakeThePalettesColour() {
     const QIcon icon = lineIcon(QStringLiteral("stop"));
     const auto darkest = [&] {

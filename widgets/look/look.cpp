@@ -107,7 +107,11 @@ bool systemIsDark() {
 void applyLook(QApplication& app, Theme theme) {
   const bool dark = theme == Theme::dark || (theme == Theme::system && systemIsDark());
   const Colors& c = dark ? darkColors() : lightColors();
-  if (QApplication::style()->objectName() != QLatin1String("fusion")) QApplication::setStyle(QStringLiteral("Fusion"));
+  // Once: under a style sheet style() is Qt's own, nameless one, and another Fusion would polish every widget again.
+  if (!app.property("minnowStyle").toBool()) {
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    app.setProperty("minnowStyle", true);
+  }
   QApplication::setPalette(paletteOf(c));
   QApplication::setFont(bodyFont());
   app.setStyleSheet(styleSheetOf(c));
