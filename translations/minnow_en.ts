@@ -29,7 +29,7 @@
     </message>
 </context>
 <context>
-    <name>minnow::EvaluatePage</name>
+    <name>minnow::ComparedRowsView</name>
     <message numerus="yes">
         <source>%n row(s) copied as a table</source>
         <translation>

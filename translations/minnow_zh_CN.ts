@@ -604,6 +604,151 @@
     </message>
 </context>
 <context>
+    <name>minnow::ComparedRowsView</name>
+    <message>
+        <source>All outcomes</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>Any field</source>
+        <translation>任意字段</translation>
+    </message>
+    <message>
+        <source>wrong: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Any kind of error</source>
+        <translation>任意错误类型</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>exactly right %1</source>
+        <translation>%1完全正确</translation>
+    </message>
+    <message>
+        <source>valid JSON %1</source>
+        <translation>%1为有效 JSON</translation>
+    </message>
+    <message>
+        <source>wrong %1</source>
+        <translation>%1错误</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as a table</source>
+        <translation>
+            <numerusform>已将 %n 条复制为表格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the rows</source>
+        <translation>保存样本</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;JSON lines (*.jsonl);;Tab-separated values (*.tsv)</source>
+        <translation>逗号分隔值 (*.csv);;JSON 行 (*.jsonl);;制表符分隔值 (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>%1 couldn&apos;t be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Find in inputs and values</source>
+        <translation>在输入和值中查找</translation>
+    </message>
+    <message>
+        <source>Words that must stand in the input or in one of the answers</source>
+        <translation>输入或某个答案中必须出现的文字</translation>
+    </message>
+    <message>
+        <source>Rows that became right, became wrong, or stayed as they were</source>
+        <translation>改对、改错或保持不变的样本</translation>
+    </message>
+    <message>
+        <source>Rows that are wrong in this field</source>
+        <translation>该字段出错的样本</translation>
+    </message>
+    <message>
+        <source>Rows with a field that is wrong in this way</source>
+        <translation>有字段出现此类错误的样本</translation>
+    </message>
+    <message>
+        <source>Whose errors the field and the kind mean</source>
+        <translation>字段和错误类型按哪一方的回答筛选</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Kind of error</source>
+        <translation>错误类型</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>微调前/后</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Takes every filter off</source>
+        <translation>清除所有筛选条件</translation>
+    </message>
+    <message>
+        <source>Rows side by side</source>
+        <translation>逐条对照</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the rows shown, or those selected, as a tab-separated table</source>
+        <translation>将显示的样本或选中的样本复制为制表符分隔的表格</translation>
+    </message>
+    <message>
+        <source>Save rows…</source>
+        <translation>保存样本…</translation>
+    </message>
+    <message>
+        <source>CSV, JSON lines or tab-separated</source>
+        <translation>CSV、JSON Lines 或制表符分隔</translation>
+    </message>
+</context>
+<context>
     <name>minnow::CurvePlot</name>
     <message>
         <source>A chart is saved as .png, .svg or .csv; %1 ends otherwise.</source>
@@ -1076,134 +1221,12 @@
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 rows; 95 %: %4 to %5</source>
-        <translation>%1：%2 / %3 条；95%：%4 至 %5</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>微调前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>微调后</translation>
-    </message>
-    <message>
-        <source>Untuned model. Shows these rows</source>
-        <translation>未微调的模型。显示这些样本</translation>
-    </message>
-    <message>
-        <source>Tuned model. Shows these rows</source>
-        <translation>微调后的模型。显示这些样本</translation>
-    </message>
-    <message>
-        <source>Before: %1</source>
-        <translation>微调前：%1</translation>
-    </message>
-    <message>
-        <source>After: %1</source>
-        <translation>微调后：%1</translation>
-    </message>
-    <message>
-        <source>▲ %1 rows fixed</source>
-        <translation>▲ 改对 %1 条</translation>
-    </message>
-    <message>
-        <source>▼ %1 broken</source>
-        <translation>▼ 改错 %1 条</translation>
-    </message>
-    <message>
-        <source>✕ %1 still wrong</source>
-        <translation>✕ 仍错 %1 条</translation>
-    </message>
-    <message>
-        <source>%1 rows (%2)</source>
-        <translation>%1 条（%2）</translation>
-    </message>
-    <message>
-        <source>tuned: %1, %2 tokens/s</source>
-        <translation>已微调：%1，%2 词元/秒</translation>
-    </message>
-    <message>
-        <source>untuned: %1, %2 tokens/s</source>
-        <translation>未微调：%1，%2 词元/秒</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3 right; 95 %: %4 to %5</source>
-        <translation>%1：%2 / %3 正确；95%：%4 至 %5</translation>
-    </message>
-    <message>
-        <source>A click shows the rows that are wrong here.</source>
-        <translation>点击可查看此处出错的样本。</translation>
-    </message>
-    <message>
-        <source>A click shows the rows.</source>
-        <translation>点击可查看这些样本。</translation>
-    </message>
-    <message>
-        <source>All outcomes</source>
-        <translation>全部结果</translation>
-    </message>
-    <message>
-        <source>Any field</source>
-        <translation>任意字段</translation>
-    </message>
-    <message>
-        <source>wrong: %1</source>
-        <translation>错误：%1</translation>
-    </message>
-    <message>
-        <source>Any kind of error</source>
-        <translation>任意错误类型</translation>
-    </message>
-    <message>
         <source>Rows (%1)</source>
         <translation>样本（%1）</translation>
     </message>
     <message>
-        <source>%1 of %2 rows</source>
-        <translation>%1 / %2 条</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>微调前</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>微调后</translation>
-    </message>
-    <message>
-        <source>exactly right %1</source>
-        <translation>%1完全正确</translation>
-    </message>
-    <message>
-        <source>valid JSON %1</source>
-        <translation>%1为有效 JSON</translation>
-    </message>
-    <message>
-        <source>wrong %1</source>
-        <translation>%1错误</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) copied as a table</source>
-        <translation>
-            <numerusform>已将 %n 条复制为表格</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Save the rows</source>
-        <translation>保存样本</translation>
-    </message>
-    <message>
-        <source>Comma-separated values (*.csv);;JSON lines (*.jsonl);;Tab-separated values (*.tsv)</source>
-        <translation>逗号分隔值 (*.csv);;JSON 行 (*.jsonl);;制表符分隔值 (*.tsv)</translation>
-    </message>
-    <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
-    </message>
-    <message>
-        <source>%1 couldn&apos;t be written.</source>
-        <translation>无法写入 %1。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
@@ -1278,114 +1301,6 @@
         <translation>概览</translation>
     </message>
     <message>
-        <source>Rows exactly right</source>
-        <translation>完全正确的样本</translation>
-    </message>
-    <message>
-        <source>Valid JSON</source>
-        <translation>有效 JSON</translation>
-    </message>
-    <message>
-        <source>The same rows, before and after</source>
-        <translation>相同的样本，微调前与微调后</translation>
-    </message>
-    <message>
-        <source>Right by field</source>
-        <translation>各字段正确率</translation>
-    </message>
-    <message>
-        <source>Kinds of error, counted by value</source>
-        <translation>错误类型（按值计数）</translation>
-    </message>
-    <message>
-        <source>Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows.</source>
-        <translation>条纹：微调前（未微调）。实心：微调后（已微调）。线段：95% 区间。点击各项数字可查看相应的样本。</translation>
-    </message>
-    <message>
-        <source>Right by field, before and after</source>
-        <translation>各字段正确率，微调前与微调后</translation>
-    </message>
-    <message>
-        <source>Kinds of error, before and after</source>
-        <translation>错误类型，微调前与微调后</translation>
-    </message>
-    <message>
-        <source>Wrong before, right after</source>
-        <translation>微调前错，微调后对</translation>
-    </message>
-    <message>
-        <source>Right before, wrong after</source>
-        <translation>微调前对，微调后错</translation>
-    </message>
-    <message>
-        <source>Wrong before and after</source>
-        <translation>微调前后都错</translation>
-    </message>
-    <message>
-        <source>Find in inputs and values</source>
-        <translation>在输入和值中查找</translation>
-    </message>
-    <message>
-        <source>Rows that became right, became wrong, or stayed as they were</source>
-        <translation>改对、改错或保持不变的样本</translation>
-    </message>
-    <message>
-        <source>Rows that are wrong in this field</source>
-        <translation>该字段出错的样本</translation>
-    </message>
-    <message>
-        <source>Rows with a field that is wrong in this way</source>
-        <translation>有字段出现此类错误的样本</translation>
-    </message>
-    <message>
-        <source>Whose errors the field and the kind mean</source>
-        <translation>字段和错误类型按哪一方的回答筛选</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Kind of error</source>
-        <translation>错误类型</translation>
-    </message>
-    <message>
-        <source>Side</source>
-        <translation>微调前/后</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>显示全部</translation>
-    </message>
-    <message>
-        <source>Takes every filter off</source>
-        <translation>清除所有筛选条件</translation>
-    </message>
-    <message>
-        <source>Rows side by side</source>
-        <translation>逐条对照</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Copies the rows shown, or those selected, as a tab-separated table</source>
-        <translation>将显示的样本或选中的样本复制为制表符分隔的表格</translation>
-    </message>
-    <message>
-        <source>Save rows…</source>
-        <translation>保存样本…</translation>
-    </message>
-    <message>
-        <source>CSV, JSON lines or tab-separated</source>
-        <translation>CSV、JSON Lines 或制表符分隔</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1420,10 +1335,6 @@
     <message>
         <source>JSON…</source>
         <translation>JSON…</translation>
-    </message>
-    <message>
-        <source>Words that must stand in the input or in one of the answers</source>
-        <translation>输入或某个答案中必须出现的文字</translation>
     </message>
     <message>
         <source>The models are answering</source>
@@ -2795,6 +2706,117 @@
     <message>
         <source>The student answers with JSON that has these keys. Both prompts are written from them; you can change everything later on the Data page.</source>
         <translation>学生模型以包含这些键的 JSON 回答。两种提示词都据此生成；之后可在“数据”页面更改所有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ReportSummary</name>
+    <message>
+        <source>%1: %2 of %3 rows; 95 %: %4 to %5</source>
+        <translation>%1：%2 / %3 条；95%：%4 至 %5</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>Untuned model. Shows these rows</source>
+        <translation>未微调的模型。显示这些样本</translation>
+    </message>
+    <message>
+        <source>Tuned model. Shows these rows</source>
+        <translation>微调后的模型。显示这些样本</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>微调前：%1</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>微调后：%1</translation>
+    </message>
+    <message>
+        <source>▲ %1 rows fixed</source>
+        <translation>▲ 改对 %1 条</translation>
+    </message>
+    <message>
+        <source>▼ %1 broken</source>
+        <translation>▼ 改错 %1 条</translation>
+    </message>
+    <message>
+        <source>✕ %1 still wrong</source>
+        <translation>✕ 仍错 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 rows (%2)</source>
+        <translation>%1 条（%2）</translation>
+    </message>
+    <message>
+        <source>tuned: %1, %2 tokens/s</source>
+        <translation>已微调：%1，%2 词元/秒</translation>
+    </message>
+    <message>
+        <source>untuned: %1, %2 tokens/s</source>
+        <translation>未微调：%1，%2 词元/秒</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 right; 95 %: %4 to %5</source>
+        <translation>%1：%2 / %3 正确；95%：%4 至 %5</translation>
+    </message>
+    <message>
+        <source>A click shows the rows that are wrong here.</source>
+        <translation>点击可查看此处出错的样本。</translation>
+    </message>
+    <message>
+        <source>A click shows the rows.</source>
+        <translation>点击可查看这些样本。</translation>
+    </message>
+    <message>
+        <source>Rows exactly right</source>
+        <translation>完全正确的样本</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>有效 JSON</translation>
+    </message>
+    <message>
+        <source>The same rows, before and after</source>
+        <translation>相同的样本，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Right by field</source>
+        <translation>各字段正确率</translation>
+    </message>
+    <message>
+        <source>Kinds of error, counted by value</source>
+        <translation>错误类型（按值计数）</translation>
+    </message>
+    <message>
+        <source>Striped: before (untuned). Solid: after (tuned). Lines: 95 % intervals. Every figure leads to its rows.</source>
+        <translation>条纹：微调前（未微调）。实心：微调后（已微调）。线段：95% 区间。点击各项数字可查看相应的样本。</translation>
+    </message>
+    <message>
+        <source>Right by field, before and after</source>
+        <translation>各字段正确率，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Kinds of error, before and after</source>
+        <translation>错误类型，微调前与微调后</translation>
+    </message>
+    <message>
+        <source>Wrong before, right after</source>
+        <translation>微调前错，微调后对</translation>
+    </message>
+    <message>
+        <source>Right before, wrong after</source>
+        <translation>微调前对，微调后错</translation>
+    </message>
+    <message>
+        <source>Wrong before and after</source>
+        <translation>微调前后都错</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <vector>
 
 #include "core/types/evaluate_report.h"
 
@@ -14,6 +15,8 @@ class ErrorWords {
  public:
   static QString name(FieldError error);     ///< "cut short"
   static QString meaning(FieldError error);  ///< one sentence
+  /// The kinds that a report counts at least once, in their order.
+  static std::vector<FieldError> occurring(const EvaluateReport& report);
 };
 
 }  // namespace minnow

@@ -11,20 +11,17 @@
 #include "core/types/progress.h"
 #include "widgets/common/stage_page.h"
 #include "widgets/evaluate/compared_rows_model.h"
-#include "widgets/evaluate/comparison_bars.h"
 
 QT_FORWARD_DECLARE_CLASS(QComboBox)
-QT_FORWARD_DECLARE_CLASS(QLineEdit)
 QT_FORWARD_DECLARE_CLASS(QProgressBar)
 QT_FORWARD_DECLARE_CLASS(QStackedWidget)
 QT_FORWARD_DECLARE_CLASS(QTabBar)
-QT_FORWARD_DECLARE_CLASS(QTableView)
 
 namespace minnow {
 
-class Card;
+class ComparedRowsView;
 class EmptyState;
-class HeadlineFigure;
+class ReportSummary;
 
 /// Rows that can be evaluated on: a split, or a file (then `path` is set).
 struct EvaluateRows {
@@ -53,8 +50,8 @@ class EvaluatePage final : public StagePage {
   bool hasReport() const { return m_report != nullptr; }
   void setNextIsTry(bool on);
 
-  ComparedRowsModel* rows() const { return m_rows; }
-  ComparedRowsFilter* filtered() const { return m_filtered; }
+  ComparedRowsModel* rows() const;
+  ComparedRowsFilter* filtered() const;
   /// Shows the rows that a figure counts.
   void showRows(const RowFilter& filter);
   bool savePdf(const QString& path);
@@ -72,29 +69,17 @@ class EvaluatePage final : public StagePage {
   void retranslateUi() override;
 
  private:
-  QWidget* makeSummary();
-  QWidget* makeRows();
   void makeFooter();
   void showReport();
-  void showHeadline();
-  void showBars();
-  void showFilter();
-  void applyFilterControls();
+  void showTabs();
   void updateButtons();
   void showEmpty();
-  QString filterText() const;
-  std::vector<int> shownRows() const;
-  void copyTable();
-  void saveTable();
   void saveReport(const QString& ending);
 
   std::shared_ptr<const EvaluateReport> m_report;
-  ComparedRowsModel* m_rows;
-  ComparedRowsFilter* m_filtered;
-  std::vector<FieldError> m_kinds;  // rows of the error bars
   QList<EvaluateRows> m_sources;
   QList<ReportEntry> m_reports;
-  bool m_running = false, m_nextIsTry = false, m_showing = false;
+  bool m_running = false, m_nextIsTry = false;
   Progress m_progress;
   double m_secondsLeft = -1.0;
 
@@ -103,18 +88,9 @@ class EvaluatePage final : public StagePage {
   QStackedWidget *m_stack, *m_pages;
   EmptyState* m_empty;
   QTabBar* m_tabs;
-  Card *m_exactCard, *m_jsonCard, *m_pairCard, *m_fieldCard, *m_errorCard;
-  struct Headline {
-    QPushButton *before, *after;
-    QLabel *arrow, *interval;
-  } m_exact, m_json;
-  QPushButton *m_fixed, *m_broken, *m_stillWrong;
-  QLabel *m_pair, *m_factsLabel, *m_legend, *m_filterLabel;
-  ComparisonBars *m_fieldBars, *m_errorBars;
-  QTableView* m_table;
-  QLineEdit* m_search;
-  QComboBox *m_outcomeBox, *m_fieldBox, *m_errorBox, *m_sideBox;
-  QPushButton *m_clear, *m_copy, *m_saveRows, *m_save, *m_cancel, *m_again;
+  ReportSummary* m_summary;
+  ComparedRowsView* m_rowsView;
+  QPushButton *m_save, *m_cancel, *m_again;
   QProgressBar* m_bar;
   QLabel* m_progressLabel;
 };
