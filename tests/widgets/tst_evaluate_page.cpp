@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -196,6 +197,30 @@ class TestEvaluatePage : public QObject {
     QCOMPARE(chosen.last()[0].toInt(), 1);
     QCOMPARE(chosen.last()[1].value<ComparisonBars::Side>(), ComparisonBars::Side::after);
     QVERIFY(bars.accessibleDescription().contains(QStringLiteral("a: 50 % → 50 %")));
+  }
+
+  void allBarsAreSeenAtEveryHeight() {
+    for (int height = 560; height <= 800; height += 16) {
+      QStackedWidget window;
+      auto* page = new EvaluatePage;
+      window.addWidget(new QWidget);
+      window.addWidget(page);
+      window.resize(1072, height);
+      window.show();
+      window.setCurrentIndex(1);
+      window.setCurrentIndex(0);
+      page->setReport(report(), compared_rows(*report()));  // while another page is seen
+      window.setCurrentIndex(1);
+      for (const char* name : {"fieldBars", "errorBars"}) {
+        auto* bars = child<ComparisonBars>(*page, name);
+        QTRY_VERIFY2(bars->isVisible() && bars->height() >= bars->sizeHint().height(),
+                     qPrintable(QStringLiteral("%1 at %2: %3 of %4")
+                                    .arg(QLatin1String(name))
+                                    .arg(height)
+                                    .arg(bars->height())
+                                    .arg(bars->sizeHint().height())));
+      }
+    }
   }
 
   void differencesAreMarkedInTheTable() {

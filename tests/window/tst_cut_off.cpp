@@ -17,6 +17,7 @@
 #include "core/demo/demo_project.h"
 #include "core/project/project.h"
 #include "widgets/common/stage_page.h"
+#include "widgets/evaluate/comparison_bars.h"
 
 using namespace minnow;
 
@@ -50,7 +51,8 @@ QString nameOf(const QWidget* widget) {
   return {};
 }
 
-/// Visible labels and buttons whose text needs more room than they have, and areas that scroll sideways.
+/// Visible labels and buttons whose text needs more room than they have, bars that don't show all their rows, and areas
+/// that scroll sideways.
 QStringList cutOffIn(const QWidget* window) {
   QStringList faults;
   for (auto* label : window->findChildren<QLabel*>()) {
@@ -75,6 +77,13 @@ QStringList cutOffIn(const QWidget* window) {
                     .arg(button->height())
                     .arg(needed.width())
                     .arg(needed.height());
+  }
+  for (auto* bars : window->findChildren<ComparisonBars*>()) {
+    if (bars->isVisible() && bars->height() < bars->sizeHint().height())
+      faults += QStringLiteral("%1 %2 high needs %3")
+                    .arg(bars->objectName())
+                    .arg(bars->height())
+                    .arg(bars->sizeHint().height());
   }
   for (auto* area : window->findChildren<QScrollArea*>()) {
     if (!area->isVisible() || area->widget() == nullptr) continue;
@@ -147,6 +156,7 @@ class TestCutOff : public QObject {
     for (const bool open : {true, false}) {
       const char* what = open ? "with a recorded run" : "without a project";
       if (scale <= 1.25) QTest::addRow("1280x720, %s", what) << QSize(1280, 720) << open;
+      if (scale == 1.0) QTest::addRow("1280x800, %s", what) << QSize(1280, 800) << open;
       if (scale != 1.25) QTest::addRow("2560x1440, %s", what) << QSize(2560, 1440) << open;
     }
   }
@@ -172,6 +182,7 @@ class TestCutOff : public QObject {
       QTRY_VERIFY_WITH_TIMEOUT(report->isVisibleTo(evaluate), patience);  // the report is there
     }
     QStringList faults;
+    app.settings().setTheme(Theme::light);  // pages that aren't seen are styled anew
     for (const char* language : {"en", "zh_CN"}) {
       app.settings().setLanguage(QString::fromLatin1(language));
       for (int i = 0; i < stageCount; ++i) {

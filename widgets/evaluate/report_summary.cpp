@@ -262,6 +262,12 @@ void ReportSummary::showBars() {
   m_errorBars->setRows(std::move(errors), static_cast<double>(most));
 }
 
+void ReportSummary::showEvent(QShowEvent* event) {
+  // While it wasn't seen, layouts within layouts didn't hear of figures that came: their heights are of before.
+  for (QLayout* layout : widget()->findChildren<QLayout*>()) layout->invalidate();
+  QScrollArea::showEvent(event);
+}
+
 void ReportSummary::changeEvent(QEvent* event) {
   QScrollArea::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) retranslateUi();

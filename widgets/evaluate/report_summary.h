@@ -30,6 +30,7 @@ class ReportSummary final : public QScrollArea {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void retranslateUi();
