@@ -54,13 +54,7 @@ std::vector<Row> RowsById::rows(std::int64_t first, std::int64_t count) const {
   std::vector<Row> result;
   const std::int64_t end = std::min(this->count(), first + std::max<std::int64_t>(count, 0));
   for (std::int64_t at = std::max<std::int64_t>(first, 0); at < end; ++at) {
-    const std::string& id = ids_[static_cast<std::size_t>(at)];
-    auto row = project_->find(id);
-    if (!row) {
-      row.emplace();
-      row->id = id;
-    }
-    result.push_back(std::move(*row));
+    result.push_back(project_->find(ids_[static_cast<std::size_t>(at)]).value_or(Row{}));
   }
   return result;
 }

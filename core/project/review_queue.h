@@ -25,7 +25,7 @@ struct ReviewQueue {
 /// Failed rows come last: they need more than a look.
 ReviewQueue review_queue(const RowSource& rows, const ProgressSink& progress = {}, std::stop_token stop = {});
 
-/// Some of a project's rows by their ids, in any order; a row that is gone comes out empty but for its id. Any thread.
+/// Some of a project's rows by their ids, in any order; a row that is gone comes out empty. Any thread.
 class RowsById final : public RowSource {
  public:
   RowsById(std::shared_ptr<const Project> project, std::vector<std::string> ids)

@@ -60,7 +60,7 @@ class TestReviewQueue : public QObject {
     project->edit({}, {queue.ids[0]});
     const auto all = rows.rows(0, 2);
     QCOMPARE(all.size(), std::size_t{2});
-    QVERIFY(all[0].input.empty());
+    QVERIFY(all[0].input.empty() && all[0].id.empty());  // no row, not even a raw one
     QCOMPARE(all[1].input, std::string("one problem, unsure"));
     project->undo();
     QCOMPARE(rows.rows(0, 1)[0].input, std::string("two problems"));

@@ -193,6 +193,23 @@ class TestLabelPage : public QObject {
     QCOMPARE(tabs->tabText(1), QStringLiteral("Review"));
   }
 
+  void undoAfterAskingAgainLeavesTheDeedBeforeAlone() {
+    auto page = openPage();
+    page->setQueue(std::make_shared<GeneratedRows>(3));
+    page->showView(LabelPage::View::review);
+    ReviewView* review = page->review();
+    QTRY_VERIFY(review->row().has_value());
+    QSignalSpy undone(review, &ReviewView::undoRequested);
+    review->drop();
+    review->askAgain();
+    review->undo();  // back to the second row; the drop of the first stays
+    QCOMPARE(undone.size(), 0);
+    QCOMPARE(review->row()->id, std::string("r1"));
+    review->undo();
+    QCOMPARE(undone.size(), 1);
+    QCOMPARE(review->row()->id, std::string("r0"));
+  }
+
   void theLettersWorkFromTheTabsToo() {
     auto page = openPage();
     page->setQueue(std::make_shared<GeneratedRows>(3));

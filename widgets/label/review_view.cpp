@@ -265,8 +265,10 @@ void ReviewView::showWords(const Row& row) {
   m_problems->setVisible(!whole.isEmpty());
 }
 
-void ReviewView::settle() {
-  if (!m_done.contains(current())) m_done.append(current());
+void ReviewView::settle(bool isEdit) {
+  const int place = current();
+  m_done.removeIf([place](const Settled& settled) { return settled.place == place; });
+  m_done.append({place, isEdit});
   m_list->setFocus();
   if (current() + 1 < count()) {
     next();
@@ -277,9 +279,11 @@ void ReviewView::settle() {
 }
 
 void ReviewView::undo() {
-  Q_EMIT undoRequested();
-  if (m_done.isEmpty()) return;
-  choose(m_done.takeLast());
+  const bool any = !m_done.isEmpty();
+  const Settled last = any ? m_done.takeLast() : Settled();
+  if (last.isEdit) Q_EMIT undoRequested();
+  if (!any) return;
+  choose(last.place);
   Q_EMIT leftChanged();
 }
 
@@ -294,7 +298,7 @@ void ReviewView::accept() {
   }
   row.state = row.label.empty() ? RowState::unlabelled : RowState::labelled;
   Q_EMIT accepted(row);
-  settle();
+  settle(true);
 }
 
 void ReviewView::edit() { m_form->focusDoubtful(); }
@@ -303,14 +307,14 @@ void ReviewView::askAgain() {
   if (!m_row) return;
   const Row row = *m_row;
   Q_EMIT askAgainRequested(row);
-  settle();
+  settle(false);
 }
 
 void ReviewView::drop() {
   if (!m_row) return;
   const Row row = *m_row;
   Q_EMIT dropped(row);
-  settle();
+  settle(true);
 }
 
 void ReviewView::next() { choose(current() + 1); }

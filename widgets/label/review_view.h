@@ -49,7 +49,7 @@ class ReviewView final : public QWidget {
   void drop();
   void next();
   void previous();
-  void undo();  ///< the last deed, and back to its row
+  void undo();  ///< the last deed, and back to its row; what the teacher answered once more stays
 
  Q_SIGNALS:
   void accepted(const minnow::Row& row);
@@ -67,14 +67,18 @@ class ReviewView final : public QWidget {
   void retranslateUi();
   void present();
   void choose(int row);
-  void settle();
+  void settle(bool isEdit);
   void showRow(const Row& row);
   void showWords(const Row& row);  ///< state, confidence and problems, in the language of now
   int current() const;
 
   Task m_task;
   std::optional<Row> m_row;
-  QList<int> m_done;  ///< places of the queue that were settled, in order
+  struct Settled {
+    int place = 0;       ///< in the queue
+    bool isEdit = true;  ///< else the teacher was asked again: the project has no edit to undo
+  };
+  QList<Settled> m_done;  ///< in order
   RowTableModel* m_model;
   QTableView* m_list;
   EmptyState* m_empty;
