@@ -99,6 +99,8 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
     const LoadedModel& model = opened->get(whom);
     std::vector<std::string> inputs;
     for (const QString& input : request.inputs) inputs.push_back(input.toStdString());
+    const std::int64_t sides = request.before + request.after;
+    std::int64_t finished = 0;
     for (const TrySide side : {TrySide::before, TrySide::after}) {
       if (side == TrySide::before ? !request.before : !request.after) continue;
       if (stop.stop_requested()) return;
@@ -114,9 +116,13 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
         gatherer.flush();  // what came before the answer is seen before it
         post([this, row, side, answer = answerOf(asked)] { Q_EMIT answered(static_cast<int>(row), side, answer); });
       };
-      sink.on_progress = progress;
+      // Each side counts its own rows: told as one job.
+      sink.on_progress = [&](const Progress& own) {
+        progress({own.what, own.unit, finished * own.total + own.done, sides * own.total});
+      };
       minnow::ask(model, whom.task, inputs, side == TrySide::before ? EvaluateSides::before : EvaluateSides::after,
                   optionsOf(request), sink, stop);
+      ++finished;
     }
   };
   start(Where::engineSoon, request.inputs.size() > 1 ? [] { return tr("Trying"); } : std::function<QString()>(),

@@ -8,7 +8,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
+#include "app/window/activity.h"
 #include "app/window/evaluate_stage.h"
 #include "app/window/train_stage.h"
 #include "app/window/window_app.h"
@@ -125,6 +127,12 @@ class TestJourney : public QObject {
 
     press(StageId::evaluate);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::try_out, "Ask"), patience);  // unseen rows are proposed
+    QList<std::int64_t> done{0}, totals;                                  // both sides are one job for who waits
+    const auto telling = connect(&m_app->activity(), &Activity::changed, this, [&] {
+      if (m_app->activity().isEmpty() || m_app->activity().entries().constLast().total <= 0) return;
+      done += m_app->activity().entries().constLast().done;
+      totals += m_app->activity().entries().constLast().total;
+    });
     press(StageId::try_out);
     TryResultsModel* answers = pageOf<TryPage>(StageId::try_out)->results();
     QTRY_COMPARE_WITH_TIMEOUT(answers->rowCount(), 2, patience);
@@ -132,6 +140,10 @@ class TestJourney : public QObject {
       QTRY_VERIFY_WITH_TIMEOUT(answers->row(row).after.state == TryAnswer::State::done, patience);
     QVERIFY(answers->row(0).before.tokens > 0 && answers->row(0).after.tokens > 0);
     waitUntilIdle();
+    disconnect(telling);
+    QVERIFY(std::is_sorted(done.cbegin(), done.cend()));
+    QCOMPARE(done.constLast(), std::int64_t{4});
+    QCOMPARE(totals.count(4), totals.size());
 
     m_app->window().showStage(StageId::export_out);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::export_out, "Export"), patience);
