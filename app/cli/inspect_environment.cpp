@@ -60,7 +60,7 @@ void add_inspect_environment(CLI::App& inspect, Context& context) {
   const auto asked = std::make_shared<Asked>();
   add_machine_options(command, asked->device, asked->threads);
   context.on_chosen(command, [&context, asked] {
-    const Machine& m = machine(asked->device, asked->threads);
+    const Machine m = machine(asked->device, asked->threads);
     if (context.json) {
       print_json(as_json(m));
     } else {

@@ -29,7 +29,7 @@ constexpr const char* exit_codes =
     "Minnow; 130 stopped by you.";
 
 std::string version() {
-  const Machine& m = machine("cpu");
+  const Machine m = machine("cpu");
   return "minnow " MINNOW_VERSION "\nlibtorch " + m.libtorch + "\nkernels " + m.kernels;
 }
 

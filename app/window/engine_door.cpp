@@ -71,7 +71,7 @@ LabelReport label_project(Project& project, const ProjectLabelOptions& options, 
   return library().label_project(project, options, labelled, progress, std::move(stop));
 }
 
-const Machine& machine(const std::string& device, int threads) { return library().machine(device, threads); }
+Machine machine(const std::string& wanted, int threads) { return library().machine(wanted, threads); }
 
 MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std::stop_token stop) {
   return library().merge(options, progress, std::move(stop));

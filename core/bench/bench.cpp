@@ -7,7 +7,7 @@
 namespace minnow {
 
 Json bench(const BenchOptions& o, const std::function<void(const std::string&)>& say, std::stop_token stop) {
-  const Machine& here = machine(o.device, o.threads);
+  const Machine here = machine(o.device, o.threads);
   const std::string dtype = o.dtype == "auto"   ? here.dtype
                             : o.dtype == "bf16" ? "bfloat16"
                             : o.dtype == "f32"  ? "float32"

@@ -57,7 +57,7 @@ EvaluateOptions evaluation(const DemoOptions& o, const std::filesystem::path& mo
 }  // namespace
 
 std::string demo_expectation(const DemoOptions& o) {
-  const Machine& here = machine(o.device, o.threads);
+  const Machine here = machine(o.device, o.threads);
   const bool half = o.dtype == "auto" ? here.dtype == "bfloat16" : o.dtype == "bfloat16" || o.dtype == "bf16";
   return std::string("The demo takes some minutes on two cores, ") + (half ? "" : "longer in float32, ") +
          "and downloads nothing. Computing in " + (half ? "bfloat16" : "float32") + " with " +

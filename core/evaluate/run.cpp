@@ -28,7 +28,7 @@ std::string now_iso() {
 }
 
 std::string machine_text(const LoadedModel& model) {
-  const Machine& here = machine(model.device());
+  const Machine here = machine(model.device());
   const std::string dtype = model.dtype() == "bfloat16" ? "bf16" : model.dtype() == "float32" ? "f32" : model.dtype();
   if (model.device() != "cpu") return here.device_name + ", " + dtype;
   return "CPU, " + dtype + ", " + std::to_string(here.threads) + (here.threads == 1 ? " thread" : " threads");

@@ -73,7 +73,7 @@ void LoadedModel::set_adapter(std::unique_ptr<LoraSet> adapter) {
 
 std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
   const Qwen3Config config = load_config(options.model);  // the cheap refusals first
-  const Machine& here = machine(options.device, options.threads);
+  const Machine here = machine(options.device, options.threads);
   std::shared_ptr<LoadedModel> model(new LoadedModel);
   model->options_ = options;
   model->dtype_ = full_dtype(options.dtype, here);
@@ -110,7 +110,7 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
 
 std::shared_ptr<LoadedModel> LoadedModel::random(const Qwen3Config& config, const std::string& dtype,
                                                  const std::string& device, std::uint64_t seed) {
-  const Machine& here = machine(device);
+  const Machine here = machine(device);
   std::shared_ptr<LoadedModel> model(new LoadedModel);
   model->dtype_ = full_dtype(dtype, here);
   model->device_ = here.device;

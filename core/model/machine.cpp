@@ -13,6 +13,7 @@
 #include <chrono>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -87,15 +88,9 @@ std::int64_t meminfo(const std::string& key) {
   return std::numeric_limits<std::int64_t>::max();
 }
 
-Machine probe(const std::string& wanted, int threads) {
-  if (wanted != "auto" && wanted != "cpu" && wanted != "cuda") {
-    throw Error(ErrorKind::device, "there is no device '" + wanted + "'; the devices are cpu and cuda", wanted);
-  }
-  const bool cuda = at::hasCUDA();
-  if (wanted == "cuda" && !cuda) {
-    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none",
-                wanted);
-  }
+int processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
+Machine probe(const std::string& device, int threads) {
   Machine m;
 #ifdef __GLIBC__
   // Activations are the same sizes step after step: keep their pages instead of giving them back each time.
@@ -103,12 +98,9 @@ Machine probe(const std::string& wanted, int threads) {
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, 64 << 20);  // as much as a heap of another thread has, which is then kept as well
 #endif
-  const int cores = std::max(1u, std::thread::hardware_concurrency());
-  m.threads = threads > 0 ? threads : cores;
-  at::set_num_threads(m.threads);
-  m.device = cuda && wanted != "cpu" ? "cuda" : "cpu";
-  const at::Device device(m.device);
-  check_work_space(cores);
+  m.threads = threads;
+  m.device = device;
+  check_work_space(processors());
 
   c10::NoGradGuard no_grad;
   m.f32_gflops = gflops(at::kFloat, device);
@@ -130,17 +122,25 @@ Machine probe(const std::string& wanted, int threads) {
 
 }  // namespace
 
-const Machine& machine(const std::string& device, int threads) {
+Machine machine(const std::string& wanted, int threads) {
   static std::mutex mutex;
-  static Machine known[2];
-  static bool done[2] = {false, false};
-  const std::lock_guard lock(mutex);
-  const int slot = device == "cpu" ? 0 : 1;
-  if (!done[slot] || (threads > 0 && threads != known[slot].threads)) {
-    known[slot] = probe(device, threads);
-    done[slot] = true;
+  static std::map<std::string, Machine> known;  // by device
+  static int used = processors();
+  if (wanted != "auto" && wanted != "cpu" && wanted != "cuda") {
+    throw Error(ErrorKind::device, "there is no device '" + wanted + "'; the devices are cpu and cuda", wanted);
   }
-  return known[slot];
+  const bool cuda = at::hasCUDA();
+  if (wanted == "cuda" && !cuda) {
+    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none",
+                wanted);
+  }
+  const std::string device = cuda && wanted != "cpu" ? "cuda" : "cpu";
+  const std::lock_guard lock(mutex);
+  if (threads >= 0) used = threads > 0 ? threads : processors();
+  at::set_num_threads(used);
+  Machine& here = known[device];
+  if (here.threads != used) here = probe(device, used);
+  return here;
 }
 
 std::int64_t available_memory(const std::string& device) {

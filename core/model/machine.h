@@ -9,7 +9,7 @@ namespace minnow {
 struct Machine {
   std::string device;       ///< "cpu" or "cuda"
   std::string device_name;  ///< processor or GPU name
-  int threads = 1;
+  int threads = 0;
   double f32_gflops = 0.0;  ///< measured matmul rates; 0 when not measured
   double bf16_gflops = 0.0;
   std::string dtype;                                    ///< the faster of the two: "float32" or "bfloat16"
@@ -19,10 +19,10 @@ struct Machine {
   std::string kernels;                                  ///< instruction set of our own kernels
 };
 
-/// Measures once per process (about 0.1 s), then answers from memory. `device` is "auto", "cpu" or "cuda".
-/// Sets ATen's threads: `threads`, or the number of processors when 0. Throws Error(device) when the device isn't
-/// there.
-const Machine& machine(const std::string& device = "auto", int threads = 0);
+/// Measures once per process and number of threads (about 0.1 s), then answers from memory. `wanted` is "auto", "cpu"
+/// or "cuda". `threads` is how many ATen shall use from now on: 0 is all processors, -1 what was said last, at first
+/// all. Throws Error(device) when the device isn't there.
+Machine machine(const std::string& wanted = "auto", int threads = -1);
 
 /// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least. For
 /// "cuda" those of the device, where they are known.

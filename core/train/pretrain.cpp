@@ -126,7 +126,7 @@ double rate(const PretrainOptions& o, std::int64_t s) {
 
 TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const TrainSink& sink, std::stop_token stop) {
   c10::NoGradGuard no_grad;
-  const Machine& here = machine(o.device, o.threads);
+  const Machine here = machine(o.device, o.threads);
   const at::ScalarType dtype = scalar_type_from(o.dtype == "auto" ? here.dtype : o.dtype);
   Trained model(o, dtype, at::Device(here.device), lanes_of(o.shape, here.device, here.threads));
   TrainReport report;

@@ -1,11 +1,14 @@
 // The hand-written gradient: against the naive layout for trees of any shape, and against finite differences.
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <torch/version.h>
 #undef slots
 #include <QtTest>
 
 #include <random>
+#include <thread>
 
+#include "core/model/machine.h"
 #include "core/model/stack.h"
 #include "core/train/loss.h"
 #include "tests/model/in_dtype.h"
@@ -92,6 +95,13 @@ class TestStack : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { at::manual_seed(5); }
+
+  void threadsStayAsAskedFor() {
+    QCOMPARE(machine("auto", 1).threads, 1);
+    QCOMPARE(machine("cpu").threads, 1);  // asked under another name, with nothing said of threads
+    QCOMPARE(at::get_num_threads(), 1);
+    QCOMPARE(machine("cpu", 0).threads, static_cast<int>(std::thread::hardware_concurrency()));
+  }
 
   void treesOfAnyShapeGiveTheNaiveGradient_data() {
     QTest::addColumn<std::vector<std::vector<std::int32_t>>>("rows");
@@ -221,10 +231,12 @@ class TestStack : public QObject {
     QVERIFY((kept - 1.0 / 0.75).abs().max().item<double>() < 1e-6);
     QVERIFY(at::equal(mask, dropout.apply(ones, 3, kUp)));
     // Other modules, layers, tokens, rows, steps and seeds draw for themselves: a quarter of a quarter falls together.
-    for (const at::Tensor& other : {dropout.apply(ones, 3, kGate), dropout.apply(ones, 2, kUp), mask.roll({1}, {0}), mask.roll({1}, {1})}) {
+    for (const at::Tensor& other :
+         {dropout.apply(ones, 3, kGate), dropout.apply(ones, 2, kUp), mask.roll({1}, {0}), mask.roll({1}, {1})}) {
       QVERIFY(std::abs(((mask == 0) & (other == 0)).to(at::kDouble).mean().item<double>() - 0.0625) < 0.01);
     }
-    QVERIFY(dropout_key(42, 1, 2, 3) != dropout_key(43, 1, 2, 3) && dropout_key(42, 1, 2, 3) != dropout_key(42, 2, 1, 3));
+    QVERIFY(dropout_key(42, 1, 2, 3) != dropout_key(43, 1, 2, 3) &&
+            dropout_key(42, 1, 2, 3) != dropout_key(42, 2, 1, 3));
     dropout.p = 0.0;
     QVERIFY(at::equal(dropout.apply(ones, 3, kUp), ones));
   }
@@ -232,7 +244,8 @@ class TestStack : public QObject {
   void recomputationChangesNoBitUnderDropout() {
     const Qwen3Weights w = random_weights(small(), at::kFloat, at::kCPU, 2);
     LoraSet lora = random_lora(w);
-    const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4), example({1, 2, 3, 4, 20, 21}, 4)};
+    const std::vector<TokenizedExample> examples{example({1, 2, 3, 4, 10, 11, 12}, 4),
+                                                 example({1, 2, 3, 4, 20, 21}, 4)};
     const Result once = run(w, lora, examples, 0, false, 0.3), twice = run(w, lora, examples, 0, true, 0.3);
     QCOMPARE(once.loss, twice.loss);
     QVERIFY(relative_distance(once.grads, twice.grads) == 0.0);

@@ -57,7 +57,7 @@ using Path = std::filesystem::path;
 
 WATCHED(std::shared_ptr<LoadedModel>, openModel, "_ZN6minnow11LoadedModel4openERKNS_11LoadOptionsE",
         (const LoadOptions& options), (options))
-WATCHED(const Machine&, machine, "_ZN6minnow7machineERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEi",
+WATCHED(Machine, machine, "_ZN6minnow7machineERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEi",
         (const std::string& device, int threads), (device, threads))
 WATCHED(std::vector<Completion>, generate,
         "_ZN6minnow8generateERKNS_11LoadedModelEPKNS_7LoraSetERKNS_11GenerateJobESt10stop_tokenPNS_13GenerateStatsE",
