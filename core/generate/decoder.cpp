@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/generate/decoder_state.h"
@@ -23,13 +24,15 @@ at::Tensor make_cache(const Qwen3Weights& weights, std::int64_t places) {
   }
 }
 
-std::vector<std::array<at::Tensor, kLinearCount>> transposed_b(const LoraSet* adapter) {
+/// What `make` makes of each adapted layer's factors.
+template <typename F>
+std::vector<std::array<at::Tensor, kLinearCount>> of_adapter(const LoraSet* adapter, F make) {
   std::vector<std::array<at::Tensor, kLinearCount>> all;
   if (!adapter) return all;
   all.resize(adapter->pairs.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (int k = 0; k < kLinearCount; ++k) {
-      if (const auto& pair = adapter->pairs[i][k]) all[i][k] = pair->b.t().contiguous();
+      if (const auto& pair = adapter->pairs[i][k]) all[i][k] = make(*pair);
     }
   }
   return all;
@@ -44,9 +47,17 @@ Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t pla
             1.0 / std::sqrt(static_cast<double>(w.config.head_dim))},
       rope(ops::rope_table(max_positions, w.config.head_dim, w.config.rope_theta, w.dtype(), w.device())),
       cache(make_cache(w, places)),
-      adapter_b(transposed_b(w.device().is_cpu() ? lora : nullptr)),
+      adapter_b(of_adapter(w.device().is_cpu() ? lora : nullptr,
+                           [](const LoraPair& pair) { return pair.b.t().contiguous(); })),
       team(w.device().is_cpu() ? at::get_num_threads() : 1),
-      pool(places) {}
+      pool(places) {
+  if (!packing_pays(w)) return;
+  for (const LayerWeights& layer : w.layers) {
+    std::transform(std::begin(layer.linear), std::end(layer.linear), packed.emplace_back().begin(), minnow::packed);
+  }
+  packed_a = of_adapter(lora, [](const LoraPair& pair) { return minnow::packed(pair.a); });
+  packed_head = minnow::packed(w.lm_head);
+}
 
 Decoder::Decoder(const Qwen3Weights& weights, const LoraSet* adapter, std::int64_t places, std::int64_t max_positions) {
   c10::NoGradGuard no_grad;

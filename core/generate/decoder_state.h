@@ -52,6 +52,9 @@ struct Decoder::Impl {
   at::Tensor cache;  ///< [layers, 2 (keys, values), K, places, E]
   /// B of each adapted layer transposed [rank, out]; what the narrow pass reads. Empty on other devices.
   std::vector<std::array<at::Tensor, kLinearCount>> adapter_b;
+  /// The linear layers and each adapter's A packed (Kernels::pack), and the head; empty where that doesn't pay.
+  std::vector<std::array<at::Tensor, kLinearCount>> packed, packed_a;
+  at::Tensor packed_head;
   Team team;
   KvPool pool;
   std::vector<Segment> segments;
@@ -68,7 +71,13 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
 
 /// The same for few tokens on the CPU, with kernels of our own: bound by reading the weights.
 at::Tensor narrow_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop);
-/// Tokens that the narrow pass takes at most; 0 for devices, dtypes and shapes that it doesn't take.
+/// Whether it takes these weights: device, dtype and shape.
+bool narrow_takes(const Qwen3Weights& weights);
+/// Whether it does and they are so small that packing them costs little time and memory.
+bool packing_pays(const Qwen3Weights& weights);
+/// w [N, K] as Kernels::pack leaves it.
+at::Tensor packed(const at::Tensor& w);
+/// Tokens that the narrow pass takes at most; 0 where it doesn't take the weights.
 std::int64_t narrow_tokens(const Decoder::Impl& state);
 /// Whether it takes this pass.
 bool narrow_fits(const Decoder::Impl& state, const PassWork& work);

@@ -41,19 +41,21 @@ void few_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   const Kernels<T>& kernel = kernels<T>();
   const std::int64_t S = h.size(0), D = h.size(1), V = state.weights.config.vocab_size;
   const std::int64_t blocks = (V + kBlock - 1) / kBlock;
-  std::vector<std::byte> x(static_cast<std::size_t>(kernel.operand_bytes(S, D)));
+  const bool packed = state.packed_head.defined();
+  std::vector<std::byte> x(static_cast<std::size_t>(kernel.operand_bytes(S, D, packed)));
   for (std::int64_t s = 0; s < S; ++s)
-    kernel.prepare(static_cast<const T*>(h.data_ptr()) + s * D, x.data(), S, D, s, 0, D);
+    kernel.prepare(static_cast<const T*>(h.data_ptr()) + s * D, x.data(), S, D, s, 0, D, packed);
   if (want_logits) state.logits = at::empty({S, V}, at::kFloat);
   float* all = want_logits ? state.logits.data_ptr<float>() : nullptr;
   std::vector<Part> parts(static_cast<std::size_t>(S * blocks));
   std::vector<float> scratch(static_cast<std::size_t>(state.team.size() * S * kBlock));
-  const T* weight = static_cast<const T*>(state.weights.lm_head.data_ptr());
+  const Matrix<T> weight{static_cast<const T*>(state.weights.lm_head.data_ptr()),
+                         packed ? static_cast<const T*>(state.packed_head.data_ptr()) : nullptr};
   state.team.run(1, [&](Team::Member& member) {
     float* y = scratch.data() + member.index() * S * kBlock;
     member.share(blocks, 1, [&](std::int64_t b, std::int64_t) {
       const std::int64_t n = b * kBlock, count = std::min(kBlock, V - n);
-      kernel.few_rows_product(x.data(), weight + n * D, y, S, D, count, kBlock);
+      kernel.few_rows_product(x.data(), weight.from(n * D), y, S, D, count, kBlock);
       for (std::int64_t s = 0; s < S; ++s) {
         Part& part = parts[static_cast<std::size_t>(s * blocks + b)];
         kernel.top_and_sum(y + s * kBlock, count, &part.top, &part.best, &part.sum);

@@ -15,7 +15,9 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kNarrowTokens = 64;  // from here on ATen's products are as fast
+constexpr std::int64_t kNarrowTokens = 64;       // from here on ATen's products are as fast
+constexpr std::int64_t kPackedTokens = 512;      // where the weights are packed, for they are small
+constexpr std::int64_t kPackedBytes = 64 << 20;  // of weights at most: they are there twice then
 constexpr std::int64_t kBlock = 96;  // rows of a weight matrix in one part, a multiple of what the kernels take at once
 constexpr std::int64_t kSmallBlock = 32;  // of a matrix with few rows
 constexpr std::int64_t kPhases = 12;      // of a layer, at most
@@ -29,20 +31,27 @@ T* ptr(const at::Tensor& t) {
 /// A linear layer with its adapter's factors as the pass wants them.
 template <typename T>
 struct Product {
-  const T* w = nullptr;  ///< [N, K]
+  Matrix<T> w;  ///< [N, K]
   std::int64_t N = 0, K = 0;
-  const T* a = nullptr;  ///< [rank, K]; null where the layer isn't adapted
+  Matrix<T> a;           ///< [rank, K]; null where the layer isn't adapted
   const T* b = nullptr;  ///< [rank, N]: B transposed
   std::int64_t rank = 0;
   float scale = 0.0f;
 
   Product(const Decoder::Impl& state, std::size_t layer, Linear which) {
     const at::Tensor& weight = state.weights.layers[layer].linear[which];
-    w = ptr<T>(weight), N = weight.size(0), K = weight.size(1);
+    w = {ptr<T>(weight), packed_of(state.packed, layer, which)}, N = weight.size(0), K = weight.size(1);
     const LoraPair* pair = state.adapter ? state.adapter->find(layer, which) : nullptr;
     if (!pair) return;
-    a = ptr<T>(pair->a), b = ptr<T>(state.adapter_b[layer][which]), rank = pair->rank();
+    a = {ptr<T>(pair->a), packed_of(state.packed_a, layer, which)}, b = ptr<T>(state.adapter_b[layer][which]),
+    rank = pair->rank();
     scale = static_cast<float>(pair->scale);
+  }
+
+ private:
+  static const T* packed_of(const std::vector<std::array<at::Tensor, kLinearCount>>& all, std::size_t layer,
+                            Linear which) {
+    return all.empty() ? nullptr : ptr<T>(all[layer][which]);
   }
 };
 
@@ -62,6 +71,10 @@ class NarrowPass {
   T* row(std::vector<T>& all, std::int64_t m, std::int64_t width) { return all.data() + m * width; }
   float* scratch(Member& member) { return scratch_.data() + member.index() * scratch_size_; }
 
+  void prepare(const T* from, std::vector<std::byte>& to, std::int64_t K, std::int64_t m, std::int64_t k,
+               std::int64_t n) {
+    kernels_.prepare(from, to.data(), tokens_, K, m, k, n, packed_);
+  }
   void normalise(Member& member, const T* x, const at::Tensor& w);
   void lows(Member& member, std::vector<std::byte>& x, std::initializer_list<const Product<T>*> products);
   const float* low_of(int slot) const { return low_.data() + slot * tokens_ * max_rank_; }
@@ -81,6 +94,7 @@ class NarrowPass {
   const AttentionShape shape_;
   const std::int64_t tokens_, D_, I_, group_, places_;
   const float eps_;
+  const bool packed_;
   std::int64_t max_rank_ = 0, scratch_size_ = 0;
   std::vector<std::int64_t> feed_of_, place_of_;         ///< per token
   std::vector<std::int64_t> rotated_at_;                 ///< per feed: where its queries begin among those of a kv head
@@ -102,11 +116,14 @@ NarrowPass<T>::NarrowPass(Decoder::Impl& state, const PassWork& work)
       I_(config_.intermediate_size),
       group_(shape_.H / shape_.K),
       places_(state.cache.size(3)),
-      eps_(static_cast<float>(config_.rms_norm_eps)) {
+      eps_(static_cast<float>(config_.rms_norm_eps)),
+      packed_(!state.packed.empty()) {
   const auto n = static_cast<std::size_t>(tokens_);
   const auto Q = static_cast<std::size_t>(shape_.H * shape_.E), KV = static_cast<std::size_t>(shape_.K * shape_.E);
   const auto D = static_cast<std::size_t>(D_);
-  const auto operand = [&](std::int64_t K) { return static_cast<std::size_t>(kernels_.operand_bytes(tokens_, K)); };
+  const auto operand = [&](std::int64_t K) {
+    return static_cast<std::size_t>(kernels_.operand_bytes(tokens_, K, packed_));
+  };
   x_.resize(n * D), middle_.resize(n * D), q_.resize(n * Q), k_.resize(n * KV), v_.resize(n * KV);
   h_.resize(operand(D_)), attended_.resize(operand(shape_.H * shape_.E)), act_.resize(operand(I_));
   if (state.adapter) {
@@ -118,7 +135,7 @@ NarrowPass<T>::NarrowPass(Decoder::Impl& state, const PassWork& work)
   for (std::size_t f = 0; f < work.feeds.size(); ++f) {
     const FeedWork& feed = work.feeds[f];
     rotated_at_.push_back(rotated_bytes_);
-    rotated_bytes_ += kernels_.operand_bytes(feed.count * group_, shape_.E);
+    rotated_bytes_ += kernels_.operand_bytes(feed.count * group_, shape_.E, false);
     attention = std::max(attention, feed.count * group_ * (attend_width(feed.position + feed.count) + 2 * shape_.E));
     for (std::int64_t t = 0; t < feed.count; ++t) {
       feed_of_.push_back(static_cast<std::int64_t>(f));
@@ -141,18 +158,18 @@ void NarrowPass<T>::normalise(Member& member, const T* x, const at::Tensor& w) {
   T* local = reinterpret_cast<T*>(scratch(member));
   member.share(tokens_, 1, [&](std::int64_t m, std::int64_t) {
     kernels_.rms_norm(x + m * D_, ptr<T>(w), local, 1, D_, eps_);
-    kernels_.prepare(local, h_.data(), tokens_, D_, m, 0, D_);
+    prepare(local, h_, D_, m, 0, D_);
   });
 }
 
 /// x A^T of each adapted product, in slots by place in the list.
 template <typename T>
 void NarrowPass<T>::lows(Member& member, std::vector<std::byte>& x, std::initializer_list<const Product<T>*> products) {
-  const auto adapted = [](const Product<T>* p) { return p->a != nullptr; };
+  const auto adapted = [](const Product<T>* p) { return p->a.rows != nullptr; };
   if (std::none_of(products.begin(), products.end(), adapted)) return;
   member.share(static_cast<std::int64_t>(products.size()), 1, [&](std::int64_t i, std::int64_t) {
     const Product<T>& p = *products.begin()[i];
-    if (!p.a) return;
+    if (!p.a.rows) return;
     kernels_.few_rows_product(x.data(), p.a, low_.data() + i * tokens_ * max_rank_, tokens_, p.K, p.rank, max_rank_);
   });
 }
@@ -161,8 +178,8 @@ void NarrowPass<T>::lows(Member& member, std::vector<std::byte>& x, std::initial
 template <typename T>
 void NarrowPass<T>::block(std::vector<std::byte>& x, const Product<T>& p, int slot, std::int64_t n, std::int64_t count,
                           float* y, std::int64_t ldy) {
-  kernels_.few_rows_product(x.data(), p.w + n * p.K, y, tokens_, p.K, count, ldy);
-  if (p.a) kernels_.add_low_rank(low_of(slot), p.b + n, y, tokens_, p.rank, count, max_rank_, p.N, ldy, p.scale);
+  kernels_.few_rows_product(x.data(), p.w.from(n * p.K), y, tokens_, p.K, count, ldy);
+  if (p.a.rows) kernels_.add_low_rank(low_of(slot), p.b + n, y, tokens_, p.rank, count, max_rank_, p.N, ldy, p.scale);
 }
 
 /// Norm and rotation of a token's heads; keys and values go to the cache.
@@ -178,7 +195,7 @@ void NarrowPass<T>::rotate(std::int64_t m, const LayerWeights& w, std::int64_t l
   const FeedWork& feed = work_.feeds[f];
   for (std::int64_t h = 0; h < H; ++h) {  // a kv head's queries stand together, token by token
     std::byte* to = rotated_.data() + h / group_ * rotated_bytes_ + rotated_at_[f];
-    kernels_.prepare(local + h * E, to, feed.count * group_, E, (m - feed.first) * group_ + h % group_, 0, E);
+    kernels_.prepare(local + h * E, to, feed.count * group_, E, (m - feed.first) * group_ + h % group_, 0, E, false);
   }
   kernels_.qk_norm_rope(row(k_, m, K * E), ptr<T>(w.k_norm), cosine, sine, cached(layer, 0, 0, place), places_ * E, K,
                         E, eps_);
@@ -203,8 +220,7 @@ void NarrowPass<T>::attend(Member& member, std::int64_t unit, std::int64_t layer
   const std::byte* queries = rotated_.data() + g * rotated_bytes_ + rotated_at_[static_cast<std::size_t>(unit % feeds)];
   kernels_.attend(queries, runs, count, out, rows, group_, feed.position, E, static_cast<float>(shape_.scale), scores);
   for (std::int64_t t = 0; t < feed.count; ++t) {
-    kernels_.prepare(out + t * group_ * E, attended_.data(), tokens_, shape_.H * E, feed.first + t, g * group_ * E,
-                     group_ * E);
+    prepare(out + t * group_ * E, attended_, shape_.H * E, feed.first + t, g * group_ * E, group_ * E);
   }
 }
 
@@ -262,7 +278,7 @@ void NarrowPass<T>::layer(Member& member, std::size_t i, const std::stop_token& 
     kernels_.round_add(sums, nullptr, rounded, 2 * all);
     kernels_.swiglu(rounded, rounded + all, rounded, all);
     for (std::int64_t m = 0; m < tokens_; ++m) {
-      kernels_.prepare(rounded + m * count, act_.data(), tokens_, I_, m, n, count);
+      prepare(rounded + m * count, act_, I_, m, n, count);
     }
   });
   add_to_residual(act_, kDown, middle_, x_);
@@ -284,14 +300,35 @@ at::Tensor NarrowPass<T>::run(std::stop_token stop) {
 
 }  // namespace
 
-std::int64_t narrow_tokens(const Decoder::Impl& state) {
-  const Qwen3Config& c = state.weights.config;
+bool narrow_takes(const Qwen3Weights& weights) {
+  const Qwen3Config& c = weights.config;
   const auto whole = [](std::int64_t n) { return n % 32 == 0; };
-  const at::ScalarType type = state.weights.dtype();
-  return state.weights.device().is_cpu() && (type == at::kFloat || type == at::kBFloat16) && whole(c.hidden_size) &&
-                 whole(c.intermediate_size) && whole(c.head_dim)
-             ? kNarrowTokens
-             : 0;
+  const at::ScalarType type = weights.dtype();
+  return weights.device().is_cpu() && (type == at::kFloat || type == at::kBFloat16) && whole(c.hidden_size) &&
+         whole(c.intermediate_size) && whole(c.head_dim);
+}
+
+bool packing_pays(const Qwen3Weights& weights) {
+  std::int64_t bytes = static_cast<std::int64_t>(weights.lm_head.nbytes());
+  for (const LayerWeights& layer : weights.layers) {
+    for (const at::Tensor& linear : layer.linear) bytes += static_cast<std::int64_t>(linear.nbytes());
+  }
+  return narrow_takes(weights) && bytes <= kPackedBytes;
+}
+
+at::Tensor packed(const at::Tensor& w) {
+  const at::Tensor from = w.contiguous();
+  at::Tensor to = at::empty({packed_size(w.size(1), w.size(0))}, w.options());
+  if (w.scalar_type() == at::kFloat)
+    kernels_f32().pack(ptr<float>(from), ptr<float>(to), w.size(1), w.size(0));
+  else
+    kernels_bf16().pack(ptr<bf16>(from), ptr<bf16>(to), w.size(1), w.size(0));
+  return to;
+}
+
+std::int64_t narrow_tokens(const Decoder::Impl& state) {
+  if (!narrow_takes(state.weights)) return 0;
+  return state.packed.empty() ? kNarrowTokens : kPackedTokens;
 }
 
 bool narrow_fits(const Decoder::Impl& state, const PassWork& work) {

@@ -114,31 +114,32 @@ constexpr std::int64_t kDepth = 1024;  // of K in a block, so that kRows of w an
 #include "core/model/panel_body.h"
 constexpr std::int64_t kDotRows = 8;  // more rows of x than this go as panels
 #endif
+#include "core/model/packed_body.h"
 
-/// Whether an operand of M rows lies in panels.
+/// Whether an operand of M rows for a matrix that is packed or not lies in panels.
 template <typename T>
-bool panelled([[maybe_unused]] std::int64_t M) {
+bool panelled([[maybe_unused]] std::int64_t M, [[maybe_unused]] bool packed) {
 #ifdef __AVX512BF16__
-  return std::is_same_v<T, bf16> && M > kDotRows;
+  return std::is_same_v<T, bf16> && !packed && M > kDotRows;
 #else
   return false;
 #endif
 }
 
 template <typename T>
-std::int64_t operand_bytes(std::int64_t M, std::int64_t K) {
+std::int64_t operand_bytes(std::int64_t M, std::int64_t K, [[maybe_unused]] bool packed) {
 #ifdef __AVX512BF16__
-  if (panelled<T>(M)) return panel_bytes(M, K);
+  if (panelled<T>(M, packed)) return panel_bytes(M, K);
 #endif
   return M * K * static_cast<std::int64_t>(sizeof(typename Operand<T>::Type));
 }
 
 template <typename T>
 void prepare(const T* x, void* to, [[maybe_unused]] std::int64_t M, std::int64_t K, std::int64_t m, std::int64_t k,
-             std::int64_t n) {
+             std::int64_t n, [[maybe_unused]] bool packed) {
 #ifdef __AVX512BF16__
   if constexpr (std::is_same_v<T, bf16>) {
-    if (panelled<T>(M)) return prepare_panel(x, to, K, m, k, n);
+    if (panelled<T>(M, packed)) return prepare_panel(x, to, K, m, k, n);
   }
 #endif
   Operand<T>::prepare(x, static_cast<typename Operand<T>::Type*>(to) + m * K + k, n);
@@ -207,14 +208,16 @@ void few_rows_pass(const typename Operand<T>::Type* x, const T* w, float* y, std
 }
 
 template <typename T>
-void few_rows_product(const void* x, const T* w, float* y, std::int64_t M, std::int64_t K, std::int64_t N,
+void few_rows_product(const void* x, Matrix<T> matrix, float* y, std::int64_t M, std::int64_t K, std::int64_t N,
                       std::int64_t ldy) {
+  const T* w = matrix.rows;
 #ifdef __AVX512BF16__
   if constexpr (std::is_same_v<T, bf16>) {
-    if (panelled<T>(M)) return panel_product(static_cast<const bf16*>(x), w, y, M, K, N, ldy);
+    if (panelled<T>(M, matrix.packed)) return panel_product(static_cast<const bf16*>(x), w, y, M, K, N, ldy);
   }
 #endif
   const auto* operand = static_cast<const typename Operand<T>::Type*>(x);
+  if (matrix.packed) return packed_product<T>(operand, matrix.packed, y, M, K, N, ldy);
   std::int64_t n = 0;
   for (; n + kRows <= N; n += kRows) few_rows_pass<T, kRows>(operand, w + n * K, y + n, M, K, ldy);
   for (; n < N; ++n) few_rows_pass<T, 1>(operand, w + n * K, y + n, M, K, ldy);
@@ -248,7 +251,7 @@ void round_add(const float* y, const T* x, T* to, std::int64_t n) {
 inline void top_and_sum(const float* x, std::int64_t n, float* top, std::int64_t* best, float* sum) {
   float most = -std::numeric_limits<float>::infinity();
 #pragma omp simd reduction(max : most)
-  for (std::int64_t i = 0; i < n; ++i) most = std::max(most, x[i]);
+  for (std::int64_t i = 0; i < n; ++i) most = larger(most, x[i]);
   float total = 0.0f;
 #pragma omp simd reduction(+ : total)
   for (std::int64_t i = 0; i < n; ++i) total += exp_fast(x[i] - most);
@@ -283,25 +286,25 @@ template <typename T>
 void weigh_all_values(const float* p, std::int64_t ldp, const T* v, std::int64_t rows, std::int64_t count,
                       std::int64_t E, float* out) {
   for (std::int64_t r = 0; r < rows;) {
-    const std::int64_t left = rows - r;
-    const float* pr = p + r * ldp;
+    const std::int64_t left = rows - r, now = left >= 4 ? 4 : left >= 2 ? 2 : 1;
     for (std::int64_t e = 0; e < E;) {
-      float* to = out + r * E + e;
-      if (E - e >= 64) {
-        if (left >= 2)
-          weigh_values<T, 2, 2>(pr, ldp, v + e, count, E, to);
+      const std::int64_t width = E - e >= 64 ? 64 : 32;
+      const auto block = [&]<int R>(std::integral_constant<int, R>) {
+        float* to = out + r * E + e;
+        if (width == 64)
+          weigh_values<T, R, 2>(p + r * ldp, ldp, v + e, count, E, to);
         else
-          weigh_values<T, 1, 2>(pr, ldp, v + e, count, E, to);
-        e += 64;
-      } else {
-        if (left >= 2)
-          weigh_values<T, 2, 1>(pr, ldp, v + e, count, E, to);
-        else
-          weigh_values<T, 1, 1>(pr, ldp, v + e, count, E, to);
-        e += 32;
-      }
+          weigh_values<T, R, 1>(p + r * ldp, ldp, v + e, count, E, to);
+      };
+      if (now == 4)
+        block(std::integral_constant<int, 4>{});
+      else if (now == 2)
+        block(std::integral_constant<int, 2>{});
+      else
+        block(std::integral_constant<int, 1>{});
+      e += width;
     }
-    r += std::min<std::int64_t>(left, 2);
+    r += now;
   }
 }
 
@@ -312,7 +315,7 @@ void attend(const void* q, const KeyRun<T>* runs, std::int64_t run_count, T* out
   float* sums = scratch + rows * ld;  // [rows, E] in the order of pair_at
   std::int64_t at = 0;
   for (std::int64_t i = 0; i < run_count; at += runs[i++].length) {
-    few_rows_product<T>(q, runs[i].k, scratch + at, rows, E, runs[i].length, ld);
+    few_rows_product<T>(q, {runs[i].k}, scratch + at, rows, E, runs[i].length, ld);
   }
   std::fill(sums, sums + rows * E, 0.0f);
   for (std::int64_t r = 0; r < rows; ++r) {
@@ -321,7 +324,7 @@ void attend(const void* q, const KeyRun<T>* runs, std::int64_t run_count, T* out
     std::fill(s + seen, s + ld, -std::numeric_limits<float>::infinity());
     float top = -std::numeric_limits<float>::infinity();
 #pragma omp simd reduction(max : top)
-    for (std::int64_t j = 0; j < ld; ++j) top = std::max(top, s[j]);
+    for (std::int64_t j = 0; j < ld; ++j) top = larger(top, s[j]);
     float sum = 0.0f;
 #pragma omp simd reduction(+ : sum)
     for (std::int64_t j = 0; j < ld; ++j) {
@@ -358,6 +361,7 @@ Kernels<T> table() {
           operand_bytes<T>,
           prepare<T>,
           few_rows_product<T>,
+          pack<T>,
           add_low_rank<T>,
           round_add<T>,
           top_and_sum,

@@ -21,6 +21,18 @@ struct KeyRun {
 /// Floats that a row of `keys` scores takes.
 constexpr std::int64_t attend_width(std::int64_t keys) { return (keys + 63) / 64 * 64; }
 
+/// Rows of a weight matrix as they lie in the file, and packed where they are (Kernels::pack).
+template <typename T>
+struct Matrix {
+  const T* rows = nullptr;
+  const T* packed = nullptr;
+  /// The matrix from the number at `offset` on, which begins a row; a row that 16 divides where it is packed.
+  Matrix from(std::int64_t offset) const { return {rows + offset, packed ? packed + offset : nullptr}; }
+};
+
+/// Numbers of packed weights [N, K].
+constexpr std::int64_t packed_size(std::int64_t K, std::int64_t N) { return (N + 15) / 16 * 16 * K; }
+
 /// One set of kernels over storage type T (float or bf16). All pointers are row-major; `rows` may be any part of a
 /// tensor, so callers cut the work for threads.
 template <typename T>
@@ -53,13 +65,17 @@ struct Kernels {
   /// scale * (softmax - onehot(target)).
   float (*cross_entropy)(T* logits, std::int64_t V, std::int64_t target, float scale, std::int64_t* best);
   // Few rows against a big matrix (few_rows_body.h): K and E are multiples of 32.
-  /// x [M, K] as products want it, "prepared": how many bytes it takes, and n numbers of row m, from column k on, put
-  /// in their places (k and n multiples of 32; bytes that no row has may hold anything).
-  std::int64_t (*operand_bytes)(std::int64_t M, std::int64_t K);
-  void (*prepare)(const T* x, void* to, std::int64_t M, std::int64_t K, std::int64_t m, std::int64_t k, std::int64_t n);
+  /// x [M, K] as products with a matrix, packed or not, want it, "prepared": how many bytes it takes, and n numbers of
+  /// row m, from column k on, put in their places (k and n multiples of 32; bytes that no row has may hold anything).
+  std::int64_t (*operand_bytes)(std::int64_t M, std::int64_t K, bool packed);
+  void (*prepare)(const T* x, void* to, std::int64_t M, std::int64_t K, std::int64_t m, std::int64_t k, std::int64_t n,
+                  bool packed);
   /// y[m * ldy + n] = sum_k x[m, k] * w[n, k] in f32; x [M, K] prepared, w [N, K].
-  void (*few_rows_product)(const void* x, const T* w, float* y, std::int64_t M, std::int64_t K, std::int64_t N,
+  void (*few_rows_product)(const void* x, Matrix<T> w, float* y, std::int64_t M, std::int64_t K, std::int64_t N,
                            std::int64_t ldy);
+  /// w [N, K] once more, packed: 16 rows side by side, so that products of few rows need no sums across a register.
+  /// `to` has packed_size(K, N) numbers.
+  void (*pack)(const T* w, T* to, std::int64_t K, std::int64_t N);
   /// y[m, i] += scale * sum_r low[m, r] * b[r, i] for i < n; rows of low, b and y lie ldlow, ldb and ldy apart.
   void (*add_low_rank)(const float* low, const T* b, float* y, std::int64_t M, std::int64_t rank, std::int64_t n,
                        std::int64_t ldlow, std::int64_t ldb, std::int64_t ldy, float scale);

@@ -28,24 +28,33 @@ std::vector<T> numbers(std::int64_t count, std::uint32_t seed) {
 
 /// Rows prepared in two pieces, as the decoder does with heads.
 template <typename T>
-std::vector<std::byte> prepared(const std::vector<T>& x, std::int64_t M, std::int64_t K) {
-  std::vector<std::byte> operand(static_cast<std::size_t>(kernels<T>().operand_bytes(M, K)));
+std::vector<std::byte> prepared(const std::vector<T>& x, std::int64_t M, std::int64_t K, bool packed = false) {
+  std::vector<std::byte> operand(static_cast<std::size_t>(kernels<T>().operand_bytes(M, K, packed)));
   for (std::int64_t m = 0; m < M; ++m) {
-    kernels<T>().prepare(x.data() + m * K, operand.data(), M, K, m, 0, 32);
-    if (K > 32) kernels<T>().prepare(x.data() + m * K + 32, operand.data(), M, K, m, 32, K - 32);
+    kernels<T>().prepare(x.data() + m * K, operand.data(), M, K, m, 0, 32, packed);
+    if (K > 32) kernels<T>().prepare(x.data() + m * K + 32, operand.data(), M, K, m, 32, K - 32, packed);
   }
   return operand;
 }
 
 template <typename T>
-void compare_products() {
+std::vector<T> packed_form(const std::vector<T>& w, std::int64_t K, std::int64_t N) {
+  std::vector<T> to(static_cast<std::size_t>(packed_size(K, N)));
+  kernels<T>().pack(w.data(), to.data(), K, N);
+  return to;
+}
+
+template <typename T>
+void compare_products(bool packed) {
   for (const std::int64_t M : {1, 2, 5, 6, 7, 8, 9, 16, 17, 33, 48, 50, 64, 70}) {
     for (const std::int64_t K : {32, 64, 1056}) {
       for (const std::int64_t N : {1, 3, 5, 27, 96}) {
         const auto x = numbers<T>(M * K, 1), w = numbers<T>(N * K, 2);
         const std::int64_t ldy = N + 3;
         std::vector<float> y(static_cast<std::size_t>(M * ldy), 77.0f);
-        kernels<T>().few_rows_product(prepared(x, M, K).data(), w.data(), y.data(), M, K, N, ldy);
+        const auto again = packed_form(w, K, N);
+        const Matrix<T> matrix{w.data(), packed ? again.data() : nullptr};
+        kernels<T>().few_rows_product(prepared(x, M, K, packed).data(), matrix, y.data(), M, K, N, ldy);
         for (std::int64_t m = 0; m < M; ++m) {
           for (std::int64_t n = 0; n < ldy; ++n) {
             double sum = n < N ? 0.0 : 77.0, size = 1.0;  // what lies beside the result stays as it was
@@ -105,20 +114,38 @@ class TestKernels : public QObject {
 
  private Q_SLOTS:
   void productsOfFewRowsAreThoseOfPlainLoops() {
-    compare_products<float>();
-    compare_products<bf16>();
+    for (const bool packed : {false, true}) {
+      compare_products<float>(packed);
+      compare_products<bf16>(packed);
+    }
   }
 
   void aRowsProductDependsOnNoOtherRow() {
     const std::int64_t K = 1056, N = 50;
-    const auto x = numbers<float>(40 * K, 1), w = numbers<float>(N * K, 2);
-    std::vector<float> alone(static_cast<std::size_t>(N));
-    kernels<float>().few_rows_product(prepared(x, 1, K).data(), w.data(), alone.data(), 1, K, N, N);
-    for (const std::int64_t M : {2, 7, 40}) {
-      std::vector<float> y(static_cast<std::size_t>(M * N));
-      kernels<float>().few_rows_product(prepared(x, M, K).data(), w.data(), y.data(), M, K, N, N);
-      y.resize(alone.size());
-      QVERIFY(y == alone);  // bit for bit
+    const auto x = numbers<float>(40 * K, 1), w = numbers<float>(N * K, 2), again = packed_form(w, K, N);
+    for (const bool packed : {false, true}) {
+      const auto product = [&](std::int64_t M) {
+        std::vector<float> y(static_cast<std::size_t>(M * N));
+        kernels<float>().few_rows_product(prepared(x, M, K, packed).data(), {w.data(), packed ? again.data() : nullptr},
+                                          y.data(), M, K, N, N);
+        y.resize(static_cast<std::size_t>(N));
+        return y;
+      };
+      for (const std::int64_t M : {2, 7, 40}) QVERIFY(product(M) == product(1));  // bit for bit
+    }
+  }
+
+  void aPartOfAPackedMatrixIsItsOwn() {
+    const std::int64_t K = 64, N = 80, M = 3;
+    const auto x = numbers<bf16>(M * K, 1), w = numbers<bf16>(N * K, 2), again = packed_form(w, K, N);
+    const Matrix<bf16> matrix{w.data(), again.data()};
+    std::vector<float> whole(static_cast<std::size_t>(M * N)), part(static_cast<std::size_t>(M * 48));
+    const auto operand = prepared(x, M, K, true);
+    kernels<bf16>().few_rows_product(operand.data(), matrix, whole.data(), M, K, N, N);
+    kernels<bf16>().few_rows_product(operand.data(), matrix.from(32 * K), part.data(), M, K, 48, 48);
+    for (std::int64_t m = 0; m < M; ++m) {
+      for (std::int64_t n = 0; n < 48; ++n)
+        QCOMPARE(part[static_cast<std::size_t>(m * 48 + n)], whole[static_cast<std::size_t>(m * N + 32 + n)]);
     }
   }
 
