@@ -2,25 +2,30 @@
 #include "core/generate/drafts.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace minnow {
 namespace {
 
 constexpr double kLeast = 0.05;               // a chain of guesses ends where it is likelier wrong than this
+constexpr std::size_t kLatest = 512;          // tokens of an answer that are counted through
 constexpr std::int64_t kPlainFirst = 2;       // plain steps of a size before drafts are tried with it
 constexpr std::int64_t kPlainEvery = 64;      // and again after so many passes, for machines change
+constexpr std::int64_t kIdle = 16;            // passes whose guesses didn't pay before most are spared them
 constexpr double kGain = 1.04;                // over plain steps, or drafts aren't worth the doubt in the times
 constexpr double kNewest = 0.25;              // weight of the newest time in the average
 constexpr double kFreshTokenCost = 1.0 / 32;  // of a step, for each token more, where nothing is measured yet
 
-std::uint64_t key_of(const std::array<std::int32_t, 3>& last) {
+std::uint64_t key_of(std::initializer_list<std::int64_t> numbers) {
   std::uint64_t key = 0;
-  for (const std::int32_t id : last) {
-    key = (key ^ static_cast<std::uint32_t>(id)) * 0x9e3779b97f4a7c15ull;  // Knuth's golden ratio, 64 bits
+  for (const std::int64_t number : numbers) {
+    key = (key ^ static_cast<std::uint64_t>(number)) * 0x9e3779b97f4a7c15ull;  // Knuth's golden ratio, 64 bits
     key ^= key >> 29;
   }
   return key;
 }
+
+std::uint32_t upper_half(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32) | 1u; }
 
 /// Length of the longest common end of source[0, end) and the three last tokens.
 int common_end(std::span<const std::int32_t> source, std::size_t end, const std::array<std::int32_t, 3>& last) {
@@ -41,20 +46,54 @@ Drafter::Row Drafter::begin(std::span<const std::int32_t> source, std::span<cons
   return row;
 }
 
-Guess Drafter::from_answers(const Row& row) const {
-  const auto found = answers_.find(key_of(row.last));
-  if (found == answers_.end()) return {};
-  const Seen& seen = found->second;
-  return {seen.id, (seen.right + 0.5) / (seen.right + seen.wrong + 1.0)};
+Drafter::Contexts Drafter::contexts(const Row& row) {
+  const std::int64_t next = row.next < row.source.size() ? row.source[row.next] : -1;
+  return {key_of({1, row.last[0], row.last[1], row.last[2]}), key_of({2, row.last[2], row.nth}),
+          key_of({3, next, row.run > 0 ? -1 : row.last[2]})};
 }
 
-Guess Drafter::from_source(const Row& row) const {
+const Drafter::Seen* Drafter::seen(std::uint64_t key) const {
+  const Seen& slot = answers_[key % answers_.size()];
+  return slot.context == upper_half(key) ? &slot : nullptr;
+}
+
+Guess Drafter::from_answers(const Contexts& at) const {
+  Guess best;
+  for (const std::uint64_t key : at) {
+    const Seen* found = seen(key);
+    if (!found) continue;
+    const double probability = (found->right + 0.5) / (found->right + found->wrong + 1.0);
+    if (probability > best.probability) best = {found->id, probability};
+  }
+  return best;
+}
+
+/// The source's next token. That it is copied depends on the run it would be part of, at a run's begin on the place in
+/// the answer, and on what became of this token before: a separator ends a run.
+Guess Drafter::from_source(const Row& row, const Contexts& at) const {
   if (row.next >= row.source.size()) return {};
-  return {row.source[row.next], copies_[static_cast<std::size_t>(std::min(row.run, kRuns - 1))].share()};
+  const std::int32_t id = row.source[row.next];
+  double p = copies_[static_cast<std::size_t>(std::min(row.run, kRuns - 1))].expect(0.5, 2.0);
+  if (row.run == 0) {
+    if (const auto start = starts_.find(at[1]); start != starts_.end()) p = start->second.expect(p, 1.0);
+  }
+  if (const Seen* found = seen(at[2])) {
+    p = Tally{found->id == id ? found->right : found->wrong, found->right + found->wrong}.expect(p, 2.0);
+  }
+  return {id, p};
+}
+
+void Drafter::Tally::add(bool was_right) {
+  all += 1.0;
+  right += was_right;
+  if (all > 256.0) all *= 0.5, right *= 0.5;  // what was lately seen counts most
 }
 
 void Drafter::advance(Row& row, std::int32_t id) {
   row.last = {row.last[1], row.last[2], id};
+  row.answer.push_back(id);
+  const auto latest = static_cast<std::ptrdiff_t>(std::min(row.answer.size(), kLatest));
+  row.nth = std::count(row.answer.end() - latest, row.answer.end(), id);
   if (row.next < row.source.size() && row.source[row.next] == id) {
     ++row.next;
     ++row.run;
@@ -64,9 +103,10 @@ void Drafter::advance(Row& row, std::int32_t id) {
   // single token must be the only one of its kind there. One that stands nowhere in the source is skeleton, after which
   // copying often goes on where it stopped.
   int best = 0, places = 0;
-  std::size_t where = row.next;
+  std::size_t where = row.next, end = std::min(row.next, row.source.size());
   for (std::size_t i = 0; i < row.source.size(); ++i) {
-    const std::size_t end = (row.next + i) % row.source.size() + 1;
+    end = end < row.source.size() ? end + 1 : 1;
+    if (row.source[end - 1] != id) continue;
     const int n = common_end(row.source, end, row.last);
     places += n == 1;
     if (n > best) best = n, where = end;
@@ -81,7 +121,8 @@ std::vector<Guess> Drafter::guess(const Row& row, int most) const {
   Row ahead = row;
   double chain = 1.0;
   while (static_cast<int>(guesses.size()) < most) {
-    const Guess a = from_answers(ahead), s = from_source(ahead);
+    const Contexts at = contexts(ahead);
+    const Guess a = from_answers(at), s = from_source(ahead, at);
     const Guess better = a.probability >= s.probability ? a : s;
     chain *= better.probability;
     if (chain < kLeast) break;
@@ -92,39 +133,55 @@ std::vector<Guess> Drafter::guess(const Row& row, int most) const {
 }
 
 void Drafter::chosen(Row& row, std::int32_t id) {
-  if (const Guess s = from_source(row); s.probability > 0.0) {
-    Tally& tally = copies_[static_cast<std::size_t>(std::min(row.run, kRuns - 1))];
-    tally.all += 1.0;
-    tally.right += s.id == id;
-    if (tally.all > 256.0) tally.all *= 0.5, tally.right *= 0.5;  // what was lately seen counts most
+  const Contexts at = contexts(row);
+  if (row.next < row.source.size()) {
+    const bool copied = row.source[row.next] == id;
+    copies_[static_cast<std::size_t>(std::min(row.run, kRuns - 1))].add(copied);
+    if (row.run == 0) starts_[at[1]].add(copied);
   }
-  Seen& seen = answers_[key_of(row.last)];
-  if (seen.id == id || seen.id < 0) {
-    seen.id = id;
-    seen.right += 1.0f;
-  } else if ((seen.wrong += 1.0f) > seen.right) {
-    seen.id = id;  // where what follows varies, the guess is the latest, and unlikely
-    seen.right = 0.0f;
+  for (const std::uint64_t key : at) {
+    Seen& seen = answers_[key % answers_.size()];
+    if (seen.context != upper_half(key)) seen = {upper_half(key), id, 0.0f, 0.0f};
+    if (seen.id == id) {
+      seen.right += 1.0f;
+    } else if ((seen.wrong += 1.0f) > seen.right) {
+      seen.id = id;  // where what follows varies, the guess is the latest, and unlikely
+      seen.right = 0.0f;
+    }
   }
   advance(row, id);
 }
 
 void DraftPace::took(std::int64_t tokens, double seconds) {
   Time& time = times_[tokens];
-  // The first pass of a size may have met cold memory: the second replaces it.
-  time.seconds = time.count < 2 ? seconds : time.seconds + kNewest * (seconds - time.seconds);
+  // The first pass of a size may have met cold memory: the second replaces it. What is far beyond the average was
+  // disturbed, or the machine has changed, which will be seen again.
+  time.seconds =
+      time.count < 2 ? seconds : time.seconds + kNewest * (std::min(seconds, 2.0 * time.seconds) - time.seconds);
   ++time.count;
 }
 
+/// Fewer tokens never cost more, so a time that a disturbance made long is bounded by those above it. Sizes that were
+/// met once only don't count, or one that met cold memory would never be tried again.
 double DraftPace::cost(std::int64_t tokens) const {
-  const auto above = times_.lower_bound(tokens);
-  if (above != times_.end() && (above->first == tokens || above == times_.begin())) return above->second.seconds;
-  const auto below = std::prev(above);
-  if (above == times_.end()) {
-    return below->second.seconds * (1.0 + kFreshTokenCost * static_cast<double>(tokens - below->first));
+  std::int64_t least = 0, most = 0;  // the sizes around it
+  double from = 0.0, to = std::numeric_limits<double>::infinity();
+  for (const auto& [size, time] : times_) {
+    if (time.count < 2) continue;
+    if (size <= tokens) least = size, from = time.seconds;
+    if (size < tokens) continue;
+    if (most == 0) most = size;
+    to = std::min(to, time.seconds);
   }
-  const double part = static_cast<double>(tokens - below->first) / static_cast<double>(above->first - below->first);
-  return below->second.seconds + part * (above->second.seconds - below->second.seconds);
+  if (most == 0) return from * (1.0 + kFreshTokenCost * static_cast<double>(tokens - least));
+  if (least == 0 || most == tokens || to <= from) return to;
+  return from + (to - from) * static_cast<double>(tokens - least) / static_cast<double>(most - least);
+}
+
+bool DraftPace::wants_guesses(std::int64_t rows) {
+  idle_ = rows < rows_ ? 0 : idle_ + 1;
+  rows_ = rows;
+  return idle_ <= kIdle || idle_ % kIdle == 0;
 }
 
 void DraftPace::cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most) {
@@ -153,6 +210,7 @@ void DraftPace::cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most)
     const double rate = tokens / cost(rows + static_cast<std::int64_t>(i) + 1);
     if (rate > best) best = rate, keep = i + 1;
   }
+  if (keep > 0) idle_ = 0;
   std::vector<std::size_t> kept(guesses.size());
   for (std::size_t i = 0; i < keep; ++i) ++kept[offers[i].row];
   for (std::size_t r = 0; r < guesses.size(); ++r) guesses[r].resize(kept[r]);

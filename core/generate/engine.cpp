@@ -118,7 +118,7 @@ Batcher::Batcher(const EngineModel& model, const GenerateJob& job, std::stop_tok
     row.limit = std::max<std::int64_t>(0, std::min(r.max_new_tokens, config_.max_position_embeddings - prompt));
     row.prefix = plan_.last_prefix[i];
     row.own_begin = plan_.shared_tokens[i];
-    row.draft = Drafter::begin(r.draft_source.empty() ? r.prompt_ids : r.draft_source, r.prompt_ids);
+    row.draft = Drafter::begin(std::span(r.prompt_ids).subspan(static_cast<std::size_t>(row.own_begin)), r.prompt_ids);
     row.generator = DrawGenerator(r.sampling.seed);
     if (r.sampling.repetition_penalty != 1.0) {
       for (const std::int32_t id : r.prompt_ids) row.see(id);
@@ -298,7 +298,7 @@ std::vector<Feed> Batcher::next_feeds() {
   fed_rows_.clear();
   std::int64_t budget = kPrefillTokens;
   all_decode_ = std::none_of(active_.begin(), active_.end(), [](const Row* row) { return row->prefilling(); });
-  if (all_decode_ && job_.options.drafts) draft();
+  if (all_decode_ && job_.options.drafts && pace_.wants_guesses(static_cast<std::int64_t>(active_.size()))) draft();
   for (Row* row : active_) {
     if (!row->prefilling()) {
       const auto count = static_cast<std::int64_t>(row->next.size());

@@ -25,7 +25,6 @@ struct GenerateRequest {
   std::int64_t max_new_tokens = 256;     ///< fewer where max_position_embeddings leaves no room; then reason is length
   SamplingOptions sampling;
   bool ignore_eos = false;                  ///< never stop before max_new_tokens (a constrained answer ends when it is whole)
-  std::vector<std::int32_t> draft_source;   ///< where drafts are copied from; empty = the prompt
 };
 
 /// A token was chosen for a row: index in the job's requests, id. In the order of each row; rows come interleaved.

@@ -20,7 +20,7 @@ struct SamplingOptions {
 struct EngineOptions {
   int batch_size = 32;         ///< rows decoded together
   bool drafts = true;          ///< copy drafts from the prompt and check them in one pass (prompt look-up decoding)
-  int max_draft_tokens = 8;
+  int max_draft_tokens = 15;   ///< of a row in one pass
   bool constrain_json = false; ///< only tokens that keep the answer the task's JSON
 };
 
