@@ -1,6 +1,7 @@
-// A pass of few tokens on the CPU: decode steps and drafts being checked. Bound by reading the weights, so they are
-// read once, as they lie, by kernels of our own (core/model/few_rows_body.h), and the whole stack runs inside one call
-// of a Team: a layer is a chain of short phases, each cut into parts that go to whoever is free.
+// A pass of few tokens on the CPU: decode steps, drafts being checked, a small model's prompts. Bound by reading the
+// weights, so they are read once, as they lie or packed, by kernels of our own (core/model/few_rows_body.h,
+// packed_body.h), and the whole stack runs inside one call of a Team: a layer is a chain of short phases, each cut into
+// parts that go to whoever is free.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 

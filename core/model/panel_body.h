@@ -1,6 +1,7 @@
-// Products of 9 to 64 rows with AVX512-BF16, included by few_rows_body.h. Sixteen rows of x lie as a panel: for every
-// two columns the sixteen pairs side by side. A pair of weights is spread over a whole register by the load itself and
-// meets one pair of each row, so the sums need no adding up at the end and weights are used as they lie.
+// Products of more than 8 rows with weights that aren't packed, with AVX512-BF16; included by few_rows_body.h. Sixteen
+// rows of x lie as a panel: for every two columns the sixteen pairs side by side. A pair of weights is spread over a
+// whole register by the load itself and meets one pair of each row, so the sums need no adding up at the end and weights
+// are used as they lie.
 
 constexpr std::int64_t kPanel = 16;  // rows of x in a panel
 

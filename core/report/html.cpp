@@ -180,24 +180,16 @@ class Page {
     return html + "</tr>\n";
   }
 
-  static std::int64_t count_of(const SideScore& side, FieldError kind) {
-    const auto it = side.errors.find(kind);
-    return it == side.errors.end() ? 0 : it->second;
-  }
-
   std::string errors() const {
     if (report_.details.empty()) return {};
-    std::vector<FieldError> kinds;
+    std::vector<FieldError> kinds = occurring_errors(report_);
     std::int64_t largest = 0;
-    for (int i = 1; i <= static_cast<int>(FieldError::other); ++i) {
-      const auto kind = static_cast<FieldError>(i);
-      const std::int64_t most = std::max(count_of(report_.before, kind), count_of(report_.after, kind));
-      if (most > 0) kinds.push_back(kind);
-      largest = std::max(largest, most);
+    for (const FieldError kind : kinds) {
+      largest = std::max({largest, report_.before.count_of(kind), report_.after.count_of(kind)});
     }
     std::stable_sort(kinds.begin(), kinds.end(), [&](FieldError a, FieldError b) {
-      return count_of(report_.before, a) + count_of(report_.after, a) >
-             count_of(report_.before, b) + count_of(report_.after, b);
+      return report_.before.count_of(a) + report_.after.count_of(a) >
+             report_.before.count_of(b) + report_.after.count_of(b);
     });
     std::string html = "<section><h2>" + std::string(p_.errors) + "</h2>";
     if (kinds.empty()) return html + tag("p", "caption", p_.no_errors) + "</section>\n";
@@ -214,7 +206,7 @@ class Page {
                        tag("td", "caption", error_meaning(kind, language_));
     for (const auto& [side, name] : {std::pair{&report_.before, "before"}, std::pair{&report_.after, "after"}}) {
       if (!side->present) continue;
-      const std::int64_t count = count_of(*side, kind);
+      const std::int64_t count = side->count_of(kind);
       const std::string filter =
           std::string("{\"kind\":\"") + to_string(kind) + "\",\"side\":\"" + name + "\"}";
       html += tag("td", "number", count > 0 ? link(std::to_string(count), filter, "rows") : std::string("0")) +
@@ -277,9 +269,7 @@ class Page {
     }
     html += "</select><select id=\"kind\" aria-label=\"" + std::string(p_.kind) + "\"><option value=\"\">" +
             p_.filter_kind + "</option>";
-    for (int i = 1; i <= static_cast<int>(FieldError::other); ++i) {
-      const auto kind = static_cast<FieldError>(i);
-      if (count_of(report_.before, kind) + count_of(report_.after, kind) == 0) continue;
+    for (const FieldError kind : occurring_errors(report_)) {
       html += "<option value=\"" + std::string(to_string(kind)) + "\">" + error_name(kind, language_) + "</option>";
     }
     return html + "</select><input id=\"search\" type=\"search\" placeholder=\"" + p_.filter_search +

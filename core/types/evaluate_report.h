@@ -54,6 +54,11 @@ struct SideScore {
   std::string model, adapter;                       ///< names for people; adapter is empty when there's none
   std::string model_hash, adapter_hash, prompt;     ///< whose answers these are, asked how
   double seconds = 0.0, tokens_per_second = 0.0;
+
+  std::int64_t count_of(FieldError kind) const {
+    const auto found = errors.find(kind);
+    return found == errors.end() ? 0 : found->second;
+  }
 };
 
 /// Paired comparison over the same rows.
@@ -73,5 +78,8 @@ struct EvaluateReport {
   std::string machine;                 ///< device, dtype, threads: "CPU, bf16, 2 threads"
   std::int64_t bf16_row_differences = -1;  ///< rows whose answer differs from drafts-off decoding; < 0 when not checked
 };
+
+/// The kinds of error that a report counts at least once, on either side, in their order.
+std::vector<FieldError> occurring_errors(const EvaluateReport& report);
 
 }  // namespace minnow

@@ -94,7 +94,7 @@ ComparedRowsView::ComparedRowsView(QWidget* parent)
 }
 
 void ComparedRowsView::setReport(const EvaluateReport* report, std::vector<ComparedRow> rows) {
-  m_kinds = report ? ErrorWords::occurring(*report) : std::vector<FieldError>();
+  m_kinds = report ? occurring_errors(*report) : std::vector<FieldError>();
   m_rows->setRows(std::move(rows), report ? report->field_keys : std::vector<std::string>());
   if (!report) return;
   m_filtered->setFilter({});

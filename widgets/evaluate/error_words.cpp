@@ -59,18 +59,4 @@ QString ErrorWords::meaning(FieldError error) {
   return {};
 }
 
-std::vector<FieldError> ErrorWords::occurring(const EvaluateReport& report) {
-  std::vector<FieldError> kinds;
-  for (int k = 1; k <= static_cast<int>(FieldError::other); ++k) {
-    const auto kind = static_cast<FieldError>(k);
-    for (const SideScore* side : {&report.before, &report.after}) {
-      const auto it = side->errors.find(kind);
-      if (it == side->errors.end() || it->second == 0) continue;
-      kinds.push_back(kind);
-      break;
-    }
-  }
-  return kinds;
-}
-
 }  // namespace minnow

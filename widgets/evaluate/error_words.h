@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 #include <QString>
-#include <vector>
 
 #include "core/types/evaluate_report.h"
 
@@ -15,8 +14,6 @@ class ErrorWords {
  public:
   static QString name(FieldError error);     ///< "cut short"
   static QString meaning(FieldError error);  ///< one sentence
-  /// The kinds that a report counts at least once, in their order.
-  static std::vector<FieldError> occurring(const EvaluateReport& report);
 };
 
 }  // namespace minnow

@@ -284,13 +284,10 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
 
   html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("Kinds of error, counted by value"));
   QString kinds = head({Words::tr("Kind"), Words::tr("What it is"), Words::tr("Before"), Words::tr("After")}, 2);
-  for (int k = 1; k <= static_cast<int>(FieldError::other); ++k) {
-    const auto kind = static_cast<FieldError>(k);
-    const auto count = [&](const SideScore& side) {
-      const auto it = side.errors.find(kind);
-      return side.present ? NumberText::count(it == side.errors.end() ? 0 : it->second) : QStringLiteral("–");
+  for (const FieldError kind : occurring_errors(report)) {
+    const auto count = [kind](const SideScore& side) {
+      return side.present ? NumberText::count(side.count_of(kind)) : QStringLiteral("–");
     };
-    if (!report.before.errors.count(kind) && !report.after.errors.count(kind)) continue;
     kinds += QStringLiteral("<tr>") + cell(ErrorWords::name(kind)) +
              cell(colored(c.muted, ErrorWords::meaning(kind).toHtmlEscaped())) + cell(count(report.before), "right") +
              cell(count(report.after), "right") + QStringLiteral("</tr>");

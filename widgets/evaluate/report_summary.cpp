@@ -35,11 +35,6 @@ QPushButton* linkButton(const char* object, QWidget* parent) {
   return button;
 }
 
-std::int64_t errorCount(const SideScore& side, FieldError kind) {
-  const auto it = side.errors.find(kind);
-  return it == side.errors.end() ? 0 : it->second;
-}
-
 }  // namespace
 
 ReportSummary::ReportSummary(QWidget* parent) : QScrollArea(parent) {
@@ -243,11 +238,11 @@ void ReportSummary::showBars() {
   }
   m_fieldBars->setRows(std::move(fields), 1.0);
 
-  m_kinds = ErrorWords::occurring(r);
+  m_kinds = occurring_errors(r);
   std::vector<ComparisonBars::Row> errors;
   std::int64_t most = 1;
   for (const FieldError kind : m_kinds) {
-    const std::int64_t before = errorCount(r.before, kind), after = errorCount(r.after, kind);
+    const std::int64_t before = r.before.count_of(kind), after = r.after.count_of(kind);
     most = std::max({most, before, after});
     ComparisonBars::Row row;
     row.label = ErrorWords::name(kind);
