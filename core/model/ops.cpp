@@ -337,6 +337,10 @@ CrossEntropySum cross_entropy_(at::Tensor& logits, const std::vector<std::int64_
     over_rows(C, V, [&](std::int64_t b, std::int64_t e) {
       for (std::int64_t c = b; c < e; ++c) {
         const auto i = static_cast<std::size_t>(c);
+        if (weights[i] == 0.0f) {
+          if (grad_scale != 0.0) std::fill_n(ptr<T>(logits) + c * V, V, T{});
+          continue;
+        }
         std::int64_t best = -1;
         loss[i] = kernels<T>().cross_entropy(ptr<T>(logits) + c * V, V, targets[i],
                                              static_cast<float>(grad_scale * weights[i]), &best);

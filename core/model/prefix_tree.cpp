@@ -103,6 +103,14 @@ PackedBatch pack_rows(std::span<const std::span<const std::int32_t>> rows, std::
   return batch;
 }
 
+void round_up(PackedBatch& batch, std::int64_t multiple) {
+  const std::int64_t n = batch.tokens(), more = (multiple - n % multiple) % multiple;
+  if (more == 0) return;
+  batch.nodes.push_back({-1, n, more, 0});
+  batch.ids.resize(static_cast<std::size_t>(n + more), 0);
+  for (std::int64_t t = 0; t < more; ++t) batch.positions.push_back(static_cast<std::int32_t>(t));
+}
+
 std::int64_t packed_tokens(std::span<const std::span<const std::int32_t>> rows, std::int64_t min_shared) {
   return pack_rows(rows, min_shared).tokens();
 }

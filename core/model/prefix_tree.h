@@ -34,6 +34,9 @@ struct PackedBatch {
 /// `min_shared` = 0 shares nothing: each row is a root of its own.
 PackedBatch pack_rows(std::span<const std::span<const std::int32_t>> rows, std::int64_t min_shared);
 
+/// Lengthens the stream to a multiple of so many tokens, with a root that belongs to no row.
+void round_up(PackedBatch& batch, std::int64_t multiple);
+
 /// How many tokens pack_rows would lay out for these rows, without laying them out.
 std::int64_t packed_tokens(std::span<const std::span<const std::int32_t>> rows, std::int64_t min_shared);
 

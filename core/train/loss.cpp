@@ -36,6 +36,14 @@ Supervision supervise(const PackedBatch& batch, std::span<const TokenizedExample
   return s;
 }
 
+void round_up(Supervision& where, std::int64_t multiple) {
+  const auto n = static_cast<std::int64_t>(where.index.size());
+  const auto rounded = static_cast<std::size_t>(n + (multiple - n % multiple) % multiple);
+  where.index.resize(rounded, 0);
+  where.target.resize(rounded, 0);
+  where.weight.resize(rounded, 0.0f);
+}
+
 ops::CrossEntropySum head_loss(const Stack& stack, const at::Tensor& x, const Supervision& where, double grad_scale,
                                at::Tensor* dx, FullGrads* full) {
   c10::NoGradGuard no_grad;

@@ -25,6 +25,9 @@ struct Supervision {
 /// Supervised positions of rows packed in `batch`, in stream order; labels[t] is predicted from position t - 1.
 Supervision supervise(const PackedBatch& batch, std::span<const TokenizedExample* const> rows);
 
+/// Lengthens the list to a multiple of so many places, with places that count for nothing.
+void round_up(Supervision& where, std::int64_t multiple);
+
 /// Final norm, head and cross-entropy of hidden states x [N, D]. With grad_scale != 0 `dx` becomes the gradient of
 /// grad_scale * (sum of losses) with respect to x [N, D] (added up in f32), and full weight gradients are added to
 /// `full`.

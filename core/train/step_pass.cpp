@@ -28,6 +28,12 @@ std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExampl
   return all;
 }
 
+/// oneDNN, which computes products of bf16 on the CPU, generates code for every size of them and keeps up to 1,024
+/// pieces of half a megabyte. Micro-batches are seldom of the same length twice, their lengths in such steps often are.
+std::int64_t tokens_in_steps_of(const Qwen3Weights& weights) {
+  return weights.dtype() == at::kBFloat16 && weights.norm.is_cpu() ? 32 : 1;
+}
+
 /// One micro-batch; with a `grad_scale` that isn't 0 gradients are added for the loss times it.
 PassSum micro_batch(const StepPass& pass, const std::vector<const TokenizedExample*>& rows,
                     const std::vector<std::size_t>& group, double grad_scale, std::size_t lane, std::stop_token stop) {
@@ -41,8 +47,11 @@ PassSum micro_batch(const StepPass& pass, const std::vector<const TokenizedExamp
   if (pass.cut.pad) part = pad(part, padded);
   std::vector<std::span<const std::int32_t>> ids;
   for (const auto* row : part) ids.emplace_back(row->input_ids);
-  const PackedBatch batch = pack_rows(ids, pass.cut.min_shared);
-  const Supervision where = supervise(batch, part);
+  PackedBatch batch = pack_rows(ids, pass.cut.min_shared);
+  Supervision where = supervise(batch, part);
+  const std::int64_t multiple = tokens_in_steps_of(stack.weights());
+  round_up(batch, multiple);
+  round_up(where, multiple);
   StackSaved saved;
   saved.recompute = pass.recompute;
   if (grad && pass.dropout) saved.dropout = pass.dropout(batch, group);

@@ -11,6 +11,7 @@
 #include "core/model/machine.h"
 #include "core/model/stack.h"
 #include "core/train/loss.h"
+#include "core/train/step_pass.h"
 #include "tests/model/in_dtype.h"
 
 using namespace minnow;
@@ -45,7 +46,7 @@ struct Result {
 
 /// Loss sum over all supervised tokens and every LoRA gradient, with the rows packed so.
 Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExample>& rows, std::int64_t min_shared,
-           bool recompute = false, double dropout = 0.0) {
+           bool recompute = false, double dropout = 0.0, std::int64_t multiple = 1) {
   lora.zero_grad();
   std::vector<std::span<const std::int32_t>> ids;
   std::vector<const TokenizedExample*> pointers;
@@ -53,8 +54,10 @@ Result run(const Qwen3Weights& w, LoraSet& lora, const std::vector<TokenizedExam
     ids.emplace_back(row.input_ids);
     pointers.push_back(&row);
   }
-  const PackedBatch batch = pack_rows(ids, min_shared);
-  const Supervision where = supervise(batch, pointers);
+  PackedBatch batch = pack_rows(ids, min_shared);
+  Supervision where = supervise(batch, pointers);
+  round_up(batch, multiple);
+  round_up(where, multiple);
   const Stack stack(w, &lora, 1024);
   StackSaved saved;
   saved.recompute = recompute;
@@ -137,6 +140,27 @@ class TestStack : public QObject {
     const Result again = run(w, lora, examples, 1, true);
     QCOMPARE(again.loss, tree.loss);
     QVERIFY(relative_distance(again.grads, tree.grads) == 0.0);  // recomputation changes no bit
+    const Result rounded = run(w, lora, examples, 1, false, 0.0, 32);
+    QVERIFY(std::abs(rounded.loss - tree.loss) <= 1e-6 * tree.loss);
+    const double moved = relative_distance(rounded.grads, tree.grads);
+    QVERIFY2(moved <= 1e-6, qPrintable(QString::number(moved)));
+  }
+
+  // So that products come in few sizes (step_pass.cpp).
+  void streamsOfBf16ComeInStepsOf32Tokens() {
+    const std::vector<TokenizedExample> rows{example({1, 2, 3, 4, 5}, 3), example({6, 7, 8, 9}, 2)};
+    const auto pass = [&](at::ScalarType dtype) {
+      const Qwen3Weights w = random_weights(small(), dtype, at::kCPU, 1);
+      LoraSet lora = random_lora(w);
+      StepPass step;
+      step.stacks.emplace_back(w, &lora, 1024);
+      return step.run({&rows[0], &rows[1]}, false, {});
+    };
+    const PassSum half = pass(at::kBFloat16), single = pass(at::kFloat);
+    QCOMPARE(single.computed, std::int64_t{9});
+    QCOMPARE(half.computed, std::int64_t{32});
+    QCOMPARE(half.given, single.given);
+    QVERIFY(std::abs(half.loss - single.loss) < 1e-2 * single.loss);
   }
 
   // Doubles have no kernels: they take the way of GPUs.
