@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kRowsPerStep = 16, kValidationRows = 16;
 constexpr std::int64_t kLarge = 1000000000;  // parameters from which two steps are enough, and long enough
+constexpr std::int64_t kSmall = 50000000;    // up to so many a run takes a second a step, and its peak some dozen steps
 
 /// A temporary folder, removed with all that is in it.
 class Scratch {
@@ -35,20 +36,27 @@ class Scratch {
   std::filesystem::path path_;
 };
 
-/// Rows as the trainer takes them tokenised: only the answer is learned; the last token ends it.
+int steps_of(std::int64_t parameters) {
+  if (parameters > kLarge) return 2;
+  return parameters < kSmall ? 60 : 4;
+}
+
+/// Rows as the trainer takes them tokenised, their own part of the prompt up to 20 tokens shorter or longer than kOwn:
+/// only the answer is learned; the last token ends it.
 void write_rows(const std::filesystem::path& path, int count, std::int64_t vocabulary, std::int32_t end,
                 unsigned seed) {
   std::mt19937 random(seed);
   std::string lines;
   for (int i = 0; i < count; ++i) {
     Json ids = Json::array(), labels = Json::array();
-    for (std::int64_t t = 0; t < kShared + kOwn + kAnswer; ++t) {
-      const std::int64_t id = t == kShared + kOwn + kAnswer - 1 ? end
+    const std::int64_t prompt = kShared + kOwn + static_cast<std::int64_t>(random() % 41) - 20;
+    for (std::int64_t t = 0; t < prompt + kAnswer; ++t) {
+      const std::int64_t id = t == prompt + kAnswer - 1 ? end
                               : t < kShared
                                   ? t * 7 % vocabulary
                                   : static_cast<std::int64_t>(random() % static_cast<std::uint32_t>(vocabulary));
       ids.push_back(id);
-      labels.push_back(t >= kShared + kOwn ? id : -100);
+      labels.push_back(t >= prompt ? id : -100);
     }
     lines += dump_json(Json{{"input_ids", ids}, {"labels", labels}}) + "\n";
   }
@@ -62,7 +70,7 @@ void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_token stop) {
   const Scratch scratch;
-  const int steps = o.shape.parameter_count() > kLarge ? 2 : 4;
+  const int steps = steps_of(o.shape.parameter_count());
   const auto model = scratch.path() / "model";
   {
     const Qwen3Weights weights = random_weights(o.shape, scalar_type_from(dtype), at::kCPU, 1);
@@ -123,7 +131,7 @@ Json bench_estimate(const BenchOptions& o, const std::string& dtype, std::stop_t
       {"both_within_20_percent", time >= 0.8 && time <= 1.2 && memory >= 0.8 && memory <= 1.2},
       {"formula",
        "time: one layer and the head (of a small stack whole steps) timed on the run's rows before it starts, times "
-       "layers, tokens and steps, plus one evaluation; memory: the plan's weights + adapter + activations + head + 250 "
+       "layers, tokens and steps, plus one evaluation; memory: the plan's weights + adapter + activations + head + 300 "
        "MB, against the peak of the resident set"}};
 }
 
