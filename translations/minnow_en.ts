@@ -110,6 +110,16 @@
     </message>
 </context>
 <context>
+    <name>minnow::RunView</name>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>minnow::StartPage</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -123,16 +133,6 @@
         <translation>
             <numerusform>%Ln row</numerusform>
             <numerusform>%Ln rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>minnow::TrainPage</name>
-    <message numerus="yes">
-        <source>%Ln step(s)</source>
-        <translation>
-            <numerusform>%Ln step</numerusform>
-            <numerusform>%Ln steps</numerusform>
         </translation>
     </message>
 </context>

@@ -985,6 +985,25 @@
     </message>
 </context>
 <context>
+    <name>minnow::EarlierRunsView</name>
+    <message>
+        <source>Tick a run to draw it behind the curves. Double-click to open it.</source>
+        <translation>勾选运行，可将其绘制在曲线后方。双击可打开。</translation>
+    </message>
+    <message>
+        <source>Earlier runs</source>
+        <translation>历史运行</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shows the chosen run&apos;s curves and verdict</source>
+        <translation>显示所选运行的曲线和结论</translation>
+    </message>
+</context>
+<context>
     <name>minnow::EngineSentence</name>
     <message>
         <source>Rows that need review and are left out: %1.</source>
@@ -1590,6 +1609,21 @@
     </message>
 </context>
 <context>
+    <name>minnow::FacetBar</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
     <name>minnow::FacetButton</name>
     <message>
         <source>(empty)</source>
@@ -1815,6 +1849,69 @@
     <message>
         <source>Closes this page</source>
         <translation>关闭本页</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ForecastCard</name>
+    <message>
+        <source>Rows to train on</source>
+        <translation>训练样本数</translation>
+    </message>
+    <message>
+        <source>Rows to validate on</source>
+        <translation>验证样本数</translation>
+    </message>
+    <message>
+        <source>Need review, left out</source>
+        <translation>需要复核，未计入</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>每条样本的词元数</translation>
+    </message>
+    <message>
+        <source>%1, %2 learned</source>
+        <translation>%1，其中 %2 参与学习</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>%1, %2 rows each</source>
+        <translation>%1，每步 %2 条样本</translation>
+    </message>
+    <message>
+        <source>Expected time</source>
+        <translation>预计时间</translation>
+    </message>
+    <message>
+        <source>Expected memory</source>
+        <translation>预计内存</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message>
+        <source>Reading the rows…</source>
+        <translation>正在读取样本…</translation>
+    </message>
+    <message>
+        <source>Open a project with labelled rows first.</source>
+        <translation>先打开一个有已标注样本的项目。</translation>
+    </message>
+    <message>
+        <source>Memory is short: activations are computed twice, which takes about a third longer.</source>
+        <translation>内存紧张：将启用激活重计算，耗时约增加三分之一。</translation>
+    </message>
+    <message>
+        <source>Working it out again…</source>
+        <translation>正在重新估算…</translation>
     </message>
 </context>
 <context>
@@ -2709,6 +2806,17 @@
     </message>
 </context>
 <context>
+    <name>minnow::OverlayLegend</name>
+    <message>
+        <source>%1 %2, here %3</source>
+        <translation>%1 为 %2，当前为 %3</translation>
+    </message>
+    <message>
+        <source>the same settings</source>
+        <translation>设置相同</translation>
+    </message>
+</context>
+<context>
     <name>minnow::ReportSummary</name>
     <message>
         <source>%1: %2 of %3 rows; 95 %: %4 to %5</source>
@@ -3014,6 +3122,81 @@
     </message>
 </context>
 <context>
+    <name>minnow::RowTools</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the last change of rows (Ctrl+Z)</source>
+        <translation>撤销上一次对样本的更改（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo what was undone (Ctrl+Shift+Z)</source>
+        <translation>重做已撤销的更改（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>添加样本</translation>
+    </message>
+    <message>
+        <source>Add an empty row at the end (Ctrl+Shift+N)</source>
+        <translation>在末尾添加一条空样本（Ctrl+Shift+N）</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>删除样本</translation>
+    </message>
+    <message>
+        <source>Delete the chosen rows (Delete)</source>
+        <translation>删除所选样本（Delete）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Copy, move to a split, save</source>
+        <translation>复制、移到划分、保存</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows</source>
+        <translation>复制所选样本</translation>
+    </message>
+    <message>
+        <source>Move to Train</source>
+        <translation>移到训练集</translation>
+    </message>
+    <message>
+        <source>Move to Validation</source>
+        <translation>移到验证集</translation>
+    </message>
+    <message>
+        <source>Move to Test</source>
+        <translation>移到测试集</translation>
+    </message>
+    <message>
+        <source>Take out of its split</source>
+        <translation>移出所属划分</translation>
+    </message>
+    <message>
+        <source>Save these rows as CSV…</source>
+        <translation>将这些样本保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save these rows as TSV…</source>
+        <translation>将这些样本保存为 TSV…</translation>
+    </message>
+    <message>
+        <source>Save these rows as JSON Lines…</source>
+        <translation>将这些样本保存为 JSON Lines…</translation>
+    </message>
+</context>
+<context>
     <name>minnow::RowWords</name>
     <message>
         <source>Raw</source>
@@ -3205,90 +3388,6 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Undo the last change of rows (Ctrl+Z)</source>
-        <translation>撤销上一次对样本的更改（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Redo what was undone (Ctrl+Shift+Z)</source>
-        <translation>重做已撤销的更改（Ctrl+Shift+Z）</translation>
-    </message>
-    <message>
-        <source>Add a row</source>
-        <translation>添加样本</translation>
-    </message>
-    <message>
-        <source>Add an empty row at the end (Ctrl+Shift+N)</source>
-        <translation>在末尾添加一条空样本（Ctrl+Shift+N）</translation>
-    </message>
-    <message>
-        <source>Delete rows</source>
-        <translation>删除样本</translation>
-    </message>
-    <message>
-        <source>Delete the chosen rows (Delete)</source>
-        <translation>删除所选样本（Delete）</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>Copy, move to a split, save</source>
-        <translation>复制、移到划分、保存</translation>
-    </message>
-    <message>
-        <source>Copy the chosen rows</source>
-        <translation>复制所选样本</translation>
-    </message>
-    <message>
-        <source>Move to Train</source>
-        <translation>移到训练集</translation>
-    </message>
-    <message>
-        <source>Move to Validation</source>
-        <translation>移到验证集</translation>
-    </message>
-    <message>
-        <source>Move to Test</source>
-        <translation>移到测试集</translation>
-    </message>
-    <message>
-        <source>Take out of its split</source>
-        <translation>移出所属划分</translation>
-    </message>
-    <message>
-        <source>Save these rows as CSV…</source>
-        <translation>将这些样本保存为 CSV…</translation>
-    </message>
-    <message>
-        <source>Save these rows as TSV…</source>
-        <translation>将这些样本保存为 TSV…</translation>
-    </message>
-    <message>
-        <source>Save these rows as JSON Lines…</source>
-        <translation>将这些样本保存为 JSON Lines…</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>问题</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -3413,6 +3512,51 @@
     <message>
         <source>Rows exact</source>
         <translation>完全正确</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RunView</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%1 / %2 步</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Running mean of train loss; the raw curve stays visible behind. Raising it: a calmer line that lags more.</source>
+        <translation>训练损失的滑动平均；原始曲线仍显示在后方。调大：曲线更平稳，但滞后更多。</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Equal factors look equal: small losses become visible</source>
+        <translation>相同倍数显示为相同间距，较小的损失也能看清</translation>
+    </message>
+    <message>
+        <source>Save or copy the chart</source>
+        <translation>保存或复制图表</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>尚无运行</translation>
+    </message>
+    <message>
+        <source>The curves of train and eval loss appear here as soon as a run starts.</source>
+        <translation>运行开始后，训练损失和验证损失曲线会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -4213,62 +4357,6 @@
         <translation>已保存：%1</translation>
     </message>
     <message>
-        <source>This run</source>
-        <translation>本次运行</translation>
-    </message>
-    <message>
-        <source>Reading the rows…</source>
-        <translation>正在读取样本…</translation>
-    </message>
-    <message>
-        <source>Open a project with labelled rows first.</source>
-        <translation>先打开一个有已标注样本的项目。</translation>
-    </message>
-    <message>
-        <source>Rows to train on</source>
-        <translation>训练样本数</translation>
-    </message>
-    <message>
-        <source>Rows to validate on</source>
-        <translation>验证样本数</translation>
-    </message>
-    <message>
-        <source>Tokens per row</source>
-        <translation>每条样本的词元数</translation>
-    </message>
-    <message>
-        <source>%1, %2 learned</source>
-        <translation>%1，其中 %2 参与学习</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>%1, %2 rows each</source>
-        <translation>%1，每步 %2 条样本</translation>
-    </message>
-    <message>
-        <source>Expected time</source>
-        <translation>预计时间</translation>
-    </message>
-    <message>
-        <source>Expected memory</source>
-        <translation>预计内存</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Memory is short: activations are computed twice, which takes about a third longer.</source>
-        <translation>内存紧张：将启用激活重计算，耗时约增加三分之一。</translation>
-    </message>
-    <message>
-        <source>Working it out again…</source>
-        <translation>正在重新估算…</translation>
-    </message>
-    <message>
         <source>Reading the rows and opening the model…</source>
         <translation>正在读取样本并打开模型…</translation>
     </message>
@@ -4287,22 +4375,6 @@
     <message>
         <source>%1 left</source>
         <translation>剩余 %1</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>%1 of %2 steps</source>
-        <translation>%1 / %2 步</translation>
-    </message>
-    <message>
-        <source>%1 %2, here %3</source>
-        <translation>%1 为 %2，当前为 %3</translation>
-    </message>
-    <message>
-        <source>the same settings</source>
-        <translation>设置相同</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -4385,34 +4457,6 @@
         <translation>一组起始设置；改动任一项即变为“自定义”</translation>
     </message>
     <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Running mean of train loss; the raw curve stays visible behind. Raising it: a calmer line that lags more.</source>
-        <translation>训练损失的滑动平均；原始曲线仍显示在后方。调大：曲线更平稳，但滞后更多。</translation>
-    </message>
-    <message>
-        <source>Log axis</source>
-        <translation>对数坐标</translation>
-    </message>
-    <message>
-        <source>Equal factors look equal: small losses become visible</source>
-        <translation>相同倍数显示为相同间距，较小的损失也能看清</translation>
-    </message>
-    <message>
-        <source>Save or copy the chart</source>
-        <translation>保存或复制图表</translation>
-    </message>
-    <message>
-        <source>No run yet</source>
-        <translation>尚无运行</translation>
-    </message>
-    <message>
-        <source>The curves of train and eval loss appear here as soon as a run starts.</source>
-        <translation>运行开始后，训练损失和验证损失曲线会显示在这里。</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4423,18 +4467,6 @@
     <message>
         <source>Earlier runs</source>
         <translation>历史运行</translation>
-    </message>
-    <message>
-        <source>Tick a run to draw it behind the curves. Double-click to open it.</source>
-        <translation>勾选运行，可将其绘制在曲线后方。双击可打开。</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Shows the chosen run&apos;s curves and verdict</source>
-        <translation>显示所选运行的曲线和结论</translation>
     </message>
     <message>
         <source>Stop and keep</source>
@@ -4455,16 +4487,6 @@
     <message>
         <source>Starts another run with the settings as they stand</source>
         <translation>用当前设置开始另一次运行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln step(s)</source>
-        <translation>
-            <numerusform>%Ln 步</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Need review, left out</source>
-        <translation>需要复核，未计入</translation>
     </message>
 </context>
 <context>

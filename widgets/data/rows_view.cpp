@@ -13,7 +13,6 @@
 #include <QSplitter>
 #include <QTableView>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -21,10 +20,11 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/row_words.h"
-#include "widgets/data/facet_button.h"
+#include "widgets/data/facet_bar.h"
 #include "widgets/data/row_delegate.h"
 #include "widgets/data/row_panel.h"
 #include "widgets/data/row_table_model.h"
+#include "widgets/data/row_tools.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
@@ -42,7 +42,8 @@ RowsView::RowsView(QWidget* parent)
       m_table(new QTableView),
       m_panel(new RowPanel),
       m_search(new QLineEdit),
-      m_facetRow(new QHBoxLayout),
+      m_facets(new FacetBar),
+      m_tools(new RowTools),
       m_count(makeLabel(TextRole::caption)),
       m_progress(new QProgressBar),
       m_cancel(new QPushButton),
@@ -59,7 +60,6 @@ RowsView::RowsView(QWidget* parent)
   m_search->setMaximumWidth(280);
   m_typing->setSingleShot(true);
   m_typing->setInterval(typingPause_ms);
-  m_facetRow->setSpacing(metrics::unit);
   auto* tools = new QHBoxLayout;
   tools->setSpacing(metrics::unit);
   tools->addWidget(m_search, 1);
@@ -68,8 +68,9 @@ RowsView::RowsView(QWidget* parent)
   tools->addStretch(1);
   tools->addWidget(m_progress);
   tools->addWidget(m_cancel);
-  makeTools(tools);
+  tools->addWidget(m_tools);
   makeTable();
+  connectTools();
 
   m_confirm->setProperty("card", true);
   m_confirm->setProperty("tone", QStringLiteral("warning"));
@@ -114,9 +115,8 @@ RowsView::RowsView(QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(metrics::unit);
-  m_facetRow->addStretch(1);
   column->addLayout(tools);
-  column->addLayout(m_facetRow);
+  column->addWidget(m_facets);
   column->addWidget(split, 1);
 
   connect(m_search, &QLineEdit::textEdited, m_typing, qOverload<>(&QTimer::start));
@@ -129,6 +129,7 @@ RowsView::RowsView(QWidget* parent)
     m_table->setFocus();
   });
   connect(m_typing, &QTimer::timeout, this, &RowsView::emitQuery);
+  connect(m_facets, &FacetBar::chosenChanged, this, &RowsView::emitQuery);
   connect(m_cancel, &QPushButton::clicked, this, &RowsView::searchCancelled);
   connect(m_clear, &QPushButton::clicked, this, [this] {
     RowQuery query;
@@ -153,54 +154,18 @@ RowsView::RowsView(QWidget* parent)
   });
   connect(m_confirmNo, &QPushButton::clicked, m_confirm, &QWidget::hide);
   retranslateUi();
-  setUndo(false, false);
 }
 
-QToolButton* RowsView::makeTool(const QString& icon, const QString& name) {
-  auto* tool = new QToolButton;
-  tool->setIcon(lineIcon(icon));
-  tool->setIconSize({metrics::icon, metrics::icon});
-  tool->setObjectName(name);
-  return tool;
-}
-
-void RowsView::makeTools(QHBoxLayout* row) {
-  m_undo = makeTool(QStringLiteral("undo"), QStringLiteral("undoButton"));
-  m_redo = makeTool(QStringLiteral("redo"), QStringLiteral("redoButton"));
-  m_add = makeTool(QStringLiteral("plus"), QStringLiteral("addRowButton"));
-  m_delete = makeTool(QStringLiteral("trash"), QStringLiteral("deleteRowsButton"));
-  m_more = makeTool(QStringLiteral("more"), QStringLiteral("moreRowsButton"));
-  m_moreMenu = new QMenu(m_more);
-  m_more->setMenu(m_moreMenu);
-  m_more->setPopupMode(QToolButton::InstantPopup);
-  for (QToolButton* tool : {m_undo, m_redo, m_add, m_delete, m_more}) row->addWidget(tool);
-  m_undo->setShortcut(QKeySequence::Undo);
-  m_redo->setShortcut(QKeySequence::Redo);
-  m_add->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
-  connect(m_undo, &QToolButton::clicked, this, &RowsView::undoRequested);
-  connect(m_redo, &QToolButton::clicked, this, &RowsView::redoRequested);
-  connect(m_add, &QToolButton::clicked, this, &RowsView::addRequested);
-  connect(m_delete, &QToolButton::clicked, this, &RowsView::askDelete);
-  const auto act = [this](const char* name, auto slot) {
-    QAction* action = m_moreMenu->addAction(QString());
-    action->setObjectName(QLatin1String(name));
-    connect(action, &QAction::triggered, this, slot);
-    return action;
-  };
-  QAction* copy = act("copyRowsAction", [this] { Q_EMIT copyRequested(selectedPlaces()); });
-  copy->setShortcut(QKeySequence::Copy);
-  copy->setShortcutContext(Qt::WidgetShortcut);
-  m_table->addAction(copy);
-  m_moreMenu->addSeparator();
-  for (int i = 1; i <= 4; ++i) {
-    const auto split = static_cast<Split>(i % 4);
-    act(qPrintable(QStringLiteral("to%1Action").arg(QLatin1String(to_string(split)))),
-        [this, split] { Q_EMIT splitRequested(selectedPlaces(), split); });
-  }
-  m_moreMenu->addSeparator();
-  act("saveCsvAction", [this] { Q_EMIT saveRequested(SaveFormat::csv); });
-  act("saveTsvAction", [this] { Q_EMIT saveRequested(SaveFormat::tsv); });
-  act("saveJsonlAction", [this] { Q_EMIT saveRequested(SaveFormat::jsonl); });
+void RowsView::connectTools() {
+  connect(m_tools, &RowTools::undoRequested, this, &RowsView::undoRequested);
+  connect(m_tools, &RowTools::redoRequested, this, &RowsView::redoRequested);
+  connect(m_tools, &RowTools::addRequested, this, &RowsView::addRequested);
+  connect(m_tools, &RowTools::deleteRequested, this, &RowsView::askDelete);
+  connect(m_tools, &RowTools::copyRequested, this, [this] { Q_EMIT copyRequested(selectedPlaces()); });
+  connect(m_tools, &RowTools::splitRequested, this,
+          [this](Split split) { Q_EMIT splitRequested(selectedPlaces(), split); });
+  connect(m_tools, &RowTools::saveRequested, this, &RowsView::saveRequested);
+  m_table->addAction(m_tools->copyAction());
   auto* find = new QAction(this);
   find->setShortcut(QKeySequence::Find);
   find->setShortcutContext(Qt::WindowShortcut);
@@ -235,7 +200,7 @@ void RowsView::makeTable() {
   connect(remove, &QAction::triggered, this, &RowsView::askDelete);
   m_table->addAction(remove);
   connect(m_table, &QWidget::customContextMenuRequested, this,
-          [this](const QPoint& at) { m_moreMenu->popup(m_table->viewport()->mapToGlobal(at)); });
+          [this](const QPoint& at) { m_tools->menu()->popup(m_table->viewport()->mapToGlobal(at)); });
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RowsView::currentChanged);
   connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
     const auto order = m_model->orderOf(section);
@@ -293,11 +258,7 @@ void RowsView::setState(const DataState& state) {
   const bool writes = state.open && !state.isReadOnly();
   m_model->setReadOnly(!writes);
   m_panel->setReadOnly(!writes);
-  m_add->setEnabled(writes);
-  m_delete->setEnabled(writes);
-  for (QAction* action : m_moreMenu->actions()) {
-    if (action->objectName().startsWith(QLatin1String("to"))) action->setEnabled(writes);
-  }
+  m_tools->setWritable(writes);
   showCount();
 }
 
@@ -317,7 +278,7 @@ void RowsView::chooseFirst() {
 void RowsView::showChosen(std::shared_ptr<const RowSource> source, const QString& why) {
   m_quiet = true;
   m_search->clear();
-  for (FacetButton* button : m_facets) button->setChosen({});
+  m_facets->tick({});
   m_quiet = false;
   m_query = {};
   m_why = why;
@@ -366,7 +327,7 @@ QList<qint64> RowsView::selectedPlaces() const {
 
 void RowsView::askDelete() {
   const QList<qint64> places = selectedPlaces();
-  if (places.isEmpty() || !m_delete->isEnabled()) return;
+  if (places.isEmpty() || !m_tools->isWritable()) return;
   if (places.size() <= undoableRows) {
     Q_EMIT deleteRequested(places);
     return;
@@ -378,24 +339,7 @@ void RowsView::askDelete() {
   m_confirmNo->setFocus();
 }
 
-void RowsView::setFacets(const std::vector<Facet>& facets) {
-  QStringList names, shown;
-  for (const Facet& facet : facets) names += QString::fromStdString(facet.name);
-  for (const FacetButton* button : m_facets) shown += button->name();
-  if (names != shown) {
-    qDeleteAll(m_facets);
-    m_facets.clear();
-    for (const QString& name : names) {
-      auto* button = new FacetButton(name);
-      m_facetRow->insertWidget(static_cast<int>(m_facets.size()), button);
-      m_facets.append(button);
-      connect(button, &FacetButton::chosenChanged, this, &RowsView::emitQuery);
-    }
-    retranslateUi();
-    tickQuery();
-  }
-  for (std::size_t i = 0; i < facets.size(); ++i) m_facets[static_cast<int>(i)]->setFacet(facets[i]);
-}
+void RowsView::setFacets(const std::vector<Facet>& facets) { m_facets->setFacets(facets, m_query); }
 
 void RowsView::emitQuery() {
   if (m_quiet) return;
@@ -405,25 +349,7 @@ void RowsView::emitQuery() {
   query.order = m_query.order;
   query.order_field = m_query.order_field;
   query.descending = m_query.descending;
-  for (const FacetButton* button : m_facets) {
-    for (const QString& value : button->chosen()) {
-      const std::string text = value.toStdString();
-      if (button->name() == QLatin1String("state")) {
-        for (const RowState state :
-             {RowState::unlabelled, RowState::labelled, RowState::needs_review, RowState::failed}) {
-          if (text == to_string(state)) query.states.insert(state);
-        }
-      } else if (button->name() == QLatin1String("split")) {
-        for (const Split split : {Split::none, Split::train, Split::validation, Split::test}) {
-          if (text == to_string(split)) query.splits.insert(split);
-        }
-      } else if (button->name() == QLatin1String("problem")) {
-        query.problems.insert(text);
-      } else {
-        query.values[button->name().toStdString()].insert(text);
-      }
-    }
-  }
+  m_facets->addTo(query);
   m_query = query;
   m_why.clear();
   showCount();
@@ -436,26 +362,9 @@ void RowsView::showQuery(const RowQuery& query) {
   m_quiet = true;
   m_search->setText(QString::fromStdString(query.text));
   m_quiet = false;
-  tickQuery();
+  m_facets->tick(query);
   showCount();
   Q_EMIT queryChanged(m_query);
-}
-
-void RowsView::tickQuery() {
-  const RowQuery& query = m_query;
-  for (FacetButton* button : m_facets) {
-    QSet<QString> chosen;
-    if (button->name() == QLatin1String("state")) {
-      for (const RowState state : query.states) chosen.insert(QLatin1String(to_string(state)));
-    } else if (button->name() == QLatin1String("split")) {
-      for (const Split split : query.splits) chosen.insert(QLatin1String(to_string(split)));
-    } else if (button->name() == QLatin1String("problem")) {
-      for (const std::string& code : query.problems) chosen.insert(QString::fromStdString(code));
-    } else if (const auto found = query.values.find(button->name().toStdString()); found != query.values.end()) {
-      for (const std::string& value : found->second) chosen.insert(QString::fromStdString(value));
-    }
-    button->setChosen(chosen);
-  }
 }
 
 void RowsView::setSearching(const Progress& progress) {
@@ -475,10 +384,7 @@ void RowsView::endSearching(bool stopped) {
   if (stopped) m_count->setText(m_count->text() + QStringLiteral(" · ") + tr("search stopped"));
 }
 
-void RowsView::setUndo(bool canUndo, bool canRedo) {
-  m_undo->setEnabled(canUndo);
-  m_redo->setEnabled(canRedo);
-}
+void RowsView::setUndo(bool canUndo, bool canRedo) { m_tools->setUndo(canUndo, canRedo); }
 
 void RowsView::setTokens(const TokenizedRow& tokens) { m_panel->setTokens(tokens); }
 
@@ -499,35 +405,6 @@ void RowsView::retranslateUi() {
   m_search->setAccessibleName(tr("Filter rows"));
   m_search->setToolTip(tr("Words that must stand in the input or a value (Ctrl+F)"));
   m_table->setAccessibleName(tr("Rows"));
-  const auto tool = [](QToolButton* button, const QString& name, const QString& tip) {
-    button->setAccessibleName(name);
-    button->setToolTip(tip);
-  };
-  tool(m_undo, tr("Undo"), tr("Undo the last change of rows (Ctrl+Z)"));
-  tool(m_redo, tr("Redo"), tr("Redo what was undone (Ctrl+Shift+Z)"));
-  tool(m_add, tr("Add a row"), tr("Add an empty row at the end (Ctrl+Shift+N)"));
-  tool(m_delete, tr("Delete rows"), tr("Delete the chosen rows (Delete)"));
-  tool(m_more, tr("More"), tr("Copy, move to a split, save"));
-  const auto name = [this](const char* object, const QString& text) {
-    for (QAction* action : m_moreMenu->actions()) {
-      if (action->objectName() == QLatin1String(object)) action->setText(text);
-    }
-  };
-  name("copyRowsAction", tr("Copy the chosen rows"));
-  name("totrainAction", tr("Move to Train"));
-  name("tovalidationAction", tr("Move to Validation"));
-  name("totestAction", tr("Move to Test"));
-  name("tononeAction", tr("Take out of its split"));
-  name("saveCsvAction", tr("Save these rows as CSV…"));
-  name("saveTsvAction", tr("Save these rows as TSV…"));
-  name("saveJsonlAction", tr("Save these rows as JSON Lines…"));
-  for (FacetButton* button : m_facets) {
-    const QString& of = button->name();
-    button->setTitle(of == QLatin1String("state")     ? tr("State")
-                     : of == QLatin1String("split")   ? tr("Split")
-                     : of == QLatin1String("problem") ? tr("Problem")
-                                                      : of);
-  }
   m_cancel->setText(tr("Stop"));
   m_cancel->setToolTip(tr("Stop the search; what was found stays"));
   m_clear->setText(tr("Show all rows"));

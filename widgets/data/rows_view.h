@@ -11,22 +11,20 @@
 #include "core/types/row_source.h"
 #include "core/types/task.h"
 #include "widgets/data/data_types.h"
+#include "widgets/data/row_tools.h"
 #include "widgets/data/token_strip.h"
 
 QT_FORWARD_DECLARE_CLASS(QFrame)
-QT_FORWARD_DECLARE_CLASS(QHBoxLayout)
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QLineEdit)
-QT_FORWARD_DECLARE_CLASS(QMenu)
 QT_FORWARD_DECLARE_CLASS(QProgressBar)
 QT_FORWARD_DECLARE_CLASS(QPushButton)
 QT_FORWARD_DECLARE_CLASS(QTableView)
 QT_FORWARD_DECLARE_CLASS(QTimer)
-QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace minnow {
 
-class FacetButton;
+class FacetBar;
 class RowPanel;
 class RowTableModel;
 
@@ -34,7 +32,7 @@ class RowsView final : public QWidget {
   Q_OBJECT
 
  public:
-  enum class SaveFormat { csv, tsv, jsonl };
+  using SaveFormat = RowTools::SaveFormat;
 
   explicit RowsView(QWidget* parent = nullptr);
   RowTableModel* model() const { return m_model; }
@@ -70,7 +68,7 @@ class RowsView final : public QWidget {
   void deleteRequested(const QList<qint64>& places);
   void splitRequested(const QList<qint64>& places, minnow::Split split);
   void copyRequested(const QList<qint64>& places);
-  void saveRequested(minnow::RowsView::SaveFormat format);
+  void saveRequested(minnow::RowTools::SaveFormat format);
   void undoRequested();
   void redoRequested();
   void tokensWanted(const minnow::Row& row);
@@ -79,18 +77,16 @@ class RowsView final : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  void makeTools(QHBoxLayout* row);
   void makeTable();
+  void connectTools();
   void retranslateUi();
   void emitQuery();
-  void tickQuery();
   void showCount();
   void currentChanged();
   void chooseFirst();
   void askDelete();
   void setColumnWidths();
   QList<qint64> selectedPlaces() const;
-  QToolButton* makeTool(const QString& icon, const QString& name);
 
   Task m_task;
   DataState m_state;
@@ -99,14 +95,8 @@ class RowsView final : public QWidget {
   QTableView* m_table;
   RowPanel* m_panel;
   QLineEdit* m_search;
-  QHBoxLayout* m_facetRow;
-  QList<FacetButton*> m_facets;
-  QToolButton* m_undo;
-  QToolButton* m_redo;
-  QToolButton* m_add;
-  QToolButton* m_delete;
-  QToolButton* m_more;
-  QMenu* m_moreMenu;
+  FacetBar* m_facets;
+  RowTools* m_tools;
   QLabel* m_count;
   QProgressBar* m_progress;
   QPushButton* m_cancel;

@@ -12,24 +12,19 @@
 #include "widgets/common/stage_page.h"
 #include "widgets/train/verdict_card.h"
 
-QT_FORWARD_DECLARE_CLASS(QCheckBox)
 QT_FORWARD_DECLARE_CLASS(QComboBox)
 QT_FORWARD_DECLARE_CLASS(QProgressBar)
-QT_FORWARD_DECLARE_CLASS(QSlider)
 QT_FORWARD_DECLARE_CLASS(QStackedWidget)
 QT_FORWARD_DECLARE_CLASS(QTabBar)
-QT_FORWARD_DECLARE_CLASS(QTableView)
-QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace minnow {
 
-class Card;
 class EarlierRunsModel;
-class EmptyState;
+class EarlierRunsView;
 class FitGuide;
-class LossChart;
+class ForecastCard;
 class RunCurvesModel;
-class RunFigureChart;
+class RunView;
 class SettingsPanel;
 
 /// A named starting point. `key` is what settings keep; "Custom" is the page's own.
@@ -49,8 +44,8 @@ class TrainPage final : public StagePage {
 
   explicit TrainPage(QWidget* parent = nullptr);
 
-  RunCurvesModel* curves() const { return m_curves; }
-  EarlierRunsModel* runs() const { return m_runs; }
+  RunCurvesModel* curves() const;
+  EarlierRunsModel* runs() const;
 
   /// The recipes to offer, in order; "Custom" stands behind them.
   void setRecipes(const QList<TrainRecipe>& recipes);
@@ -104,67 +99,33 @@ class TrainPage final : public StagePage {
 
  protected:
   void retranslateUi() override;
-  void changeEvent(QEvent* event) override;
 
  private:
-  QWidget* makeCurves();
   QWidget* makeSide();
   QWidget* makeSettings();
-  QWidget* makeRuns();
   void makeFooter();
   void chooseRecipe(int index);
   void settingsEdited();
   void updateButtons();
-  void showForecast();
-  void showRunName();
-  void showNotes();
-  void showOverlays();
   void showProgress();
-
-  struct Overlay {
-    std::filesystem::path folder;
-    QString name;
-    std::vector<SettingDifference> differences;
-  };
-
-  /// How far the run that is shown came; nothing while it runs.
-  struct Ended {
-    bool whole = false;
-    std::int64_t step = 0, maxSteps = 0;
-  };
 
   QList<TrainRecipe> m_recipes;
   RunState m_state = RunState::none;
-  RunCurvesModel* m_curves;
-  EarlierRunsModel* m_runs;
-  std::vector<Overlay> m_overlays;
-  std::optional<TrainForecast> m_forecast;
-  QString m_forecastProblem, m_runName, m_resumable;
-  std::optional<Ended> m_ended;
-  bool m_forecastPending = false, m_nextIsEvaluate = false, m_hasRun = false;
+  QString m_resumable;
+  bool m_nextIsEvaluate = false;
   std::int64_t m_step = 0, m_maxSteps = 0, m_resumableStep = 0, m_resumableMax = 0;
   double m_share = 0.0, m_secondsLeft = -1.0;
-  QStringList m_notes;
 
   QComboBox* m_recipeBox;
   QLabel* m_recipeLabel;
-  QStackedWidget *m_pages, *m_side, *m_chartStack;
+  QStackedWidget *m_pages, *m_side;
   QTabBar* m_tabs;
-  EmptyState* m_empty;
-  LossChart* m_loss;
-  QList<RunFigureChart*> m_figures;
-  Card* m_runCard;
-  QLabel *m_smoothLabel, *m_overlayLabel, *m_noteLabel;
-  QSlider* m_smoothing;
-  QCheckBox* m_logarithmic;
-  QToolButton* m_chartMenu;
+  RunView* m_run;
   SettingsPanel* m_settings;
-  Card* m_forecastCard;
-  QLabel* m_forecastLabel;
+  ForecastCard* m_forecast;
   VerdictCard* m_verdict;
-  QTableView* m_runTable;
-  QLabel* m_runsHint;
-  QPushButton *m_open, *m_pause, *m_stop, *m_resume, *m_again;
+  EarlierRunsView* m_runs;
+  QPushButton *m_pause, *m_stop, *m_resume, *m_again;
   QProgressBar* m_bar;
   QLabel* m_progressLabel;
   FitGuide* m_guide;

@@ -1,0 +1,87 @@
+// The table of a forecast.
+#include "widgets/train/forecast_card.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include "widgets/common/labels.h"
+#include "widgets/common/number_text.h"
+
+namespace minnow {
+
+ForecastCard::ForecastCard(QWidget* parent) : Card(parent), m_label(makeLabel(TextRole::body, this)) {
+  setObjectName(QStringLiteral("forecastCard"));
+  m_label->setObjectName(QStringLiteral("forecastLabel"));
+  m_label->setTextFormat(Qt::RichText);
+  content()->addWidget(m_label);
+  retranslateUi();
+}
+
+void ForecastCard::setPending() {
+  m_pending = true;
+  m_problem.clear();
+  retranslateUi();
+}
+
+void ForecastCard::setForecast(const TrainForecast& forecast) {
+  m_forecast = forecast;
+  m_pending = false;
+  m_problem.clear();
+  retranslateUi();
+}
+
+void ForecastCard::setProblem(const QString& sentence) {
+  m_forecast.reset();
+  m_pending = false;
+  m_problem = sentence;
+  retranslateUi();
+}
+
+QString ForecastCard::table(const TrainForecast& f) const {
+  const QLocale locale;
+  QString rows;
+  const auto row = [&rows](const QString& what, const QString& value) {
+    rows += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr>")
+                .arg(what.toHtmlEscaped(), value.toHtmlEscaped());
+  };
+  row(tr("Rows to train on"), NumberText::count(f.train_rows));
+  row(tr("Rows to validate on"), NumberText::count(f.validation_rows));
+  if (f.unreviewed_rows > 0) row(tr("Need review, left out"), NumberText::count(f.unreviewed_rows));
+  row(tr("Tokens per row"),
+      tr("%1, %2 learned")
+          .arg(locale.toString(f.tokens_per_row, 'f', 0), locale.toString(f.supervised_per_row, 'f', 0)));
+  row(tr("Steps"), tr("%1, %2 rows each").arg(NumberText::count(f.max_steps), NumberText::count(f.rows_per_step)));
+  row(tr("Expected time"), NumberText::about(f.seconds));
+  row(tr("Expected memory"), tr("%1 of %2").arg(NumberText::bytes(f.peak_bytes), NumberText::bytes(f.available_bytes)));
+  return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='2'>%1</table>").arg(rows);
+}
+
+void ForecastCard::retranslateUi() {
+  setHeading(tr("This run"));
+  setTone(m_problem.isEmpty() ? QString() : QStringLiteral("warning"));
+  if (!m_problem.isEmpty()) {
+    m_label->setText(m_problem.toHtmlEscaped());
+    return;
+  }
+  if (!m_forecast) {
+    m_label->setText(m_pending ? tr("Reading the rows…") : tr("Open a project with labelled rows first."));
+    return;
+  }
+  QString text = table(*m_forecast);
+  const auto paragraph = [&text](const QString& sentence) {
+    text += QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
+  };
+  if (m_forecast->recompute)
+    paragraph(tr("Memory is short: activations are computed twice, which takes about a third longer."));
+  if (m_pending) paragraph(tr("Working it out again…"));
+  m_label->setText(text);
+}
+
+void ForecastCard::changeEvent(QEvent* event) {
+  Card::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslateUi();
+}
+
+}  // namespace minnow
