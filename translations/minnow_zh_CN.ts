@@ -1913,6 +1913,10 @@
         <source>Working it out again…</source>
         <translation>正在重新估算…</translation>
     </message>
+    <message>
+        <source>Time is measured on a few of these rows. Memory is what Minnow as a whole holds when it needs most; the status bar shows what it holds now.</source>
+        <translation>时间由其中几条样本实测得出。内存是 Minnow 整体所需的最大值；状态栏显示的是当前占用。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ImportSession</name>
@@ -2677,6 +2681,10 @@
         <source>Memory: %1, running needs %2 (%3); %4 is free</source>
         <comment>training, running, fit, free</comment>
         <translation>内存：%1，运行需要 %2（%3）；可用 %4</translation>
+    </message>
+    <message>
+        <source>What Minnow as a whole holds when it needs most. Training: with rows of up to %1 tokens; what your rows need is said on Train.</source>
+        <translation>Minnow 整体所需内存的最大值。训练：按每条样本最长 %1 个词元计；现有样本实际需要多少，请见“训练”页。</translation>
     </message>
 </context>
 <context>
@@ -4259,6 +4267,10 @@
         <source>%1 left</source>
         <comment>a duration</comment>
         <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>What Minnow holds now, of what this machine has</source>
+        <translation>Minnow 当前占用的内存，以及本机内存总量</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ MachineProbe::MachineProbe(WindowContext& context, QObject* parent) : Session(co
 
 void MachineProbe::probe() {
   if (isRunning()) return;
+  if (m_windowBytes == 0) m_windowBytes = residentBytes();
   const auto found = std::make_shared<Machine>();
   start(
       Where::engineSoon, {}, [found](std::stop_token) { *found = minnow::machine(); },

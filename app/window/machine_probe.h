@@ -17,6 +17,9 @@ class MachineProbe final : public Session {
   explicit MachineProbe(WindowContext& context, QObject* parent = nullptr);
   ~MachineProbe() override { stopAndWait(); }
   void probe();  ///< takes about 0.1 s of the engine thread; ends in changed()
+  /// What this process held before the engine was loaded: windows, fonts, pages. The engine's own forecasts of memory
+  /// are those of minnow-cli; here this comes on top.
+  qint64 windowBytes() const { return m_windowBytes; }
   bool isKnown() const { return m_known; }
   const Machine& machine() const { return m_machine; }
   void retranslate() { Q_EMIT changed(); }
@@ -31,6 +34,7 @@ class MachineProbe final : public Session {
  private:
   void readMemory();
   bool m_known = false;
+  qint64 m_windowBytes = 0;
   Machine m_machine;
   QTimer m_memoryTimer;
 };

@@ -45,7 +45,9 @@ ModelInfo infoOf(const QString& folder, ModelInfo::Source source) {
   return info;
 }
 
-ModelInfo infoOf(const ModelFindings& found, ModelInfo info) {
+/// The figures are those of the whole program; whether it fits is judged without the window, whose memory is taken
+/// already.
+ModelInfo infoOf(const ModelFindings& found, qint64 windowBytes, ModelInfo info) {
   info.looking = false;
   info.fault = QString::fromStdString(found.fault);
   if (!found.config) return info;
@@ -53,8 +55,8 @@ ModelInfo infoOf(const ModelFindings& found, ModelInfo info) {
   info.layers = found.config->num_hidden_layers;
   info.dtype = QString::fromStdString(found.config->dtype);
   info.bytes = static_cast<qint64>(found.bytes);
-  info.trainBytes = found.train_bytes;
-  info.runBytes = found.run_bytes;
+  if (found.train_bytes > 0) info.trainBytes = found.train_bytes + windowBytes;
+  info.runBytes = found.run_bytes + windowBytes;
   info.trainFit = fitOf(found.train_bytes, found.available_bytes);
   info.runFit = fitOf(found.run_bytes, found.available_bytes);
   info.availableBytes = found.available_bytes;
@@ -89,8 +91,10 @@ void ModelSearch::find(const QStringList& added) {
 
 void ModelSearch::lookInto(const QString& folder, ModelInfo::Source source) {
   const auto info = std::make_shared<ModelInfo>(infoOf(folder, source));
+  const qint64 windowBytes = context().machine != nullptr ? context().machine->windowBytes() : 0;
   start(
-      Where::engineSoon, {}, [info](std::stop_token) { *info = infoOf(inspect_model(pathOf(info->folder)), *info); },
+      Where::engineSoon, {},
+      [info, windowBytes](std::stop_token) { *info = infoOf(inspect_model(pathOf(info->folder)), windowBytes, *info); },
       [this, info] { Q_EMIT lookedInto(*info); });
 }
 

@@ -80,6 +80,7 @@ void StatusPanel::changeEvent(QEvent* event) {
 }
 
 void StatusPanel::retranslateUi() {
+  m_memory->setToolTip(tr("What Minnow holds now, of what this machine has"));
   m_cancel->setText(tr("Cancel"));
   m_cancel->setToolTip(tr("Stop what is running; what is done so far is kept"));
   m_cancel->setAccessibleName(tr("Cancel what is running"));

@@ -7,6 +7,7 @@
 #include "app/window/activity.h"
 #include "app/window/engine_thread.h"
 #include "app/window/error_text.h"
+#include "app/window/machine_probe.h"
 #include "app/window/workspace.h"
 #include "core/demo/demo.h"
 #include "core/io/data_dir.h"
@@ -136,7 +137,9 @@ void TrainStage::connectPage() {
   });
   connect(&m_forecast, &ForecastSession::answered, this, [this](const TrainForecast& forecast) {
     m_forecastProblem = {};
-    m_page->setForecast(forecast);
+    TrainForecast shown = forecast;
+    if (this->context().machine != nullptr) shown.peak_bytes += this->context().machine->windowBytes();
+    m_page->setForecast(shown);
   });
   connect(&m_forecast, &Session::failed, this, [this](const UserMessage& message) {
     m_forecastProblem = message;

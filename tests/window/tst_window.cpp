@@ -17,8 +17,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
+#include <future>
 
 #include "app/window/error_text.h"
+#include "app/window/machine_probe.h"
 #include "app/window/session.h"
 #include "app/window/stall_log.h"
 #include "app/window/status_panel.h"
@@ -26,10 +28,12 @@
 #include "core/demo/demo_project.h"
 #include "core/io/data_dir.h"
 #include "core/project/project.h"
+#include "core/train/inspect_model.h"
 #include "core/types/error.h"
 #include "tests/window/watched_calls.h"
 #include "widgets/common/badge.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/number_text.h"
 #include "widgets/common/stage_page.h"
 #include "widgets/look/colors.h"
 #include "widgets/look/look.h"
@@ -120,6 +124,18 @@ class TestWindow : public QObject {
     auto* machine = m_app->window().findChild<QLabel*>(QStringLiteral("machineLabel"));
     QTRY_VERIFY_WITH_TIMEOUT(
         machine->text().contains(QStringLiteral("CPU")) || machine->text().contains(QStringLiteral("CUDA")), patience);
+  }
+
+  void memoryThatIsForetoldIsTheWholeWindows() {
+    const MachineProbe* machine = m_app->context().machine;
+    QTRY_VERIFY_WITH_TIMEOUT(machine->windowBytes() > 10'000'000, patience);
+    const qint64 window = machine->windowBytes();
+    m_app->window().showStage(StageId::model);
+    auto* label = m_app->window().stage(StageId::model)->page()->findChild<QLabel*>(QStringLiteral("modelMemoryLabel"));
+    // As the engine thread does it: on this thread it would be a call that is watched for.
+    const ModelFindings found = std::async(std::launch::async, [] { return inspect_model(data_file("demo")); }).get();
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(NumberText::bytes(found.train_bytes + window)), patience);
+    QVERIFY(label->text().contains(NumberText::bytes(found.run_bytes + window)));
   }
 
   void itFitsTheScreen() {

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 
+#include "core/types/train_options.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/metrics.h"
@@ -167,6 +168,9 @@ void ModelCard::retranslateUi() {
     m_memory->setText(tr("Memory: %1, running needs %2 (%3); %4 is free", "training, running, fit, free")
                           .arg(train, NumberText::bytes(m_info.runBytes), fitText(m_info.runFit).toLower(),
                                NumberText::bytes(m_info.availableBytes)));
+    m_memory->setToolTip(tr("What Minnow as a whole holds when it needs most. Training: with rows of up to %1 tokens; "
+                            "what your rows need is said on Train.")
+                             .arg(NumberText::count(TrainOptions().max_length)));
   }
   setAccessibleName(m_info.name);
   setAccessibleDescription(m_figures->text() + QLatin1Char(' ') + m_fit->word());

@@ -60,6 +60,9 @@ QString ForecastCard::table(const TrainForecast& f) const {
 
 void ForecastCard::retranslateUi() {
   setHeading(tr("This run"));
+  setToolTip(tr(
+      "Time is measured on a few of these rows. Memory is what Minnow as a whole holds when it needs most; the status "
+      "bar shows what it holds now."));
   setTone(m_problem.isEmpty() ? QString() : QStringLiteral("warning"));
   if (!m_problem.isEmpty()) {
     m_label->setText(m_problem.toHtmlEscaped());
