@@ -98,7 +98,7 @@ AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path), tempora
   if (!folder.empty() && ::stat(folder.c_str(), &above) != 0 && errno == ENOENT) {
     throw Error(ErrorKind::io, path.string() + ": can't be written: there is no folder " + folder.string(), path.string());
   }
-  fd_ = io::open_to_write(temporary_, O_WRONLY | O_CREAT | O_EXCL, "written").release();
+  fd_ = io::open_to_write(temporary_, O_WRONLY | O_CREAT | O_EXCL, "written", &path_).release();
   if (exists) (void)!::fchmod(fd_, old.st_mode & 07777);  // a private file stays private
 }
 

@@ -49,10 +49,11 @@ Fd open_to_read(const std::filesystem::path& path) {
   return fd;
 }
 
-Fd open_to_write(const std::filesystem::path& path, int flags, const char* what) {
-  if (const int fault = write_fault(path)) throw_write_error(fault, path, what);
+Fd open_to_write(const std::filesystem::path& path, int flags, const char* what, const std::filesystem::path* named) {
+  if (named == nullptr) named = &path;
+  if (const int fault = write_fault(path)) throw_write_error(fault, *named, what);
   Fd fd(::open(path.c_str(), flags | O_CLOEXEC, 0666));
-  if (!fd) throw_write_error(errno, path, what);
+  if (!fd) throw_write_error(errno, *named, what);
   return fd;
 }
 

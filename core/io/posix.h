@@ -39,8 +39,10 @@ class Fd {
 /// Opens for reading. Throws as throw_read_error; a folder is refused too.
 Fd open_to_read(const std::filesystem::path& path);
 
-/// open(2) for writing with O_CLOEXEC, mode 0666 less the umask; asks write_fault first.
-Fd open_to_write(const std::filesystem::path& path, int flags, const char* what);
+/// open(2) for writing with O_CLOEXEC, mode 0666 less the umask; asks write_fault first. `named`: the path that an
+/// error tells, where that is another one.
+Fd open_to_write(const std::filesystem::path& path, int flags, const char* what,
+                 const std::filesystem::path* named = nullptr);
 
 /// Up to `size` bytes; fewer only at the end of the file. Interrupted calls go on.
 std::size_t read_some(int fd, void* into, std::size_t size, const std::filesystem::path& path);

@@ -85,10 +85,11 @@ Project::Project(std::filesystem::path folder, ProjectFile file, std::optional<F
   if (lock_ && store_->should_fold()) store_->fold();
 }
 
+bool Project::is_open_elsewhere() const { return read_only_reason_.find("another Minnow") != std::string::npos; }
+
 void Project::check_writable() const {
   if (lock_) return;
-  throw Error(read_only_reason_.find("another Minnow") != std::string::npos ? ErrorKind::busy : ErrorKind::read_only,
-              read_only_reason_, folder_.string());
+  throw Error(is_open_elsewhere() ? ErrorKind::busy : ErrorKind::read_only, read_only_reason_, folder_.string());
 }
 
 std::unique_lock<std::mutex> Project::writer() {

@@ -42,6 +42,7 @@ class Project final : public RowSource {
   std::filesystem::path runs_folder() const { return folder_ / "runs"; }
   bool is_read_only() const { return !lock_; }
   const std::string& read_only_reason() const { return read_only_reason_; }  ///< a sentence, or empty
+  bool is_open_elsewhere() const;                                            ///< that is why it is read-only
   /// What couldn't be read when the project was opened; the rest is there.
   std::vector<Problem> problems() const;
 

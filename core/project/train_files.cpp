@@ -46,9 +46,13 @@ bool is_export(const std::string& name) {
 TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep,
                              bool include_unreviewed, std::stop_token stop) {
   if (project.is_read_only()) {
-    const bool elsewhere = project.read_only_reason().find("another Minnow") != std::string::npos;
-    throw Error(elsewhere ? ErrorKind::busy : ErrorKind::read_only, project.read_only_reason(),
+    throw Error(project.is_open_elsewhere() ? ErrorKind::busy : ErrorKind::read_only, project.read_only_reason(),
                 project.folder().string());
+  }
+  // Half a project would be made anew, with runs that nobody could open.
+  if (!std::filesystem::exists(project.folder() / "minnow.json")) {
+    throw Error(ErrorKind::not_found,
+                project.folder().string() + " is no project any more: its minnow.json is gone", project.folder().string());
   }
   const auto data = std::filesystem::absolute(project.folder()) / "data";
   make_folders(data);

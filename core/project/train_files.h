@@ -21,7 +21,8 @@ struct TrainFiles {
 /// data/train-<hash>.jsonl and data/validation-<hash>.jsonl. The hash is that of the content: unchanged rows give the
 /// same files, so that an earlier run can be resumed on exactly its rows after others were edited. Files of that form
 /// that are neither these nor in `keep` are removed. Rows that need review stay outside unless `include_unreviewed`.
-/// Stopped: empty paths, and every file as it was. Throws Error(data) when there is no labelled row to train on,
+/// Stopped: empty paths, and every file as it was. Throws Error(not_found) when the folder is no project any more,
+/// Error(data) when there is no labelled row to train on,
 /// Error(busy) or Error(read_only) for a project that is open read-only, and what writing throws.
 TrainFiles write_train_files(const Project& project, const std::vector<std::filesystem::path>& keep = {},
                              bool include_unreviewed = false, std::stop_token stop = {});

@@ -250,6 +250,7 @@ void TestFile::errorKindFollowsTheSystemsReason() {
     QCOMPARE(int(thrown->kind()), kind);
     QVERIFY2(QString(thrown->what()).startsWith(QString::fromStdString(thrown->subject()) + ": can't be "),
              thrown->what());
+    QVERIFY2(!QString(thrown->what()).contains(QLatin1String("minnow-tmp")), thrown->what());
   }
   QCOMPARE(scratch.names(), Names{"journal"});
 }

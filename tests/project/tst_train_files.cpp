@@ -45,6 +45,19 @@ class TestTrainFiles : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void aProjectWhoseFolderIsGoneIsNotHalfMadeAnew() {
+    QTemporaryDir folder;
+    const auto p = project(folder, {row(1, Split::train)});
+    fs::remove_all(p->folder());
+    try {
+      write_train_files(*p);
+      QFAIL("it was written");
+    } catch (const Error& error) {
+      QVERIFY(error.kind() == ErrorKind::not_found);
+    }
+    QVERIFY(!fs::exists(p->folder()));
+  }
+
   void splitsBecomeFilesAndTestRowsStayAside() {
     QTemporaryDir folder;
     const auto p = project(folder, {row(1, Split::train), row(2, Split::train), row(3, Split::validation),
