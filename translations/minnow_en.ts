@@ -57,6 +57,20 @@
             <numerusform>%n of the first lines can&apos;t be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) added</source>
+        <translation>
+            <numerusform>%Ln row added</numerusform>
+            <numerusform>%Ln rows added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) were set aside because they can&apos;t be read</source>
+        <translation>
+            <numerusform>%Ln line was set aside because it can&apos;t be read</numerusform>
+            <numerusform>%Ln lines were set aside because they can&apos;t be read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>minnow::MachineProbe</name>

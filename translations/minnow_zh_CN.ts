@@ -917,14 +917,6 @@
         <translation>已将 %1 条复制到剪贴板。</translation>
     </message>
     <message>
-        <source>The project is open in another Minnow; here it is read-only.</source>
-        <translation>该项目已在另一个 Minnow 中打开；此处为只读。</translation>
-    </message>
-    <message>
-        <source>The project&apos;s folder can&apos;t be written to; it is read-only.</source>
-        <translation>项目文件夹无法写入；此处为只读。</translation>
-    </message>
-    <message>
         <source>Choose a file with rows</source>
         <translation>选择样本文件</translation>
     </message>
@@ -1189,6 +1181,54 @@
         <source>Column &apos;%1&apos; is empty.</source>
         <translation>“%1”列为空。</translation>
     </message>
+    <message>
+        <source>There is no config.json in %1; a model folder has one.</source>
+        <translation>%1 中没有 config.json；模型文件夹应含有该文件。</translation>
+    </message>
+    <message>
+        <source>%1: this is %2, not a dense Qwen3 model (Qwen3ForCausalLM).</source>
+        <translation>%1：这是 %2，不是稠密 Qwen3 模型（Qwen3ForCausalLM）。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: tensor %2 needs %3 bytes, fewer are left; the download may be incomplete.</source>
+        <translation>%1 不完整：张量 %2 需要 %3 字节，剩余内容不足；可能未下载完整。</translation>
+    </message>
+    <message>
+        <source>%1: model.merges is missing; without merges words can&apos;t be put together.</source>
+        <translation>%1：缺少 model.merges；没有合并规则就无法拼出词。</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t a text file: it holds a NUL byte at offset %2.</source>
+        <translation>%1 不是文本文件：偏移 %2 处有 NUL 字节。</translation>
+    </message>
+    <message>
+        <source>%1 is no Minnow project: it has no minnow.json.</source>
+        <translation>%1 不是 Minnow 项目：其中没有 minnow.json。</translation>
+    </message>
+    <message>
+        <source>%1 is no project any more: its minnow.json is gone. The folder was moved or deleted.</source>
+        <translation>%1 已不是项目：minnow.json 不见了，文件夹已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>%1 is open in another Minnow; here it can only be read.</source>
+        <translation>%1 已在另一个 Minnow 中打开，此处只读。</translation>
+    </message>
+    <message>
+        <source>%1 was deleted while it was being written.</source>
+        <translation>%1 在写入期间被删除。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: there is no folder %2.</source>
+        <translation>无法写入 %1：没有文件夹 %2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -1414,6 +1454,10 @@
     <message>
         <source>Counting the test rows…</source>
         <translation>正在统计测试样本…</translation>
+    </message>
+    <message>
+        <source>The project can only be read here, so the report isn&apos;t kept; Save report puts it elsewhere.</source>
+        <translation>项目在此处只读，因此不保留报告；可用“保存报告”存到别处。</translation>
     </message>
 </context>
 <context>
@@ -1986,20 +2030,12 @@
         <translation>选择输入所在的列。</translation>
     </message>
     <message>
-        <source>%1 rows added</source>
-        <translation>已添加 %1 条</translation>
-    </message>
-    <message>
         <source>From %1. %2 of them have an answer.</source>
         <translation>来源：%1。其中 %2 行有回答。</translation>
     </message>
     <message>
         <source>The import was stopped; what was read is kept.</source>
         <translation>导入已停止；已读取的内容会保留。</translation>
-    </message>
-    <message>
-        <source>%1 lines were set aside because they can&apos;t be read</source>
-        <translation>有 %1 行无法读取，已搁置</translation>
     </message>
     <message>
         <source>Line</source>
@@ -2124,6 +2160,22 @@
     <message>
         <source>Adds rows of another file behind these</source>
         <translation>在这些样本之后添加另一个文件的样本</translation>
+    </message>
+    <message>
+        <source>There are no rows in this file.</source>
+        <translation>此文件中没有样本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) added</source>
+        <translation>
+            <numerusform>已添加 %Ln 条样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) were set aside because they can&apos;t be read</source>
+        <translation>
+            <numerusform>有 %Ln 行无法读取，已搁置</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2371,10 +2423,6 @@
     <message>
         <source>Choose the teacher&apos;s folder</source>
         <translation>选择教师模型的文件夹</translation>
-    </message>
-    <message>
-        <source>The project is open read-only.</source>
-        <translation>项目以只读方式打开。</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +2733,14 @@
     <message>
         <source>What Minnow as a whole holds when it needs most. Training: with rows of up to %1 tokens; what your rows need is said on Train.</source>
         <translation>Minnow 整体所需内存的最大值。训练：按每条样本最长 %1 个词元计；现有样本实际需要多少，请见“训练”页。</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Takes this folder off the list; nothing on disk is touched</source>
+        <translation>从列表中移除此文件夹；磁盘上的内容不受影响</translation>
     </message>
 </context>
 <context>
@@ -4515,10 +4571,6 @@
         <translation>先在“开始”中打开项目。</translation>
     </message>
     <message>
-        <source>The project is open in another Minnow; here it can only be read.</source>
-        <translation>项目已在另一个 Minnow 中打开，此处只读。</translation>
-    </message>
-    <message>
         <source>Choose a student first, on Model.</source>
         <translation>先在“模型”中选择学生模型。</translation>
     </message>
@@ -5015,6 +5067,17 @@
     <message>
         <source>Change of train loss per 100 steps over the last part of the run, with its uncertainty.</source>
         <translation>运行末段每百步训练损失的变化及其不确定度。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::Workspace</name>
+    <message>
+        <source>The project is open in another Minnow; here it can only be read.</source>
+        <translation>项目已在另一个 Minnow 中打开，此处只读。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder can&apos;t be written to; it can only be read.</source>
+        <translation>项目文件夹无法写入，只能读取。</translation>
     </message>
 </context>
 </TS>

@@ -279,12 +279,7 @@ void DataStage::showState() {
   DataState state;
   state.open = workspace.isOpen();
   state.rows = workspace.rowCount();
-  if (state.open && workspace.project()->is_read_only()) {
-    state.readOnlyReason =
-        QString::fromStdString(workspace.project()->read_only_reason()).contains(QLatin1String("another Minnow"))
-            ? tr("The project is open in another Minnow; here it is read-only.")
-            : tr("The project's folder can't be written to; it is read-only.");
-  }
+  state.readOnlyReason = workspace.readOnlyReason();
   m_page->setState(state);
   Q_EMIT markChanged();
 }

@@ -1,6 +1,8 @@
 // From exception_ptr to UserMessage.
 #include "app/window/error_text.h"
 
+#include <QLocale>
+#include <QRegularExpression>
 #include <filesystem>
 #include <new>
 #include <optional>
@@ -8,6 +10,7 @@
 
 #include "app/error_sentence.h"
 #include "core/model/engine_error.h"
+#include "widgets/common/engine_sentence.h"
 
 namespace minnow {
 namespace {
@@ -116,15 +119,42 @@ QString subjectOf(const std::exception_ptr& error) {
   }
 }
 
+bool isOurs(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Error&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+/// What happened, in the window's language: the engine's sentence where it is known there or English is spoken. Empty:
+/// it stays with the details.
+QString causeOf(const QString& sentence) {
+  const std::string english = sentence.toStdString();
+  if (sentence.contains(QLatin1Char('\n'))) return {};
+  const bool speaksEnglish = QLocale().language() == QLocale::English || QLocale().language() == QLocale::C;
+  if (!speaksEnglish && !isKnownEngineSentence(english)) return {};
+  QString cause = engineSentence(english);
+  static const QRegularExpression plainWord(QStringLiteral("^[a-z']+ "));  // not the name of a file
+  if (cause.contains(plainWord)) cause[0] = cause[0].toUpper();
+  if (!cause.endsWith(QLatin1Char('.')) && !cause.endsWith(QChar(0x3002))) cause += QLatin1Char('.');
+  return cause;
+}
+
 }  // namespace
 
 UserMessage errorText(const std::exception_ptr& error) {
   const QString sentence = QString::fromStdString(error_sentence(error).sentence);
   const auto kind = kindOf(error);
   if (!kind) return ErrorText::unexpected(sentence);
-  const auto message = [kind = *kind, sentence, subject = subjectOf(error)] {
+  const auto message = [kind = *kind, sentence, subject = subjectOf(error), ours = isOurs(error)] {
     UserMessage said = errorText(kind, sentence);
-    if (!subject.isEmpty()) said.title += QStringLiteral(": ") + subject;
+    if (const QString cause = ours ? causeOf(sentence) : QString(); !cause.isEmpty())
+      said.next_step = cause + QLatin1Char(' ') + said.next_step;
+    else if (!subject.isEmpty())
+      said.title += QStringLiteral(": ") + subject;
     return said;
   };
   UserMessage said = message();

@@ -1,6 +1,7 @@
 // Evaluations.
 #include "app/window/evaluate_session.h"
 
+#include "app/window/error_text.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "core/data/load.h"
@@ -53,6 +54,20 @@ std::vector<Conversation> rowsOf(const Project& project, const std::string& sour
   return rows;
 }
 
+/// Writes all that an evaluation leaves in the run's folder; returns the report's path.
+std::filesystem::path keep(const EvaluateReport& report, const std::filesystem::path& run, const std::string& source,
+                           bool chinese) {
+  const auto path = reportPath(run, source);
+  write_report(path, report);
+  auto html = path;
+  EvaluateSession::save(html.replace_extension(".html"), report, run, chinese);
+  if (source == "test") {
+    write_predicted_labels(run / "predicted_labels_without_sft.jsonl", report, ReportSide::before);
+    write_predicted_labels(run / "predicted_labels.jsonl", report, ReportSide::after);
+  }
+  return path;
+}
+
 }  // namespace
 
 ShownReport EvaluateSession::open(const std::filesystem::path& path) {
@@ -94,6 +109,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
   struct Result {
     ShownReport shown;
     bool stopped = false;
+    UserMessage problem;
   };
   const auto result = std::make_shared<Result>();
   start(
@@ -103,20 +119,16 @@ void EvaluateSession::run(const QString& source, bool chinese) {
         auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));
         result->stopped = stop.stop_requested();
         result->shown.rows = compared_rows(*report);
-        if (!result->stopped) {  // half an evaluation is shown, not kept
-          const auto path = reportPath(runFolder, from);
-          write_report(path, *report);
-          auto html = path;
-          save(html.replace_extension(".html"), *report, runFolder, chinese);
-          if (from == "test") {
-            write_predicted_labels(runFolder / "predicted_labels_without_sft.jsonl", *report, ReportSide::before);
-            write_predicted_labels(runFolder / "predicted_labels.jsonl", *report, ReportSide::after);
+        if (!result->stopped && !project->is_read_only()) {  // half an evaluation is shown, not kept
+          try {
+            result->shown.path = keep(*report, runFolder, from, chinese);
+          } catch (...) {  // the figures are there, whatever the disk says
+            result->problem = errorText(std::current_exception());
           }
-          result->shown.path = path;
         }
         result->shown.report = std::move(report);
       },
-      [this, result] { Q_EMIT reportReady(result->shown, result->stopped); });
+      [this, result] { Q_EMIT reportReady(result->shown, result->stopped, result->problem); });
 }
 
 }  // namespace minnow

@@ -14,7 +14,7 @@ namespace minnow {
 
 /// A report and its rows ready to be seen.
 struct ShownReport {
-  std::filesystem::path path;  ///< report.json; empty when it wasn't kept (cancelled)
+  std::filesystem::path path;  ///< report.json; empty when it wasn't kept
   std::shared_ptr<const EvaluateReport> report;
   std::vector<ComparedRow> rows;
 };
@@ -36,7 +36,9 @@ class EvaluateSession final : public Session {
                    const std::filesystem::path& runFolder, bool chinese);
 
  Q_SIGNALS:
-  void reportReady(const minnow::ShownReport& shown, bool stopped);
+  /// `shown` has no path where the report isn't kept: it was stopped, the project can only be read, or writing failed,
+  /// which `problem` tells.
+  void reportReady(const minnow::ShownReport& shown, bool stopped, const minnow::UserMessage& problem);
 };
 
 }  // namespace minnow

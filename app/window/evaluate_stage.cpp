@@ -66,17 +66,25 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   connect(&m_session, &Session::progressed, this, &EvaluateStage::showProgress);
   connect(&m_session, &Session::failed, m_page, &StagePage::showError);
   connect(&m_files, &Session::failed, m_page, &StagePage::showError);
-  connect(&m_session, &EvaluateSession::reportReady, this, [this](const ShownReport& shown, bool stopped) {
-    show(shown);
-    if (stopped)
-      m_page->messageBar()->showNote([rows = static_cast<int>(shown.rows.size())] {
-        return tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.", nullptr,
-                  rows);
+  connect(
+      &m_session, &EvaluateSession::reportReady, this,
+      [this](const ShownReport& shown, bool stopped, const UserMessage& problem) {
+        show(shown);
+        if (!problem.isEmpty())
+          m_page->showError(problem);
+        else if (!stopped && shown.path.empty())
+          m_page->messageBar()->showNote([] {
+            return tr("The project can only be read here, so the report isn't kept; Save report puts it elsewhere.");
+          });
+        if (stopped)
+          m_page->messageBar()->showNote([rows = static_cast<int>(shown.rows.size())] {
+            return tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.",
+                      nullptr, rows);
+          });
+        else
+          m_page->setNextIsTry(true);
+        readReports();
       });
-    else
-      m_page->setNextIsTry(true);
-    readReports();
-  });
   Workspace& workspace = context.workspace;
   connect(&workspace, &Workspace::opened, this, &EvaluateStage::projectChanged);
   connect(&workspace, &Workspace::closed, this, &EvaluateStage::projectChanged);

@@ -214,9 +214,7 @@ void LabelStage::showState() {
   const Workspace& workspace = context().workspace;
   m_state.open = workspace.isOpen();
   m_state.hasFields = !workspace.settings().task.fields.empty();
-  m_state.readOnlyReason.clear();
-  if (m_state.open && workspace.project()->is_read_only())
-    m_state.readOnlyReason = tr("The project is open read-only.");
+  m_state.readOnlyReason = workspace.readOnlyReason();
   m_page->setState(m_state);
   Q_EMIT markChanged();
 }

@@ -102,6 +102,7 @@ ModelStage::ModelStage(WindowContext& context) : Stage(context), m_page(new Mode
   Workspace& workspace = context.workspace;
   connect(m_page, &ModelPage::refreshRequested, this, &ModelStage::search);
   connect(m_page, &ModelPage::folderAdded, this, &ModelStage::addFolder);
+  connect(m_page, &ModelPage::folderRemoved, this, &ModelStage::removeFolder);
   connect(m_page, &ModelPage::useRequested, this, &ModelStage::use);
   connect(&m_search, &ModelSearch::found, this, [this](const QList<ModelInfo>& models) {
     m_models = models;
@@ -162,6 +163,13 @@ void ModelStage::lookIntoNext() {
     m_search.lookInto(model.folder, model.source);
     return;
   }
+}
+
+void ModelStage::removeFolder(const QString& folder) {
+  QStringList folders = context().settings.modelFolders();
+  folders.removeAll(folder);
+  context().settings.setModelFolders(folders);
+  search();
 }
 
 void ModelStage::addFolder(const QString& folder) {

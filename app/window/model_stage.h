@@ -36,6 +36,7 @@ class ModelStage final : public Stage {
   void search();
   void lookIntoNext();
   void addFolder(const QString& folder);
+  void removeFolder(const QString& folder);
   void use(const QString& folder);
   void showStudent();
 

@@ -247,7 +247,7 @@ void TrainStage::updateReason() {
   if (!workspace.isOpen())
     reason = tr("Open a project first, on Start.");
   else if (workspace.project()->is_read_only())
-    reason = tr("The project is open in another Minnow; here it can only be read.");
+    reason = workspace.readOnlyReason();
   else if (workspace.settings().student.empty())
     reason = tr("Choose a student first, on Model.");
   else if (workspace.rowCount() == 0)
@@ -272,7 +272,7 @@ void TrainStage::takeRuns(std::vector<RunRecord> runs) {
   m_stepInUse = current ? stepOf(std::filesystem::path(context().workspace.adapter().toStdU16String())) : 0;
   if (m_session.isRunning()) return;
   const RunRecord* newest = m_runs.empty() ? nullptr : &m_runs.front();
-  const bool resumable = newest && newest->max_steps > 0 && !newest->finished() &&
+  const bool resumable = newest && workspaceWrites() && newest->max_steps > 0 && !newest->finished() &&
                          resumed_options(*newest).has_value() && newest->verdict.fit != Fit::diverging;
   m_page->setResumable(resumable ? QString::fromStdString(newest->name) : QString(),
                        resumable ? newest->last_step() : 0, resumable ? newest->max_steps : 0);
@@ -329,8 +329,13 @@ void TrainStage::showForecastProblem() {
 
 // ---- runs
 
+bool TrainStage::workspaceWrites() const {
+  const Workspace& workspace = context().workspace;
+  return workspace.isOpen() && !workspace.project()->is_read_only();
+}
+
 void TrainStage::start(const TrainOptions& wanted) {
-  if (m_session.isRunning() || !context().workspace.isOpen()) return;
+  if (m_session.isRunning() || !workspaceWrites()) return;
   m_forecast.cancel();
   TrainOptions options = wanted;
   const bool resumed = options.resume_from_checkpoint.has_value();
@@ -394,6 +399,11 @@ void TrainStage::showVerdict(const Verdict& verdict, qint64 validationRows) {
 
 void TrainStage::showRemedies() {
   if (m_session.isRunning() || m_shown.folder.empty()) return;
+  if (!workspaceWrites()) {  // a run's folder is another's to write in
+    m_page->setOffers({});
+    m_page->setContinuation(std::nullopt);
+    return;
+  }
   std::vector<RemedyOffer> offers;
   std::vector<Remedy> remedies = m_shown.verdict.remedies;
   const std::int64_t used = stepOf(checkpoint_in_use(m_shown));

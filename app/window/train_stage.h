@@ -41,6 +41,7 @@ class TrainStage final : public Stage {
   void updateReason();
   void askForecast();
   void showForecastProblem();
+  bool workspaceWrites() const;  ///< a project is open, and not for reading only
   void start(const TrainOptions& options);
   void resume();
   void show(const RunRecord& run);

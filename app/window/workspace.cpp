@@ -34,6 +34,12 @@ QString Workspace::name() const {
   return task.isEmpty() ? QDir(folder()).dirName() : task;
 }
 
+QString Workspace::readOnlyReason() const {
+  if (!m_project || !m_project->is_read_only()) return {};
+  return m_project->is_open_elsewhere() ? tr("The project is open in another Minnow; here it can only be read.")
+                                        : tr("The project's folder can't be written to; it can only be read.");
+}
+
 void Workspace::setSettings(const ProjectSettings& settings) {
   if (!m_project) return;
   const bool student = settings.student != m_settings.student;

@@ -32,6 +32,8 @@ class Workspace final : public QObject {
   bool isOpening() const { return m_opening; }
   QString folder() const;
   QString name() const;  ///< the task's, else the folder's
+  /// Why the open project can only be read, a sentence in the window's language; empty: it can be written to.
+  QString readOnlyReason() const;
 
   /// A copy kept here, so that reading takes no lock.
   const ProjectSettings& settings() const { return m_settings; }

@@ -245,6 +245,17 @@ class TestDataPage : public QObject {
     QCOMPARE(wish.columns.fields.at(0).second, QStringLiteral("省"));
   }
 
+  void aFileWithoutRowsIsntImported() {
+    auto page = openPage();
+    ImportOffer offer;
+    offer.file = QStringLiteral("/tmp/empty.csv");
+    offer.format = QStringLiteral("table · UTF-8");
+    page->importView()->showOffer(offer);
+    page->showView(DataPage::View::import);
+    QVERIFY(!page->primaryButton()->isEnabled());
+    QCOMPARE(page->reason(), QStringLiteral("There are no rows in this file."));
+  }
+
   void setAsideLinesAreListedWithNumberAndReason() {
     auto page = openPage();
     ImportOutcome outcome;
@@ -255,7 +266,7 @@ class TestDataPage : public QObject {
                         {12, QStringLiteral("no text"), {}}};
     page->importView()->showOutcome(outcome);
     page->showView(DataPage::View::import);
-    QCOMPARE(child<QLabel>(page.get(), "importOutcomeLabel")->text(), QStringLiteral("98 rows added"));
+    QCOMPARE(child<QLabel>(page.get(), "importOutcomeLabel")->text(), QStringLiteral("98 row(s) added"));
     auto* table = child<QTableView>(page.get(), "setAsideTable");
     QVERIFY(table->isVisible());
     QCOMPARE(table->model()->rowCount(), 2);

@@ -200,6 +200,39 @@ class TestStartAndModelPages : public QObject {
     QVERIFY(child<QLabel>(page, "modelMemoryLabel")->text().contains(QStringLiteral("700")));
   }
 
+  void aFolderThatWasAddedCanBeTakenOff() {
+    ModelPage page;
+    ModelInfo bundled = demoModel(), added = demoModel();
+    bundled.source = ModelInfo::Source::bundled;
+    added.source = ModelInfo::Source::folder;
+    added.folder = QStringLiteral("/models/mine");
+    page.setModels({bundled, added});
+    page.show();
+    const auto cards = page.findChildren<ModelCard*>();
+    QCOMPARE(cards.size(), 2);
+    QVERIFY(!child<QPushButton>(*cards[0], "removeModelButton")->isVisible());
+    auto* remove = child<QPushButton>(*cards[1], "removeModelButton");
+    QVERIFY(remove->isVisible());
+    QSignalSpy removed(&page, &ModelPage::folderRemoved);
+    remove->click();
+    QCOMPARE(removed[0][0].toString(), added.folder);
+    page.setStudent(added.folder);  // the project needs it
+    QVERIFY(!remove->isVisible());
+  }
+
+  void aFaultNamesFilesFromTheFolderOn() {
+    ModelPage page;
+    ModelInfo broken = demoModel();
+    broken.folder = QStringLiteral("/models/cut");
+    broken.fault = QStringLiteral(
+        "/models/cut/model.safetensors: tensor 'a.weight' needs 65536 bytes, the file has 63048 left; the download may "
+        "be incomplete");
+    page.setModels({broken});
+    const QString said = child<QLabel>(page, "modelFiguresLabel")->text();
+    QVERIFY2(said.startsWith(QLatin1String("model.safetensors is cut short: tensor a.weight needs 65536 bytes")),
+             qPrintable(said));
+  }
+
   void aModelThatCannotBeUsedSaysWhy() {
     ModelPage page;
     page.setProjectOpen(true);

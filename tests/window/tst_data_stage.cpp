@@ -84,7 +84,7 @@ class TestDataStage : public QObject {
     Q_EMIT data.page->importFileGiven(harness.write(QStringLiteral("orders.jsonl"), orders(50)));
     QTRY_VERIFY(data.page->importView()->hasOffer());
     data.page->primaryButton()->click();
-    QTRY_COMPARE(data.child<QLabel>("importOutcomeLabel")->text(), QStringLiteral("49 rows added"));
+    QTRY_COMPARE(data.child<QLabel>("importOutcomeLabel")->text(), QStringLiteral("49 row(s) added"));
     QTRY_COMPARE(data.child<QTableView>("setAsideTable")->model()->rowCount(), 1);
     QCOMPARE(data.child<QTableView>("setAsideTable")->model()->index(0, 0).data().toString(), QStringLiteral("3"));
     data.page->showView(DataPage::View::rows);
@@ -203,7 +203,7 @@ class TestDataStage : public QObject {
     QVERIFY(harness.reopen());
     Opened data(harness);
     data.page->showView(DataPage::View::import);
-    QCOMPARE(data.page->reason(), QStringLiteral("The project is open in another Minnow; here it is read-only."));
+    QCOMPARE(data.page->reason(), QStringLiteral("The project is open in another Minnow; here it can only be read."));
     QVERIFY(!data.child<QToolButton>("addRowButton")->isEnabled());
     QTRY_COMPARE(data.rows(), 1);
     data.page->showView(DataPage::View::checks);

@@ -345,6 +345,68 @@ class TestTrainStage : public QObject {
     QCOMPARE(later.mark(), StageMark::done);
   }
 
+  void aReportThatCantBeWrittenIsShownAllTheSame() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    auto* evaluate = static_cast<EvaluatePage*>(stage.page());
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate->rowSource(), QStringLiteral("test"), kPatience);
+    fs::create_directory(bench.workspace.currentRun()->folder / "report.json");  // no file can take its place
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QVERIFY(ready.wait(kPatience));
+    QVERIFY(ready[0][0].value<ShownReport>().path.empty());
+    const auto problem = ready[0][2].value<UserMessage>();
+    QVERIFY2(problem.next_step.contains(QLatin1String("report.json: isn't an ordinary file")),
+             qPrintable(problem.title + problem.next_step));
+    QVERIFY(!page->messageBar()->message().isEmpty());
+    QCOMPARE(evaluate->rows()->rowCount(), 4);
+  }
+
+  void aProjectThatIsOpenElsewhereIsOnlyRead() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    const fs::path run = bench.workspace.currentRun()->folder;
+    EngineThread engine;
+    JobThread files;
+    Workspace workspace(files);
+    Activity activity;
+    WindowContext second{engine, files, workspace, activity, bench.settings};
+    TrainStage train(second);
+    EvaluateStage evaluate(second);
+    std::unique_ptr<StagePage> trainPage(train.page()), evaluatePage(evaluate.page());
+    evaluatePage->show();
+    workspace.open(bench.workspace.folder());
+    waitForRuns(train, 1);
+    QVERIFY(trainPage->reason().contains(QLatin1String("another Minnow")));
+    // A run's remedies write in its folder.
+    QVERIFY(!child<QPushButton>(trainPage.get(), "continueButton")->isVisibleTo(trainPage.get()));
+    QSignalSpy started(&train.session(), &Session::started);
+    Q_EMIT pageOf(train)->continueChosen(2.0);
+    QCOMPARE(started.count(), 0);
+    // Evaluating is reading; the report is for looking at.
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<EvaluatePage*>(evaluate.page())->rowSource(), QStringLiteral("test"),
+                              kPatience);
+    QSignalSpy ready(&evaluate.session(), &EvaluateSession::reportReady);
+    child<QPushButton>(evaluatePage.get(), "primaryButton")->click();
+    QVERIFY(ready.wait(kPatience));
+    QVERIFY(ready[0][0].value<ShownReport>().path.empty());
+    QVERIFY(evaluatePage->messageBar()->message().title.contains(QLatin1String("Save report")));
+    QVERIFY(!fs::exists(run / "report.json"));
+  }
+
   void withoutAProjectBothPagesSayWhatIsMissing() {
     QTemporaryDir folder;
     EngineThread engine;

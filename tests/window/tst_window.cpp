@@ -278,6 +278,11 @@ class TestWindow : public QObject {
     auto* start = m_app->window().stage(StageId::start)->page();
     QTRY_VERIFY_WITH_TIMEOUT(!start->messageBar()->message().isEmpty(), patience);
     QVERIFY(start->messageBar()->message().details.contains(QStringLiteral("nowhere")));
+    // What happened is said without opening the details, in every language.
+    QVERIFY(start->messageBar()->message().next_step.contains(QStringLiteral("it has no minnow.json")));
+    m_app->settings().setLanguage(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(!start->messageBar()->message().next_step.contains(QStringLiteral("it has no")));
+    QVERIFY(start->messageBar()->message().next_step.contains(QStringLiteral("minnow.json")));
     QVERIFY(start->primaryButton()->isEnabled());
   }
 

@@ -298,6 +298,7 @@ void ImportView::presentOffer() {
 
 QString ImportView::reason() const {
   if (!m_offer) return {};
+  if (m_offer->rows.isEmpty() && m_offer->setAside == 0) return tr("There are no rows in this file.");
   if (!m_roles.isEmpty() && m_roles.first()->currentData().toString().isEmpty())
     return tr("Choose the column with the input.");
   return {};
@@ -334,7 +335,7 @@ void ImportView::showOutcome(const ImportOutcome& outcome) {
 
 void ImportView::presentOutcome() {
   if (!m_outcome) return;
-  m_outcomeTitle->setText(tr("%1 rows added").arg(NumberText::count(m_outcome->rows)));
+  m_outcomeTitle->setText(tr("%Ln row(s) added", nullptr, static_cast<int>(m_outcome->rows)));
   QString text =
       tr("From %1. %2 of them have an answer.").arg(m_outcome->source, NumberText::count(m_outcome->labelled));
   if (m_outcome->stopped) text += QLatin1Char(' ') + tr("The import was stopped; what was read is kept.");
@@ -343,7 +344,7 @@ void ImportView::presentOutcome() {
   m_asideTitle->setVisible(aside);
   m_asideTable->setVisible(aside);
   m_asideTitle->setText(
-      tr("%1 lines were set aside because they can't be read").arg(NumberText::count(m_outcome->setAsideCount)));
+      tr("%Ln line(s) were set aside because they can't be read", nullptr, static_cast<int>(m_outcome->setAsideCount)));
   QList<QStringList> lines;
   for (const SetAsideLine& line : m_outcome->setAside)
     lines.append({NumberText::count(line.line), engineSentence(line.reason.toStdString()), line.text});

@@ -5,8 +5,10 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 
 #include "core/types/train_options.h"
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/metrics.h"
@@ -44,7 +46,8 @@ ModelCard::ModelCard(QWidget* parent)
       m_fit(new Badge),
       m_figures(makeLabel(TextRole::body)),
       m_memory(makeLabel(TextRole::caption)),
-      m_folder(makeLabel(TextRole::caption)) {
+      m_folder(makeLabel(TextRole::caption)),
+      m_remove(new QPushButton) {
   setObjectName(QStringLiteral("modelCard"));
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::PointingHandCursor);
@@ -58,7 +61,13 @@ ModelCard::ModelCard(QWidget* parent)
   content()->setSpacing(metrics::half);
   content()->addWidget(m_figures);
   content()->addWidget(m_memory);
-  content()->addWidget(m_folder);
+  m_remove->setObjectName(QStringLiteral("removeModelButton"));
+  m_remove->setProperty("quiet", true);
+  auto* last = new QHBoxLayout;
+  last->addWidget(m_folder, 1);
+  last->addWidget(m_remove);
+  content()->addLayout(last);
+  connect(m_remove, &QPushButton::clicked, this, &ModelCard::removeRequested);
   m_studentBadge->hide();
   retranslateUi();
 }
@@ -150,6 +159,9 @@ void ModelCard::retranslateUi() {
   m_studentBadge->setVisible(m_student);
   m_folder->setText(sourceText() + QStringLiteral(" · ") + QDir::toNativeSeparators(m_info.folder));
   m_folder->setToolTip(QDir::toNativeSeparators(m_info.folder));
+  m_remove->setText(tr("Take off"));
+  m_remove->setToolTip(tr("Takes this folder off the list; nothing on disk is touched"));
+  m_remove->setVisible(m_info.source == ModelInfo::Source::folder && !m_student);
   const bool usable = !m_info.looking && m_info.fault.isEmpty();
   m_memory->setVisible(usable);
   if (m_info.looking) {
@@ -157,7 +169,8 @@ void ModelCard::retranslateUi() {
     m_figures->setText(tr("Looking into the folder …"));
   } else if (!usable) {
     m_fit->setState(Tone::bad, tr("Can't be used"));
-    m_figures->setText(m_info.fault);
+    // Files are named from the folder on, which stands below.
+    m_figures->setText(engineSentence(m_info.fault.toStdString()).replace(m_info.folder + QLatin1Char('/'), QString()));
   } else {
     m_fit->setState(toneOf(m_info.trainFit), fitText(m_info.trainFit));
     m_figures->setText(

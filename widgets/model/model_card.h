@@ -5,6 +5,7 @@
 #include "widgets/common/card.h"
 
 QT_FORWARD_DECLARE_CLASS(QLabel)
+QT_FORWARD_DECLARE_CLASS(QPushButton)
 
 namespace minnow {
 
@@ -41,6 +42,7 @@ class ModelCard final : public Card {
 
  Q_SIGNALS:
   void chosen();
+  void removeRequested();  ///< off the list; offered for folders that a person added
 
  protected:
   void mousePressEvent(QMouseEvent* event) override;
@@ -61,6 +63,7 @@ class ModelCard final : public Card {
   QLabel* m_figures;
   QLabel* m_memory;
   QLabel* m_folder;
+  QPushButton* m_remove;
 };
 
 }  // namespace minnow

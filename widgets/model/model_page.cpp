@@ -70,6 +70,7 @@ void ModelPage::setModels(const QList<ModelInfo>& models) {
       card = new ModelCard;
       card->setInfo(model);
       connect(card, &ModelCard::chosen, this, [this, card] { choose(card->info().folder); });
+      connect(card, &ModelCard::removeRequested, this, [this, card] { Q_EMIT folderRemoved(card->info().folder); });
       m_column->insertWidget(m_column->count() - 2, card);  // before the hint and the stretch
     }
     card->setStudent(!m_student.isEmpty() && card->info().folder == m_student);
