@@ -1206,8 +1206,8 @@
         <translation>%1 不是 Minnow 项目：其中没有 minnow.json。</translation>
     </message>
     <message>
-        <source>%1 is no project any more: its minnow.json is gone. The folder was moved or deleted.</source>
-        <translation>%1 已不是项目：minnow.json 不见了，文件夹已被移动或删除。</translation>
+        <source>%1 is no project any more: its minnow.json is gone.</source>
+        <translation>%1 已不是项目：其中的 minnow.json 不见了。</translation>
     </message>
     <message>
         <source>%1 is open in another Minnow; here it can only be read.</source>
@@ -1983,6 +1983,14 @@
     <message>
         <source>Making up rows</source>
         <translation>正在生成样本</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>plain lines</source>
+        <translation>纯文本行</translation>
     </message>
 </context>
 <context>

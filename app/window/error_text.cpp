@@ -152,7 +152,7 @@ UserMessage errorText(const std::exception_ptr& error) {
   const auto message = [kind = *kind, sentence, subject = subjectOf(error), ours = isOurs(error)] {
     UserMessage said = errorText(kind, sentence);
     if (const QString cause = ours ? causeOf(sentence) : QString(); !cause.isEmpty())
-      said.next_step = cause + QLatin1Char(' ') + said.next_step;
+      said.next_step = cause + (cause.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QString()) + said.next_step;
     else if (!subject.isEmpty())
       said.title += QStringLiteral(": ") + subject;
     return said;

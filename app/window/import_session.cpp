@@ -71,6 +71,13 @@ void checkTask(const Task& task) {
   }
 }
 
+/// How the rows lie in the file, in the window's language; JSON's forms are names.
+QString containerText(Container container) {
+  if (container == Container::table) return ImportSession::tr("table");
+  if (container == Container::plain_lines) return ImportSession::tr("plain lines");
+  return QLatin1String(to_string(container));
+}
+
 }  // namespace
 
 ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
@@ -79,7 +86,7 @@ ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
   const ImportPreview preview = preview_import(file, options, shownRows);
   ImportOffer offer;
   offer.file = QString::fromStdU16String(file.u16string());
-  offer.format = QStringLiteral("%1 · %2").arg(QLatin1String(to_string(preview.format.container)),
+  offer.format = QStringLiteral("%1 · %2").arg(containerText(preview.format.container),
                                                QLatin1String(to_string(preview.format.encoding)));
   if (preview.shape != RowShape::unknown)
     offer.format += QStringLiteral(" · ") + QLatin1String(to_string(preview.shape));

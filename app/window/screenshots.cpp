@@ -44,6 +44,7 @@ constexpr View views[] = {
     {StageId::export_out, "7-export"},
 };
 constexpr int settleTime = 150;  // ms for layouts and queued repaints after a switch
+constexpr int restTime = 800;    // ms, more than TrainStage lets settings rest before it asks for a forecast
 constexpr int patience = 600;    // of these, until nothing computes
 
 }  // namespace
@@ -86,7 +87,12 @@ void Screenshots::ask() {
   m_app.window().showStage(StageId::try_out);
   auto* button = m_app.window().stage(StageId::try_out)->page()->primaryButton();
   if (button->isEnabled()) button->click();
-  whenIdle([this] { next(); }, patience);
+  whenIdle([this] { foretell(); }, patience);
+}
+
+void Screenshots::foretell() {
+  m_app.window().showStage(StageId::train);  // which asks for it once settings have rested
+  QTimer::singleShot(restTime, this, [this] { whenIdle([this] { next(); }, patience); });
 }
 
 void Screenshots::whenIdle(std::function<void()> then, int patience) {

@@ -17,8 +17,8 @@ class Screenshots final : public QObject {
  public:
   /// Files are DIR/<language>-<theme>-<number>-<stage>.png and …-<stage>-<tab>.png. The size is of the window.
   Screenshots(WindowApp& app, const QString& folder, QSize size = {1280, 800}, QObject* parent = nullptr);
-  /// Waits until the project is open and nothing computes, has the rows checked and Try answer its examples, takes the
-  /// pictures.
+  /// Waits until the project is open and nothing computes, has the rows checked, Try answer its examples and Train say what
+  /// a run takes, then takes the pictures.
   void start();
 
  Q_SIGNALS:
@@ -33,6 +33,7 @@ class Screenshots final : public QObject {
   void whenIdle(std::function<void()> then, int patience);
   void check();
   void ask();
+  void foretell();
   void next();
 
   WindowApp& m_app;
