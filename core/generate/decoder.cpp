@@ -24,15 +24,14 @@ at::Tensor make_cache(const Qwen3Weights& weights, std::int64_t places) {
   }
 }
 
-/// What `make` makes of each adapted layer's factors.
-template <typename F>
-std::vector<std::array<at::Tensor, kLinearCount>> of_adapter(const LoraSet* adapter, F make) {
+/// A of each adapted layer packed.
+std::vector<std::array<at::Tensor, kLinearCount>> packed_factors(const LoraSet* adapter) {
   std::vector<std::array<at::Tensor, kLinearCount>> all;
   if (!adapter) return all;
   all.resize(adapter->pairs.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (int k = 0; k < kLinearCount; ++k) {
-      if (const auto& pair = adapter->pairs[i][k]) all[i][k] = make(*pair);
+      if (const auto& pair = adapter->pairs[i][k]) all[i][k] = packed(pair->a);
     }
   }
   return all;
@@ -47,15 +46,13 @@ Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t pla
             1.0 / std::sqrt(static_cast<double>(w.config.head_dim))},
       rope(ops::rope_table(max_positions, w.config.head_dim, w.config.rope_theta, w.dtype(), w.device())),
       cache(make_cache(w, places)),
-      adapter_b(of_adapter(w.device().is_cpu() ? lora : nullptr,
-                           [](const LoraPair& pair) { return pair.b.t().contiguous(); })),
       team(w.device().is_cpu() ? at::get_num_threads() : 1),
       pool(places) {
   if (!packing_pays(w)) return;
   for (const LayerWeights& layer : w.layers) {
     std::transform(std::begin(layer.linear), std::end(layer.linear), packed.emplace_back().begin(), minnow::packed);
   }
-  packed_a = of_adapter(lora, [](const LoraPair& pair) { return minnow::packed(pair.a); });
+  packed_a = packed_factors(lora);
   packed_head = minnow::packed(w.lm_head);
 }
 

@@ -50,8 +50,6 @@ struct Decoder::Impl {
   AttentionShape shape;
   ops::RopeTable rope;
   at::Tensor cache;  ///< [layers, 2 (keys, values), K, places, E]
-  /// B of each adapted layer transposed [rank, out]; what the narrow pass reads. Empty on other devices.
-  std::vector<std::array<at::Tensor, kLinearCount>> adapter_b;
   /// The linear layers and each adapter's A packed (Kernels::pack), and the head; empty where that doesn't pay.
   std::vector<std::array<at::Tensor, kLinearCount>> packed, packed_a;
   at::Tensor packed_head;

@@ -44,8 +44,7 @@ struct Product {
     w = {ptr<T>(weight), packed_of(state.packed, layer, which)}, N = weight.size(0), K = weight.size(1);
     const LoraPair* pair = state.adapter ? state.adapter->find(layer, which) : nullptr;
     if (!pair) return;
-    a = {ptr<T>(pair->a), packed_of(state.packed_a, layer, which)}, b = ptr<T>(state.adapter_b[layer][which]),
-    rank = pair->rank();
+    a = {ptr<T>(pair->a), packed_of(state.packed_a, layer, which)}, b = ptr<T>(pair->b), rank = pair->rank();
     scale = static_cast<float>(pair->scale);
   }
 

@@ -262,12 +262,13 @@ inline void top_and_sum(const float* x, std::int64_t n, float* top, std::int64_t
 
 /// out[r] += sum over keys of p[r, j] * v[j] for C times 32 numbers of each value, in the order of pair_at.
 template <typename T, int R, int C>
-void weigh_values(const float* p, std::int64_t ldp, const T* v, std::int64_t count, std::int64_t E, float* out) {
+void weigh_values(const float* p, std::int64_t ldp, const T* v, std::int64_t ldv, std::int64_t count, float* out,
+                  std::int64_t ldout) {
   Wide sum[R][2 * C];
   for (int r = 0; r < R; ++r) {
-    for (int c = 0; c < 2 * C; ++c) sum[r][c] = wide_at(out + r * E + 16 * c);
+    for (int c = 0; c < 2 * C; ++c) sum[r][c] = wide_at(out + r * ldout + 16 * c);
   }
-  for (std::int64_t j = 0; j < count; ++j, v += E) {
+  for (std::int64_t j = 0; j < count; ++j, v += ldv) {
     for (int c = 0; c < C; ++c) {
       const Pair value = pair_at(v + 32 * c);
       for (int r = 0; r < R; ++r) {
@@ -277,7 +278,7 @@ void weigh_values(const float* p, std::int64_t ldp, const T* v, std::int64_t cou
     }
   }
   for (int r = 0; r < R; ++r) {
-    for (int c = 0; c < 2 * C; ++c) wide_to(out + r * E + 16 * c, sum[r][c]);
+    for (int c = 0; c < 2 * C; ++c) wide_to(out + r * ldout + 16 * c, sum[r][c]);
   }
 }
 
@@ -292,9 +293,9 @@ void weigh_all_values(const float* p, std::int64_t ldp, const T* v, std::int64_t
       const auto block = [&]<int R>(std::integral_constant<int, R>) {
         float* to = out + r * E + e;
         if (width == 64)
-          weigh_values<T, R, 2>(p + r * ldp, ldp, v + e, count, E, to);
+          weigh_values<T, R, 2>(p + r * ldp, ldp, v + e, E, count, to, E);
         else
-          weigh_values<T, R, 1>(p + r * ldp, ldp, v + e, count, E, to);
+          weigh_values<T, R, 1>(p + r * ldp, ldp, v + e, E, count, to, E);
       };
       if (now == 4)
         block(std::integral_constant<int, 4>{});
@@ -346,6 +347,8 @@ void attend(const void* q, const KeyRun<T>* runs, std::int64_t run_count, T* out
   }
 }
 
+#include "core/model/low_rank_body.h"
+
 template <typename T>
 Kernels<T> table() {
   return {rms_norm<T>,
@@ -365,5 +368,7 @@ Kernels<T> table() {
           add_low_rank<T>,
           round_add<T>,
           top_and_sum,
-          attend<T>};
+          attend<T>,
+          low_rank_up<T>,
+          low_rank_grad<T>};
 }

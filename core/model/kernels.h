@@ -88,6 +88,13 @@ struct Kernels {
   /// + E) floats.
   void (*attend)(const void* q, const KeyRun<T>* runs, std::int64_t run_count, T* out, std::int64_t rows,
                  std::int64_t group, std::int64_t position, std::int64_t E, float scale, float* scratch);
+  // LoRA beside whole activations (low_rank_body.h): low [rank, N], its rows ldlow apart; D a multiple of 32.
+  /// y[n, d] += scale * sum_r low[r, n] * w[r, d]; y [N, D], w [rank, D]; rounded once.
+  void (*low_rank_up)(const float* low, std::int64_t ldlow, const T* w, T* y, std::int64_t N, std::int64_t rank,
+                      std::int64_t D, float scale);
+  /// grad[r, d] += scale * sum_n low[r, n] * x[n, d] for from <= d < to, multiples of 32; x [N, D], grad [rank, D].
+  void (*low_rank_grad)(const float* low, std::int64_t ldlow, const T* x, float* grad, std::int64_t N,
+                        std::int64_t rank, std::int64_t D, std::int64_t from, std::int64_t to, float scale);
 };
 
 /// The kernels for this processor.

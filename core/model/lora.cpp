@@ -12,8 +12,12 @@ namespace minnow {
 
 void LoraSet::refresh(at::ScalarType dtype) {
   each([&](LoraPair& pair, const std::string&) {
-    pair.a = pair.A.to(dtype);
-    pair.b = pair.B.to(dtype);
+    if (!pair.a.defined() || pair.a.scalar_type() != dtype) {
+      pair.a = at::empty_like(pair.A, pair.A.options().dtype(dtype));
+      pair.b = at::empty({pair.rank(), pair.B.size(0)}, pair.a.options());
+    }
+    pair.a.copy_(pair.A);
+    pair.b.copy_(pair.B.t());
   });
 }
 

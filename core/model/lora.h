@@ -18,7 +18,7 @@ namespace minnow {
 struct LoraPair {
   at::Tensor A;      ///< f32 [r, in]
   at::Tensor B;      ///< f32 [out, r]
-  at::Tensor a, b;   ///< A and B in the compute dtype; renewed by LoraSet::refresh
+  at::Tensor a, b;   ///< A [r, in] and B^T [r, out] in the compute dtype; renewed by LoraSet::refresh
   at::Tensor gradA;  ///< f32 [r, in]; defined while training
   at::Tensor gradB;  ///< f32 [out, r]
   double alpha = 0.0;
@@ -39,7 +39,8 @@ struct LoraSet {
     const auto& pair = pairs[layer][which];
     return pair ? &*pair : nullptr;
   }
-  /// Copies the masters to the compute dtype; after every change of A or B.
+  /// Copies the masters to the compute dtype; after every change of A or B. The copies stay where they are, so that
+  /// sets which share them (LoraLanes) follow.
   void refresh(at::ScalarType dtype);
   /// Zeroes the gradients, making them where they aren't.
   void zero_grad();

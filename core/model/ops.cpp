@@ -312,6 +312,73 @@ void softmax_backward_(const at::Tensor& p, at::Tensor& dp, double scale) {
   });
 }
 
+namespace {
+
+bool low_rank_kernels(const at::Tensor& x, const at::Tensor& w) {
+  return fast(x) && x.is_contiguous() && w.is_contiguous() && x.size(1) % 32 == 0;
+}
+
+}  // namespace
+
+at::Tensor low_rank_down(const at::Tensor& x, const at::Tensor& w) {
+  if (!low_rank_kernels(x, w)) return at::mm(w, x.t());
+  constexpr std::int64_t kChunk = 64;  // rows of x that the second-level cache keeps for all of w
+  const std::int64_t N = x.size(0), D = x.size(1), rank = w.size(0);
+  at::Tensor low = at::empty({rank, N}, x.options().dtype(at::kFloat));
+  by_type(x, [&](auto tag) {
+    using T = decltype(tag);
+    const at::Tensor operand = at::empty({kernels<T>().operand_bytes(rank, D, false)}, x.options().dtype(at::kByte));
+    for (std::int64_t r = 0; r < rank; ++r)
+      kernels<T>().prepare(ptr<T>(w) + r * D, operand.data_ptr(), rank, D, r, 0, D, false);
+    over_rows(N, D, [&](std::int64_t b, std::int64_t e) {
+      for (std::int64_t n = b; n < e; n += kChunk) {
+        kernels<T>().few_rows_product(operand.data_ptr(), {ptr<T>(x) + n * D}, ptr<float>(low) + n, rank, D,
+                                      std::min(kChunk, e - n), N);
+      }
+    });
+  });
+  return low;
+}
+
+void low_rank_up_(at::Tensor& y, const at::Tensor& low, const at::Tensor& w, double scale) {
+  if (!low_rank_kernels(y, w)) {
+    const at::Tensor factor = low.t().to(w.scalar_type());
+    // Not addmm on the CPU: oneDNN 2.6 (Debian 12) keeps a pointer to the post-operations of a fused product beyond
+    // their life, and another thread's allocations then make nonsense of them.
+    if (y.is_cpu())
+      y.add_(at::mm(factor, w), scale);
+    else
+      y.addmm_(factor, w, 1.0, scale);
+    return;
+  }
+  const at::Tensor shares = low.to(at::kFloat).contiguous();
+  const std::int64_t N = y.size(0), D = y.size(1), rank = w.size(0);
+  by_type(y, [&](auto tag) {
+    using T = decltype(tag);
+    over_rows(N, D, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().low_rank_up(ptr<float>(shares) + b, N, ptr<T>(w), ptr<T>(y) + b * D, e - b, rank, D,
+                               static_cast<float>(scale));
+    });
+  });
+}
+
+void low_rank_grad_(at::Tensor& grad, const at::Tensor& low, const at::Tensor& x, double scale) {
+  if (!low_rank_kernels(x, grad)) {
+    grad.add_(at::mm(low.to(x.scalar_type()), x), scale);
+    return;
+  }
+  const at::Tensor shares = low.to(at::kFloat).contiguous();
+  const std::int64_t N = x.size(0), D = x.size(1), rank = low.size(0);
+  by_type(x, [&](auto tag) {
+    using T = decltype(tag);
+    // By columns: every sum is made in the order of x's rows, however many threads there are.
+    over_rows(D / 32, 32 * N, [&](std::int64_t b, std::int64_t e) {
+      kernels<T>().low_rank_grad(ptr<float>(shares), N, ptr<T>(x), ptr<float>(grad), N, rank, D, 32 * b, 32 * e,
+                                 static_cast<float>(scale));
+    });
+  });
+}
+
 CrossEntropySum cross_entropy_(at::Tensor& logits, const std::vector<std::int64_t>& targets,
                                const std::vector<float>& weights, double grad_scale) {
   const std::int64_t C = logits.size(0), V = logits.size(1);

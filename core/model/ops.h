@@ -60,6 +60,13 @@ SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const a
 /// y += x, same shape and dtype.
 void add_(at::Tensor& y, const at::Tensor& x);
 
+/// low [r, N] = w x^T for a factor w [r, D] of a low-rank adapter and x [N, D]; f32 where there are kernels.
+at::Tensor low_rank_down(const at::Tensor& x, const at::Tensor& w);
+/// y += scale * low^T w; y [N, D], low [r, N], w [r, D].
+void low_rank_up_(at::Tensor& y, const at::Tensor& low, const at::Tensor& w, double scale);
+/// grad += scale * low x; grad f32 [r, D], low [r, N], x [N, D].
+void low_rank_grad_(at::Tensor& grad, const at::Tensor& low, const at::Tensor& x, double scale);
+
 /// In place on scores [.., rows, width]: causal softmax of scale * s over the first prefix + (row % period) + 1
 /// entries.
 void softmax_causal_(at::Tensor& scores, std::int64_t prefix, std::int64_t period, double scale);

@@ -21,24 +21,32 @@ LoraPair* pair_of(LoraSet* lora, std::size_t layer, Linear which) {
   return lora && lora->pairs[layer][which] ? &*lora->pairs[layer][which] : nullptr;
 }
 
-/// y += alpha a b. In bf16 on the CPU as a product and a sum: oneDNN 2.6 (Debian 12) keeps a pointer to the
-/// post-operations of a fused one beyond their life, and another thread's allocations then make nonsense of them.
-void add_product_(at::Tensor& y, const at::Tensor& a, const at::Tensor& b, double alpha = 1.0) {
+/// y += a b. In bf16 on the CPU as a product and a sum: oneDNN 2.6 (Debian 12) keeps a pointer to the post-operations
+/// of a fused one beyond their life, and another thread's allocations then make nonsense of them.
+void add_product_(at::Tensor& y, const at::Tensor& a, const at::Tensor& b) {
   if (y.is_cpu() && y.scalar_type() == at::kBFloat16) {
-    ops::add_(y, at::mm(alpha == 1.0 ? a : a.mul(alpha), b));
+    ops::add_(y, at::mm(a, b));
   } else {
-    y.addmm_(a, b, 1.0, alpha);
+    y.addmm_(a, b);
   }
 }
 
-/// The adapter's part of a gradient: dlow A, through the dropout that its input went through.
+/// The adapter's part of a gradient: dlow^T A, through the dropout that its input went through.
 void add_adapter_part(at::Tensor& dx, const at::Tensor& dlow, const LoraPair& pair, const LoraDropout& dropout,
                       std::size_t layer, Linear which) {
   if (dropout.is_on()) {
-    dx.add_(dropout.apply(at::mm(dlow, pair.a), layer, which), pair.scale);
+    at::Tensor part = at::zeros_like(dx);
+    ops::low_rank_up_(part, dlow, pair.a, pair.scale);
+    dx.add_(dropout.apply(part, layer, which));
   } else {
-    add_product_(dx, dlow, pair.a, pair.scale);
+    ops::low_rank_up_(dx, dlow, pair.a, pair.scale);
   }
+}
+
+void add_grad_b(LoraPair& pair, const at::Tensor& low, const at::Tensor& dy) {
+  at::Tensor turned = at::zeros({pair.rank(), dy.size(1)}, pair.gradB.options());
+  ops::low_rank_grad_(turned, low, dy, pair.scale);
+  pair.gradB.add_(turned.t());
 }
 
 /// Adds to dx what y = linear(x) passes down: dy W and the adapter's part; gradients of A, B and W on the way.
@@ -52,9 +60,9 @@ void linear_backward(at::Tensor& dx, const at::Tensor& dy, const at::Tensor& x, 
     dx = at::mm(dy, weight);
   }
   if (pair) {
-    const at::Tensor dlow = at::mm(dy, pair->b);                                      // [N, r]
-    pair->gradB.add_(at::mm(dy.t(), low), pair->scale);                               // [out, r]
-    pair->gradA.add_(at::mm(dlow.t(), dropout.apply(x, layer, which)), pair->scale);  // [r, in]
+    const at::Tensor dlow = ops::low_rank_down(dy, pair->b);  // [r, N]
+    add_grad_b(*pair, low, dy);
+    ops::low_rank_grad_(pair->gradA, dlow, dropout.apply(x, layer, which), pair->scale);
     add_adapter_part(dx, dlow, *pair, dropout, layer, which);
   }
   if (dweight.defined()) at::Tensor(dweight).add_(at::mm(dy.t(), x));
@@ -125,8 +133,8 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair*
                   const at::Tensor& dropped) {
   at::Tensor y = at::linear(x, weight);
   if (pair) {
-    const at::Tensor u = at::linear(dropped.defined() ? dropped : x, pair->a);
-    add_product_(y, u, pair->b.t(), pair->scale);
+    const at::Tensor u = ops::low_rank_down(dropped.defined() ? dropped : x, pair->a);
+    ops::low_rank_up_(y, u, pair->b, pair->scale);
     if (low) *low = u;
   }
   return y;
@@ -199,13 +207,13 @@ at::Tensor Stack::layer_backward(std::size_t i, const at::Tensor& dy, const Pass
   LoraPair* down_pair = pair_of(lora_, i, kDown);
   at::Tensor dlow;
   if (down_pair) {
-    dlow = at::mm(dy, down_pair->b);
+    dlow = ops::low_rank_down(dy, down_pair->b);
     add_adapter_part(dact, dlow, *down_pair, dropout, i, kDown);
-    down_pair->gradB.add_(at::mm(dy.t(), s.low[kDown]), down_pair->scale);
+    add_grad_b(*down_pair, s.low[kDown], dy);
   }
   const ops::SwigluGrad act = ops::swiglu_backward(dact, s.gate, s.up);
   dact.reset();
-  if (down_pair) down_pair->gradA.add_(at::mm(dlow.t(), dropout.apply(act.y, i, kDown)), down_pair->scale);
+  if (down_pair) ops::low_rank_grad_(down_pair->gradA, dlow, dropout.apply(act.y, i, kDown), down_pair->scale);
   if (g) g->linear[kDown].add_(at::mm(dy.t(), act.y));
   s.gate.reset();
   s.up.reset();

@@ -39,7 +39,7 @@ struct LayerSaved {
   at::Tensor attended;           ///< [N, H*E]
   at::Tensor middle;             ///< after attention's residual [N, D]
   at::Tensor gate, up;           ///< [N, I]
-  at::Tensor low[kLinearCount];  ///< x A^T of each adapted linear [N, r]
+  at::Tensor low[kLinearCount];  ///< A x^T of each adapted linear [r, N]
 };
 
 struct StackSaved {

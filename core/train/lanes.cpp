@@ -95,16 +95,7 @@ LoraLanes::LoraLanes(LoraSet& lora, int lanes) : first_(lora), others_(static_ca
 
 void LoraLanes::begin_step() {
   first_.zero_grad();
-  for (LoraSet& other : others_) {
-    other.zero_grad();
-    for (std::size_t i = 0; i < other.pairs.size(); ++i) {
-      for (int k = 0; k < kLinearCount; ++k) {
-        if (!other.pairs[i][k]) continue;
-        other.pairs[i][k]->a = first_.pairs[i][k]->a;
-        other.pairs[i][k]->b = first_.pairs[i][k]->b;
-      }
-    }
-  }
+  for (LoraSet& other : others_) other.zero_grad();
 }
 
 void LoraLanes::collect() {

@@ -27,7 +27,7 @@ class LoraLanes {
   /// `lora` is lane 0's and must outlive this; its gradients must exist.
   LoraLanes(LoraSet& lora, int lanes);
   LoraSet& operator[](int lane) { return lane == 0 ? first_ : others_[static_cast<std::size_t>(lane - 1)]; }
-  /// Zeroes every lane's gradients and gives them the weights as they now are.
+  /// Zeroes every lane's gradients.
   void begin_step();
   /// Adds the gradients of all lanes to lane 0's, in the order of the lanes.
   void collect();

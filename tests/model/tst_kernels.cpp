@@ -107,6 +107,38 @@ void compare_attention(double tolerance) {
   }
 }
 
+/// Both products that an adapter adds: to y [N, D], and to a gradient [rank, D] in two parts of its columns.
+template <typename T>
+void compare_low_rank(double rounding) {
+  for (const std::int64_t rank : {1, 2, 7, 8, 9, 20}) {
+    for (const std::int64_t N : {1, 7, 8, 70}) {
+      for (const std::int64_t D : {32, 96}) {
+        const std::int64_t ldlow = N + 3;
+        const auto low = numbers<float>(rank * ldlow, 1), before = numbers<float>(rank * D, 2);
+        const auto w = numbers<T>(rank * D, 3), x = numbers<T>(N * D, 4);
+        auto y = x;
+        kernels<T>().low_rank_up(low.data(), ldlow, w.data(), y.data(), N, rank, D, 0.5f);
+        auto grad = before;
+        for (std::int64_t from = 0, to = 32; from < D; from = to, to = D)
+          kernels<T>().low_rank_grad(low.data(), ldlow, x.data(), grad.data(), N, rank, D, from, to, 0.5f);
+        const auto at = [](const auto& all, std::int64_t i) { return value(all[static_cast<std::size_t>(i)]); };
+        for (std::int64_t d = 0; d < D; ++d) {
+          for (std::int64_t n = 0; n < N; ++n) {
+            double wanted = at(x, n * D + d);
+            for (std::int64_t r = 0; r < rank; ++r) wanted += 0.5 * at(low, r * ldlow + n) * at(w, r * D + d);
+            QVERIFY(std::abs(at(y, n * D + d) - wanted) <= rounding * std::max(1.0, std::abs(wanted)));
+          }
+          for (std::int64_t r = 0; r < rank; ++r) {
+            double wanted = at(before, r * D + d);
+            for (std::int64_t n = 0; n < N; ++n) wanted += 0.5 * at(low, r * ldlow + n) * at(x, n * D + d);
+            QVERIFY(std::abs(at(grad, r * D + d) - wanted) < 1e-4);
+          }
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 
 class TestKernels : public QObject {
@@ -152,6 +184,11 @@ class TestKernels : public QObject {
   void attentionOverRunsOfKeysIsThatOfPlainLoops() {
     compare_attention<float>(1e-5);
     compare_attention<bf16>(5e-3);
+  }
+
+  void anAdaptersProductsAreThoseOfPlainLoops() {
+    compare_low_rank<float>(1e-5);
+    compare_low_rank<bf16>(1.0 / 256);
   }
 
   void theLargestLogitIsTheFirstOfEqualOnes() {

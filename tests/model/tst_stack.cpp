@@ -20,8 +20,8 @@ namespace {
 
 Qwen3Config small() {
   Qwen3Config c;
-  c.hidden_size = 48;
-  c.intermediate_size = 80;
+  c.hidden_size = 64;
+  c.intermediate_size = 96;
   c.num_hidden_layers = 3;
   c.num_attention_heads = 4;
   c.num_key_value_heads = 2;
@@ -160,7 +160,8 @@ class TestStack : public QObject {
     QCOMPARE(single.computed, std::int64_t{9});
     QCOMPARE(half.computed, std::int64_t{32});
     QCOMPARE(half.given, single.given);
-    QVERIFY(std::abs(half.loss - single.loss) < 1e-2 * single.loss);
+    QVERIFY2(std::abs(half.loss - single.loss) < 2e-2 * single.loss,
+             qPrintable(QString::number(half.loss / single.loss)));
   }
 
   // Doubles have no kernels: they take the way of GPUs.
