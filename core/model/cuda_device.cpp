@@ -8,12 +8,12 @@
 
 namespace minnow {
 
-std::optional<std::int64_t> cuda_free_bytes() {
+std::optional<CudaMemory> cuda_memory() {
   const auto mem_get_info =
       reinterpret_cast<int (*)(std::size_t*, std::size_t*)>(dlsym(RTLD_DEFAULT, "cudaMemGetInfo"));
   std::size_t free = 0, total = 0;
   if (!mem_get_info || mem_get_info(&free, &total) != 0) return std::nullopt;
-  return static_cast<std::int64_t>(free);
+  return CudaMemory{static_cast<std::int64_t>(free), static_cast<std::int64_t>(total)};
 }
 
 std::optional<std::string> cuda_device_name() {

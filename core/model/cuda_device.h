@@ -8,8 +8,11 @@
 
 namespace minnow {
 
-/// Bytes that can still be had on the current CUDA device; nothing where no CUDA runtime is loaded.
-std::optional<std::int64_t> cuda_free_bytes();
+struct CudaMemory {
+  std::int64_t free = 0, total = 0;  ///< bytes
+};
+/// Of the current CUDA device, whoever uses it; nothing where no CUDA runtime is loaded.
+std::optional<CudaMemory> cuda_memory();
 /// The first CUDA device's name, "NVIDIA H200" for instance; nothing where no driver is loaded.
 std::optional<std::string> cuda_device_name();
 

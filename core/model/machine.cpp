@@ -145,7 +145,7 @@ Machine machine(const std::string& wanted, int threads) {
 
 std::int64_t available_memory(const std::string& device) {
   if (device == "cuda") {
-    if (const auto bytes = cuda_free_bytes()) return *bytes;
+    if (const auto memory = cuda_memory()) return memory->free;
   }
   std::int64_t bytes = meminfo("MemAvailable");
   const std::int64_t limit = number_in("/sys/fs/cgroup/memory.max"), used = number_in("/sys/fs/cgroup/memory.current");
@@ -159,6 +159,13 @@ std::int64_t available_memory(const std::string& device) {
     bytes = std::min(bytes, std::max<std::int64_t>(0, left));
   }
   return bytes;
+}
+
+std::int64_t peak_memory(const std::string& device) {
+  if (device == "cuda") {
+    if (const auto memory = cuda_memory()) return memory->total - memory->free;
+  }
+  return peak_resident_bytes();
 }
 
 std::int64_t peak_resident_bytes() {

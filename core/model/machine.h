@@ -29,5 +29,8 @@ Machine machine(const std::string& wanted = "auto", int threads = -1);
 std::int64_t available_memory(const std::string& device = "cpu");
 /// Peak resident bytes of this process so far (VmHWM).
 std::int64_t peak_resident_bytes();
+/// The same; for "cuda" what the device has in use now, by whatever process: libtorch keeps what it took, so a run's
+/// figure is its peak.
+std::int64_t peak_memory(const std::string& device);
 
 }  // namespace minnow

@@ -199,7 +199,7 @@ TrainReport pretrain(const PretrainOptions& o, const StepRows& rows_of, const Tr
   report.steps = step;
   report.last_checkpoint = o.output_dir;
   report.seconds = seconds_since(start);
-  report.peak_bytes = peak_resident_bytes();
+  report.peak_bytes = peak_memory(here.device);
   return report;
 }
 

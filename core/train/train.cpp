@@ -347,8 +347,8 @@ class Run {
     done.remaining_seconds =
         elapsed / static_cast<double>(state_.step) * static_cast<double>(plan_.max_steps - state_.step);
     last_step_ = done;
-    log_->append_line(dump_json(
-        train_line(done, static_cast<double>(peak_resident_bytes()) / static_cast<double>(std::int64_t{1} << 30))));
+    log_->append_line(dump_json(train_line(
+        done, static_cast<double>(peak_memory(model_->device())) / static_cast<double>(std::int64_t{1} << 30))));
     tell(done);
     return true;
   }
@@ -451,7 +451,7 @@ class Run {
     report_.train_loss = state_.step > 0 ? state_.loss_sum / static_cast<double>(state_.step) : 0.0;
     report_.best_eval_loss = o_.best_metric == BestMetric::eval_loss ? state_.best_metric : 0.0;
     report_.seconds = seconds_since(start_);
-    report_.peak_bytes = peak_resident_bytes();
+    report_.peak_bytes = peak_memory(model_->device());
     VerdictInput input;
     input.points = curve_of(read_log(run_dir_));
     input.validation_rows = static_cast<std::int64_t>(data_.validation.size());
