@@ -5,9 +5,10 @@
 
 #include <QFile>
 #include <QLocale>
-#include <QStorageInfo>
+#include <filesystem>
 #include <memory>
 
+#include "app/window/paths.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "widgets/common/number_text.h"
@@ -81,9 +82,11 @@ QList<EnvironmentLine> MachineProbe::lines() const {
            .arg(NumberText::bytes(m_machine.memory_available), NumberText::bytes(m_machine.memory_total)),
        QStringLiteral("Memory")}};
   const QString folder = context().workspace.isOpen() ? context().workspace.folder() : QStringLiteral("/");
-  const QStorageInfo disk(folder);
-  lines +=
-      EnvironmentLine{tr("Disk"), tr("%1 free").arg(NumberText::bytes(disk.bytesAvailable())), QStringLiteral("Disk")};
+  std::error_code unknown;
+  const auto disk = std::filesystem::space(pathOf(folder), unknown);
+  if (!unknown)
+    lines += EnvironmentLine{tr("Disk"), tr("%1 free").arg(NumberText::bytes(static_cast<qint64>(disk.available))),
+                             QStringLiteral("Disk")};
   lines += EnvironmentLine{tr("Kernels"), QString::fromStdString(m_machine.kernels), QStringLiteral("Kernels")};
   lines += EnvironmentLine{QStringLiteral("libtorch"), QString::fromStdString(m_machine.libtorch),
                            QStringLiteral("libtorch")};
