@@ -885,6 +885,10 @@
         <source>Progress</source>
         <translation>进度</translation>
     </message>
+    <message>
+        <source>Go on to Parts</source>
+        <translation>继续划分</translation>
+    </message>
 </context>
 <context>
     <name>minnow::DataStage</name>
@@ -1961,6 +1965,10 @@
         <source>Time is measured on a few of these rows. Memory is what Minnow as a whole holds when it needs most; the status bar shows what it holds now.</source>
         <translation>时间由其中几条样本实测得出。内存是 Minnow 整体所需的最大值；状态栏显示的是当前占用。</translation>
     </message>
+    <message>
+        <source>No row is kept for testing. Split the rows first, on Data, or Evaluate has nothing unseen to judge by.</source>
+        <translation>没有留出测试样本。先在“数据”中划分样本，否则“评估”没有未见过的样本可用。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ImportSession</name>
@@ -2740,7 +2748,7 @@
     </message>
     <message>
         <source>What Minnow as a whole holds when it needs most. Training: with rows of up to %1 tokens; what your rows need is said on Train.</source>
-        <translation>Minnow 整体所需内存的最大值。训练：按每条样本最长 %1 个词元计；现有样本实际需要多少，请见“训练”页。</translation>
+        <translation>Minnow 整体所需内存的最大值。训练：按每条样本最长 %1 个词元计；现有样本实际需要多少，见“训练”页。</translation>
     </message>
     <message>
         <source>Take off</source>

@@ -6,9 +6,24 @@
 #include "app/window/stage.h"
 #include "app/window/train_session.h"
 #include "app/window/workspace.h"
+#include "core/project/project.h"
 #include "core/train/forecast.h"
 
 namespace minnow {
+namespace {
+
+bool hasTestRows(const Project& project, std::stop_token stop) {
+  bool found = false;
+  project.for_each(
+      [&found](std::int64_t, const Row& row) {
+        found = row.split == Split::test && !row.label.empty();
+        return !found;
+      },
+      std::move(stop));
+  return found;
+}
+
+}  // namespace
 
 void ForecastSession::ask(const TrainOptions& options) {
   if (!isRunning()) return begin(options);
@@ -37,10 +52,11 @@ void ForecastSession::begin(const TrainOptions& options) {
   auto prepare = TrainSession::preparation(context(), options);
   start(
       Where::engine, {},
-      [result, prepare = std::move(prepare)](std::stop_token stop) {
+      [result, prepare = std::move(prepare), project = context().workspace.project()](std::stop_token stop) {
         const ProjectRun run = prepare(stop);
         if (stop.stop_requested()) return;
         *result = forecast(run.options, stop);
+        result->has_test_rows = hasTestRows(*project, stop);
         result->unreviewed_rows = run.left_out.needs_review;
         if (stop.stop_requested()) result->max_steps = 0;
       },

@@ -10,6 +10,7 @@ namespace minnow {
 struct TrainForecast {
   std::int64_t train_rows = 0, validation_rows = 0;
   std::int64_t unreviewed_rows = 0;    ///< left out of the two since they need review
+  bool has_test_rows = true;           ///< false: nothing unseen will be left to evaluate on
   double tokens_per_row = 0.0;         ///< mean, prompt and answer
   double supervised_per_row = 0.0;     ///< mean, answer and end token: what is learned
   std::int64_t longest_row = 0;        ///< tokens

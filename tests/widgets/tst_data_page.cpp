@@ -267,6 +267,7 @@ class TestDataPage : public QObject {
     page->importView()->showOutcome(outcome);
     page->showView(DataPage::View::import);
     QCOMPARE(child<QLabel>(page.get(), "importOutcomeLabel")->text(), QStringLiteral("98 row(s) added"));
+    QCOMPARE(page->primaryButton()->text(), QStringLiteral("Go on to Parts"));  // rows are split before they are used
     auto* table = child<QTableView>(page.get(), "setAsideTable");
     QVERIFY(table->isVisible());
     QCOMPARE(table->model()->rowCount(), 2);

@@ -41,7 +41,7 @@ struct Bench {
   WindowSettings settings{folder.filePath(QStringLiteral("settings.ini"))};
   WindowContext context{engine, files, workspace, activity, settings};
 
-  Bench() {
+  explicit Bench(bool split = true) {
     ProjectSettings wish;
     wish.task.name = "numbers";
     wish.task.fields = {{"n", FieldKind::number, "", false}};
@@ -67,7 +67,7 @@ struct Bench {
         row.input = "road " + n;
         row.label = "{\"n\": \"" + n + "\"}";
         row.state = RowState::labelled;
-        row.split = i < 28 ? Split::train : i < 36 ? Split::validation : Split::test;
+        row.split = !split ? Split::none : i < 28 ? Split::train : i < 36 ? Split::validation : Split::test;
         rows.push_back(row);
       }
       project->add_rows(std::move(rows));
@@ -147,6 +147,18 @@ class TestTrainStage : public QObject {
     page->show();
     auto* label = child<QLabel>(page.get(), "forecastLabel");
     QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("28, 4 rows each")), kPatience);
+  }
+
+  void aProjectWithoutTestRowsIsWarnedBeforeItTrains() {
+    for (const bool split : {true, false}) {
+      Bench bench(split);
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      page->show();
+      auto* label = child<QLabel>(page.get(), "forecastLabel");
+      QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("rows each")), kPatience);
+      QCOMPARE(label->text().contains(QLatin1String("No row is kept for testing")), !split);
+    }
   }
 
   void theForecastWaitsForTheFilesThread() {

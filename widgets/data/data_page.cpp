@@ -152,11 +152,14 @@ void DataPage::setIdle() {
 void DataPage::primary() {
   switch (view()) {
     case View::rows:
+      if (m_import->hasOutcome()) m_import->showSources();  // that was the last import
       showView(View::import);
       break;
     case View::import:
       if (m_import->hasOffer()) {
         Q_EMIT importConfirmed(m_import->wish());
+      } else if (m_import->hasOutcome()) {
+        showView(View::split);
       } else {
         Q_EMIT importFileWanted();
       }
@@ -189,7 +192,9 @@ void DataPage::present() {
       action = tr("Add rows");
       break;
     case View::import:
-      action = m_import->hasOffer() ? tr("Import") : tr("Choose a file…");
+      action = m_import->hasOffer()     ? tr("Import")
+               : m_import->hasOutcome() ? tr("Go on to Parts")
+                                        : tr("Choose a file…");
       reason = m_import->reason();
       break;
     case View::checks:

@@ -326,6 +326,8 @@ ImportWish ImportView::wish() const {
   return wish;
 }
 
+bool ImportView::hasOutcome() const { return m_stack->currentIndex() == 2; }
+
 void ImportView::showOutcome(const ImportOutcome& outcome) {
   m_offer.reset();
   m_outcome = outcome;

@@ -34,6 +34,7 @@ class ImportView final : public QWidget {
   void showOutcome(const ImportOutcome& outcome);
   /// Back to where rows come from.
   void showSources();
+  bool hasOutcome() const;  ///< what an import did is shown
   bool hasOffer() const { return m_offer.has_value(); }
   /// Why the offered file can't be imported as it stands; empty when it can.
   QString reason() const;

@@ -76,6 +76,9 @@ void ForecastCard::retranslateUi() {
   const auto paragraph = [&text](const QString& sentence) {
     text += QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
   };
+  if (!m_forecast->has_test_rows)
+    paragraph(
+        tr("No row is kept for testing. Split the rows first, on Data, or Evaluate has nothing unseen to judge by."));
   if (m_forecast->recompute)
     paragraph(tr("Memory is short: activations are computed twice, which takes about a third longer."));
   if (m_pending) paragraph(tr("Working it out again…"));
