@@ -1463,6 +1463,10 @@
         <source>The project can only be read here, so the report isn&apos;t kept; Save report puts it elsewhere.</source>
         <translation>项目在此处只读，因此不保留报告；可用“保存报告”存到别处。</translation>
     </message>
+    <message>
+        <source>%1 of these %2 rows are among those that the run was given to learn from: the figures flatter it. A new run, trained on the rows as they are split now, can be judged by them.</source>
+        <translation>这 %2 条样本中有 %1 条属于该次运行学习过的样本，因此结果虚高。按现在的划分重新训练，才能用它们评判。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ExportPage</name>

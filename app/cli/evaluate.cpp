@@ -16,6 +16,7 @@
 #include "core/data/load.h"
 #include "core/evaluate/report_file.h"
 #include "core/evaluate/run.h"
+#include "core/evaluate/seen_rows.h"
 #include "core/io/file.h"
 #include "core/model/loaded_model.h"
 #include "core/project/project_run.h"
@@ -42,6 +43,7 @@ struct EvaluateCommand {
   std::string side = "auto", language = "en";
   std::int64_t max_rows = 0;
   bool include_unreviewed = false;
+  std::vector<std::filesystem::path> trained_on;  ///< files that the project's run was given
   EvaluateOptions options;
 };
 
@@ -70,6 +72,7 @@ void read_project(EvaluateCommand& c) {
     const auto run = std::find_if(runs.begin(), runs.end(), [](const RunSummary& r) { return !r.in_use.empty(); });
     if (run != runs.end()) {
       c.load.adapter = run->in_use;
+      c.trained_on = run->options.dataset;
       if (c.output.empty()) c.output = run->folder;
       if (c.load.model.empty()) c.load.model = run->options.model;
     }
@@ -151,6 +154,9 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
   o.prompt_style = c.load.prompt_style;
   if (!c.data.empty()) o.data_name = c.data.filename().string();
   o.sides = sides_of(c);
+  if (const auto seen = seen_rows(o.rows, c.trained_on, context.stop); seen > 0)
+    note(std::to_string(seen) + " of these " + std::to_string(o.rows.size()) +
+         " rows are among those that the run was given to learn from; its figures flatter.");
   const EvaluateReport report = evaluate(o, progress_sink(), context.stop);
   const bool chinese = c.language == "zh";
   if (context.stop.stop_requested()) note("Stopped; the figures are those of the rows answered by then.");

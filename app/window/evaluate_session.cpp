@@ -8,6 +8,7 @@
 #include "core/evaluate/compare.h"
 #include "core/evaluate/report_file.h"
 #include "core/evaluate/run.h"
+#include "core/evaluate/seen_rows.h"
 #include "core/io/file.h"
 #include "core/project/project.h"
 #include "core/report/html.h"
@@ -104,6 +105,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
   options.dtype = run->options.torch_dtype;
   options.task = workspace.settings().task;
   const std::filesystem::path runFolder = run->folder;
+  const auto dataset = run->options.dataset;
   const std::string from = source.toStdString();
   options.data_name = from == "test" || from == "validation" ? from : std::filesystem::path(from).filename().string();
   struct Result {
@@ -119,6 +121,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
         auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));
         result->stopped = stop.stop_requested();
         result->shown.rows = compared_rows(*report);
+        result->shown.seen = seen_rows(options.rows, dataset, stop);
         if (!result->stopped && !project->is_read_only()) {  // half an evaluation is shown, not kept
           try {
             result->shown.path = keep(*report, runFolder, from, chinese);

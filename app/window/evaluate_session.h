@@ -17,6 +17,7 @@ struct ShownReport {
   std::filesystem::path path;  ///< report.json; empty when it wasn't kept
   std::shared_ptr<const EvaluateReport> report;
   std::vector<ComparedRow> rows;
+  std::int64_t seen = 0;  ///< rows that the run was given to learn from; known of a new report only
 };
 
 class EvaluateSession final : public Session {

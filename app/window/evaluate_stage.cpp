@@ -11,6 +11,7 @@
 #include "core/project/project.h"
 #include "core/train/run_record.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/number_text.h"
 #include "widgets/evaluate/evaluate_page.h"
 
 namespace minnow {
@@ -66,25 +67,16 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   connect(&m_session, &Session::progressed, this, &EvaluateStage::showProgress);
   connect(&m_session, &Session::failed, m_page, &StagePage::showError);
   connect(&m_files, &Session::failed, m_page, &StagePage::showError);
-  connect(
-      &m_session, &EvaluateSession::reportReady, this,
-      [this](const ShownReport& shown, bool stopped, const UserMessage& problem) {
-        show(shown);
-        if (!problem.isEmpty())
-          m_page->showError(problem);
-        else if (!stopped && shown.path.empty())
-          m_page->messageBar()->showNote([] {
-            return tr("The project can only be read here, so the report isn't kept; Save report puts it elsewhere.");
+  connect(&m_session, &EvaluateSession::reportReady, this,
+          [this](const ShownReport& shown, bool stopped, const UserMessage& problem) {
+            show(shown);
+            if (problem.isEmpty())
+              noteAbout(shown, stopped);
+            else
+              m_page->showError(problem);
+            if (!stopped) m_page->setNextIsTry(true);
+            readReports();
           });
-        if (stopped)
-          m_page->messageBar()->showNote([rows = static_cast<int>(shown.rows.size())] {
-            return tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.",
-                      nullptr, rows);
-          });
-        else
-          m_page->setNextIsTry(true);
-        readReports();
-      });
   Workspace& workspace = context.workspace;
   connect(&workspace, &Workspace::opened, this, &EvaluateStage::projectChanged);
   connect(&workspace, &Workspace::closed, this, &EvaluateStage::projectChanged);
@@ -255,6 +247,26 @@ void EvaluateStage::show(const ShownReport& shown) {
   m_shown = shown;
   m_page->setReport(shown.report, shown.rows);
   Q_EMIT markChanged();
+}
+
+void EvaluateStage::noteAbout(const ShownReport& shown, bool stopped) {
+  const auto rows = static_cast<qint64>(shown.rows.size());
+  if (stopped)
+    m_page->messageBar()->showNote([rows] {
+      return tr("Cancelled: these are the figures of the %n row(s) answered by then; the report isn't kept.", nullptr,
+                static_cast<int>(rows));
+    });
+  else if (shown.seen > 0)
+    m_page->messageBar()->showNote([rows, seen = shown.seen] {
+      return tr("%1 of these %2 rows are among those that the run was given to learn from: the figures flatter it. A "
+                "new "
+                "run, trained on the rows as they are split now, can be judged by them.")
+          .arg(NumberText::count(seen), NumberText::count(rows));
+    });
+  else if (shown.path.empty())
+    m_page->messageBar()->showNote([] {
+      return tr("The project can only be read here, so the report isn't kept; Save report puts it elsewhere.");
+    });
 }
 
 void EvaluateStage::showProgress(const Progress& progress) {

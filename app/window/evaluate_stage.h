@@ -38,6 +38,7 @@ class EvaluateStage final : public Stage {
   void updateReason();
   void openReport(const QString& path);
   void show(const ShownReport& shown);
+  void noteAbout(const ShownReport& shown, bool stopped);  ///< what a reader of the figures must know
   void askForFile();
   void showProgress(const Progress& progress);
 

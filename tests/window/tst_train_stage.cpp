@@ -346,6 +346,7 @@ class TestTrainStage : public QObject {
     const ShownReport shown = ready[0][0].value<ShownReport>();
     QCOMPARE(shown.report->details.size(), std::size_t{4});
     QVERIFY(shown.report->before.present && shown.report->after.present);
+    QCOMPARE(shown.seen, std::int64_t{0});
     QCOMPARE(evaluate->rows()->rowCount(), 4);
     for (const char* name :
          {"report.json", "report.html", "predicted_labels.jsonl", "predicted_labels_without_sft.jsonl"})
@@ -380,6 +381,31 @@ class TestTrainStage : public QObject {
              qPrintable(problem.title + problem.next_step));
     QVERIFY(!page->messageBar()->message().isEmpty());
     QCOMPARE(evaluate->rows()->rowCount(), 4);
+  }
+
+  void rowsThatWereLearnedFromAreNoTest() {
+    Bench bench(false);
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    Project::SplitWish wish;
+    wish.similarity = 1.0;  // "road 1" and "road 2" are no duplicates here
+    bench.workspace.project()->split(wish);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    auto* evaluate = static_cast<EvaluatePage*>(stage.page());
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate->rowSource(), QStringLiteral("test"), kPatience);
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QVERIFY(ready.wait(kPatience));
+    const ShownReport shown = ready[0][0].value<ShownReport>();
+    QVERIFY(!shown.rows.empty());
+    QCOMPARE(shown.seen, static_cast<std::int64_t>(shown.rows.size()));
+    QVERIFY(page->messageBar()->message().title.contains(QLatin1String("given to learn from")));
   }
 
   void aProjectThatIsOpenElsewhereIsOnlyRead() {
