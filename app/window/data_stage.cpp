@@ -2,6 +2,7 @@
 #include "app/window/data_stage.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -27,6 +28,13 @@ namespace {
 
 constexpr int settle_ms = 600;  // after a change of rows, before they are counted again
 
+/// Where a person's files are. Not everybody has a folder for documents, and a dialog takes one that isn't there for
+/// the name of a file.
+QString documentsFolder() {
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
 }  // namespace
 
 DataStage::DataStage(WindowContext& context)
@@ -35,7 +43,8 @@ DataStage::DataStage(WindowContext& context)
       m_import(context),
       m_check(context),
       m_save(context),
-      m_settle(new QTimer(this)) {
+      m_settle(new QTimer(this)),
+      m_folder(documentsFolder()) {
   m_settle->setSingleShot(true);
   m_settle->setInterval(settle_ms);
   connectPage();
@@ -331,21 +340,21 @@ void DataStage::addRow(const QString& input, const QString& label) {
 }
 
 void DataStage::chooseFile() {
-  const QString file = QFileDialog::getOpenFileName(m_page, tr("Choose a file with rows"),
-                                                    QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+  const QString file = QFileDialog::getOpenFileName(m_page, tr("Choose a file with rows"), m_folder,
                                                     tr("Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)"));
-  if (!file.isEmpty() && !isBusy()) m_import.offer(file);
+  if (file.isEmpty()) return;
+  m_folder = QFileInfo(file).path();
+  if (!isBusy()) m_import.offer(file);
 }
 
 void DataStage::saveRows(int format) {
   if (isBusy()) return;
   static constexpr const char* endings[] = {"csv", "tsv", "jsonl"};
   const QString ending = QLatin1String(endings[format]);
-  QString file = QFileDialog::getSaveFileName(
-      m_page, tr("Save rows"),
-      QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QStringLiteral("/rows.") + ending,
-      QStringLiteral("*.%1").arg(ending));
+  QString file = QFileDialog::getSaveFileName(m_page, tr("Save rows"), m_folder + QStringLiteral("/rows.") + ending,
+                                              QStringLiteral("*.%1").arg(ending));
   if (file.isEmpty()) return;
+  m_folder = QFileInfo(file).path();
   if (QFileInfo(file).suffix().isEmpty()) file += QLatin1Char('.') + ending;
   busy([name = QFileInfo(file).fileName()] { return tr("Saving %1").arg(name); });
   m_save.save(m_page->rowsView()->model()->source(), static_cast<TableFormat>(format), file);

@@ -60,6 +60,7 @@ class DataStage final : public Stage {
   bool m_countChanged = false;
   qint64 m_split = -1, m_leaking = -1;  ///< rows in a part, rows that leak; -1: not known
   QTimer* m_settle;
+  QString m_folder;  ///< where files of rows were last read or written
 };
 
 }  // namespace minnow
