@@ -363,8 +363,14 @@ void low_rank_up_(at::Tensor& y, const at::Tensor& low, const at::Tensor& w, dou
 }
 
 void low_rank_grad_(at::Tensor& grad, const at::Tensor& low, const at::Tensor& x, double scale) {
-  if (!low_rank_kernels(x, grad)) {
+  if (!low_rank_kernels(x, low)) {
     grad.add_(at::mm(low.to(x.scalar_type()), x), scale);
+    return;
+  }
+  if (!grad.is_contiguous()) {
+    at::Tensor part = at::zeros(grad.sizes(), grad.options());
+    low_rank_grad_(part, low, x, scale);
+    grad.add_(part);
     return;
   }
   const at::Tensor shares = low.to(at::kFloat).contiguous();

@@ -64,7 +64,7 @@ void add_(at::Tensor& y, const at::Tensor& x);
 at::Tensor low_rank_down(const at::Tensor& x, const at::Tensor& w);
 /// y += scale * low^T w; y [N, D], low [r, N], w [r, D].
 void low_rank_up_(at::Tensor& y, const at::Tensor& low, const at::Tensor& w, double scale);
-/// grad += scale * low x; grad f32 [r, D], low [r, N], x [N, D].
+/// grad += scale * low x; grad f32 [r, D], of any strides, low [r, N], x [N, D].
 void low_rank_grad_(at::Tensor& grad, const at::Tensor& low, const at::Tensor& x, double scale);
 
 /// In place on scores [.., rows, width]: causal softmax of scale * s over the first prefix + (row % period) + 1

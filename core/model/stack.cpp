@@ -44,9 +44,8 @@ void add_adapter_part(at::Tensor& dx, const at::Tensor& dlow, const LoraPair& pa
 }
 
 void add_grad_b(LoraPair& pair, const at::Tensor& low, const at::Tensor& dy) {
-  at::Tensor turned = at::zeros({pair.rank(), dy.size(1)}, pair.gradB.options());
+  at::Tensor turned = pair.gradB.t();
   ops::low_rank_grad_(turned, low, dy, pair.scale);
-  pair.gradB.add_(turned.t());
 }
 
 /// Adds to dx what y = linear(x) passes down: dy W and the adapter's part; gradients of A, B and W on the way.
