@@ -13,7 +13,7 @@ namespace minnow {
 
 TrainOptions demo_recipe() {
   TrainOptions t;
-  t.num_train_epochs = 2.0;  // 1,000 steps over the 8,000 rows
+  t.num_train_epochs = 2.5;  // 1,250 steps over the 8,000 rows
   t.per_device_train_batch_size = 16;
   t.gradient_accumulation_steps = 1;
   t.learning_rate = 2e-3;
