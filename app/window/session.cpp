@@ -64,11 +64,14 @@ void Session::post(std::function<void()> deed) {
   QMetaObject::invokeMethod(this, std::move(deed), Qt::QueuedConnection);
 }
 
+// Figures that change faster can't be read, and each lays out lines of text beside the engine's work.
+constexpr auto betweenPosts = std::chrono::milliseconds(100);
+
 ProgressSink Session::progressSink() {
   using Clock = std::chrono::steady_clock;
   return [this, last = Clock::time_point()](const Progress& progress) mutable {
     const auto now = Clock::now();
-    if (now - last < std::chrono::milliseconds(33) && progress.done != progress.total) return;
+    if (now - last < betweenPosts && progress.done != progress.total) return;
     last = now;
     post([this, progress] {
       if (m_activityId != 0) m_context.activity.advance(m_activityId, progress);

@@ -37,7 +37,7 @@ class Session : public QObject {
 
   /// For work: runs `deed` on the GUI thread. Thread: any, while the work runs.
   void post(std::function<void()> deed);
-  /// A sink for the engine's progress: thinned to about 30 a second, posted as progressed() and to the status bar.
+  /// A sink for the engine's progress: thinned to about ten a second, posted as progressed() and to the status bar.
   ProgressSink progressSink();
 
   /// Derived destructors call it first.
