@@ -38,7 +38,7 @@ std::string gigabytes(std::int64_t bytes) {
 }  // namespace
 
 std::int64_t logit_rows(std::int64_t vocab_size, std::int64_t element_bytes) {
-  return std::clamp<std::int64_t>((160 << 20) / (vocab_size * element_bytes), 32, 4096);
+  return std::clamp<std::int64_t>((96 << 20) / (vocab_size * element_bytes), 32, 4096);
 }
 
 MemoryPlan plan_memory(const Qwen3Config& c, const TrainOptions& o, bool bf16, std::int64_t longest_row,

@@ -24,7 +24,7 @@ struct MemoryPlan {
   }
 };
 
-/// Rows of logits computed at once: at most 160 MB of them, at least 32 rows.
+/// Rows of logits computed at once: at most 100 MB of them, at least 32 rows.
 std::int64_t logit_rows(std::int64_t vocab_size, std::int64_t element_bytes);
 
 /// The largest plan that fits into `available` bytes (weights count too: mapped ones must stay cached): full
