@@ -11,7 +11,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct AuditAsked {
   std::filesystem::path file;
   std::int64_t shown = 50;
   bool strict = false;
@@ -21,7 +21,7 @@ struct Asked {
 };
 
 /// Every row of the file; lines that can't be read go to stderr.
-std::vector<Row> read_rows(const Asked& asked, Context& context) {
+std::vector<Row> read_rows(const AuditAsked& asked, Context& context) {
   const std::filesystem::path& file = asked.file;
   std::vector<Row> rows;
   ImportOptions options;
@@ -46,7 +46,7 @@ Task task_of(const std::vector<Row>& rows) {
   return derive_task(conversations);
 }
 
-int audit(const Asked& asked, Context& context) {
+int audit(const AuditAsked& asked, Context& context) {
   const std::vector<Row> rows = read_rows(asked, context);
   const Task task = task_of(rows);
   AuditOptions options;
@@ -72,7 +72,7 @@ void add_audit(CLI::App& app, Context& context) {
       "ways, and validation or test rows that nearly stand in the training rows. The fields are the keys of the first\n"
       "label. With --json one object a row with problems, then the counts.\n"
       "Examples:\n  minnow-cli audit train.jsonl\n  minnow-cli audit train.jsonl --strict --json");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<AuditAsked>();
   command.add_option("file", asked->file, "file of rows, any format that import reads")->required()->type_name("FILE");
   command.add_option("--show", asked->shown, "rows to list")
       ->type_name("N")

@@ -12,12 +12,6 @@
 namespace minnow::cli {
 namespace {
 
-std::string percent(double share) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f %%", 100.0 * share);
-  return text;
-}
-
 /// "98.2 % (393 of 400; 95 % interval 96.4 % to 99.1 %)"
 std::string share_text(const Share& share, bool chinese) {
   const std::string interval = percent(share.low) + (chinese ? " 至 " : " to ") + percent(share.high);
@@ -79,6 +73,12 @@ std::string paired_text(const EvaluateReport& report, bool chinese) {
 }
 
 }  // namespace
+
+std::string percent(double share) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.1f %%", 100.0 * share);
+  return text;
+}
 
 std::string evaluation_text(const EvaluateReport& report, bool chinese) {
   const bool both = report.before.present && report.after.present;

@@ -7,6 +7,9 @@
 
 namespace minnow::cli {
 
+/// "83.3 %" for 0.833.
+std::string percent(double share);
+
 /// Headline with intervals, fields, kinds of error, the paired test in words, and the counts that the original prints.
 /// Ends with a line break. Chinese when `chinese`.
 std::string evaluation_text(const EvaluateReport& report, bool chinese);

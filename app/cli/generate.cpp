@@ -15,7 +15,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct GenerateAsked {
   LoadOptions model;
   bool ids = false;
   std::vector<std::string> prompts;
@@ -43,7 +43,7 @@ class InOrder {
   std::size_t next_ = 0;
 };
 
-GenerateRequest request_for(const Asked& asked, std::vector<std::int32_t> prompt_ids, std::size_t row) {
+GenerateRequest request_for(const GenerateAsked& asked, std::vector<std::int32_t> prompt_ids, std::size_t row) {
   GenerateRequest request;
   request.prompt_ids = std::move(prompt_ids);
   request.max_new_tokens = asked.max_new_tokens;
@@ -63,7 +63,7 @@ void check_ids(const GenerateRequest& request, const LoadedModel& model, const s
   }
 }
 
-std::vector<GenerateRequest> id_requests(const Asked& asked, const LoadedModel& model, Context& context) {
+std::vector<GenerateRequest> id_requests(const GenerateAsked& asked, const LoadedModel& model, Context& context) {
   std::vector<GenerateRequest> requests;
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
@@ -120,7 +120,7 @@ std::string answer_line(const LoadedModel& model, const Completion& completion, 
 
 class Answerer {
  public:
-  Answerer(const Asked& asked, Context& context)
+  Answerer(const GenerateAsked& asked, Context& context)
       : asked_(asked), context_(context), model_(LoadedModel::open(asked.model)) {
     for (const std::string& key : asked.json_keys) task_.fields.push_back({key});
     if (asked.no_drafts) engine_.drafts = false;
@@ -194,7 +194,7 @@ class Answerer {
     generate(*model_, model_->adapter(), job, context_.stop);
   }
 
-  const Asked& asked_;
+  const GenerateAsked& asked_;
   Context& context_;
   std::shared_ptr<LoadedModel> model_;
   EngineOptions engine_ = asked_.engine;
@@ -226,7 +226,7 @@ void add_generate(CLI::App& app, Context& context) {
       "Examples:\n  minnow-cli generate --model Qwen3-0.6B --prompt 你好\n"
       "  minnow-cli generate --model Qwen3-0.6B --adapter output/checkpoint-40 --json < test.jsonl\n"
       "  echo '{\"ids\":[151644,872],\"max_new_tokens\":8}' | minnow-cli generate --model Qwen3-0.6B --ids");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<GenerateAsked>();
   add_model_options(command, asked->model);
   command.add_flag("--ids", asked->ids, "rows of token ids in and out");
   command.add_option("--prompt,-p", asked->prompts, "a prompt (may be repeated) instead of stdin")

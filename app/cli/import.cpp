@@ -7,7 +7,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct ImportAsked {
   std::vector<std::filesystem::path> files;
   std::filesystem::path output;
   RowFormat format = RowFormat::rows;
@@ -15,7 +15,7 @@ struct Asked {
   bool preview = false, include_unreviewed = false;
 };
 
-int show_preview(const Asked& asked, const ImportOptions& options) {
+int show_preview(const ImportAsked& asked, const ImportOptions& options) {
   for (const auto& file : asked.files) {
     const ImportPreview preview = preview_import(file, options);
     note(file.string() + ": " + format_text(preview.format, preview.shape));
@@ -25,7 +25,7 @@ int show_preview(const Asked& asked, const ImportOptions& options) {
   return 0;
 }
 
-int import_files(const Asked& asked, Context& context) {
+int import_files(const ImportAsked& asked, Context& context) {
   ImportOptions options;
   options.mapping = asked.mapping;
   options.set_aside_kept = shown_problems;
@@ -70,7 +70,7 @@ void add_import(CLI::App& app, Context& context) {
       "Examples:\n  minnow-cli import orders.csv --input-column 地址 -o rows.jsonl\n"
       "  minnow-cli import a.jsonl b.txt -o rows.jsonl\n"
       "  minnow-cli import orders.csv --preview");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<ImportAsked>();
   command.add_option("files", asked->files, "files to read")->required()->type_name("FILE");
   command.add_option("-o,--output", asked->output, "file to write, - for stdout")->type_name("FILE");
   add_format_option(command, asked->format);

@@ -10,7 +10,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct InspectEnvironmentAsked {
   std::string device = "auto";
   int threads = 0;
 };
@@ -57,7 +57,7 @@ void add_inspect_environment(CLI::App& inspect, Context& context) {
   CLI::App& command = add_command(inspect, "environment", "device, threads, speed, memory and versions",
                                   "Examples:\n  minnow-cli inspect environment\n"
                                   "  minnow-cli inspect environment --json --threads 1");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<InspectEnvironmentAsked>();
   add_machine_options(command, asked->device, asked->threads);
   context.on_chosen(command, [&context, asked] {
     const Machine m = machine(asked->device, asked->threads);

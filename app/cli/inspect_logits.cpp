@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t shown_logits = 10;  // per position
 
-struct Asked {
+struct InspectLogitsAsked {
   LoadOptions model;
   bool full = false;
 };
@@ -39,7 +39,7 @@ std::string full_text(std::span<const float> logits) {
   return text;
 }
 
-int inspect_logits(const Asked& asked, Context& context) {
+int inspect_logits(const InspectLogitsAsked& asked, Context& context) {
   const auto model = LoadedModel::open(asked.model);
   StdinLines lines(context.stop);
   for (std::string line; lines.next(line);) {
@@ -66,7 +66,7 @@ void add_inspect_logits(CLI::App& inspect, Context& context) {
       "Reads {\"ids\":[…]} a line and prints {\"top\":[[[id,value],…10],…per position]}, largest first; with --full\n"
       "{\"logits\":[[…],…]}, all of them. Logits are those before temperature.\n"
       "Example:\n  echo '{\"ids\":[151644,872,198]}' | minnow-cli inspect logits --model Qwen3-0.6B --dtype f32");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<InspectLogitsAsked>();
   add_model_options(command, asked->model);
   command.add_flag("--full", asked->full, "all logits instead of the ten largest");
   context.on_chosen(command, [&context, asked] { return inspect_logits(*asked, context); });

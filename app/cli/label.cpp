@@ -15,7 +15,7 @@
 namespace minnow::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* label_examples =
     "Every answer goes to a journal at once: run the same line again after a stop and only what is missing is asked.\n"
     "Rows come out as labelled, needs_review (the audit found something) or failed (no JSON with the task's keys).\n\n"
     "  minnow-cli label --teacher Qwen3-8B --task minnow.json --data raw.txt -o rows.jsonl\n"
@@ -79,7 +79,7 @@ int run_label(LabelCommand& c, Context& context) {
 }  // namespace
 
 void add_label(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(app, "label", "let a local Qwen3 model label raw rows", examples);
+  CLI::App& command = add_command(app, "label", "let a local Qwen3 model label raw rows", label_examples);
   auto c = std::make_shared<LabelCommand>();
   command.add_option("--teacher", c->teacher, "folder of the model that answers, or its hub name")
       ->required()

@@ -9,7 +9,7 @@
 namespace minnow::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* merge_examples =
     "The result is a complete Hugging Face folder: weights, config, tokenizer, and a chat template whose default "
     "prompt is\n"
     "the one that the adapter was trained with. Other programs open it like any Qwen3 model.\n\n"
@@ -41,7 +41,7 @@ int run_merge(const MergeOptions& options, Context& context) {
 
 void add_merge(CLI::App& app, Context& context) {
   CLI::App& command =
-      add_command(app, "merge", "fold an adapter into its model: a folder for every Qwen3 program", examples);
+      add_command(app, "merge", "fold an adapter into its model: a folder for every Qwen3 program", merge_examples);
   auto options = std::make_shared<MergeOptions>();
   command.add_option("--model", options->model, "folder of the base model")->required()->type_name("DIR");
   command.add_option("--adapter,--adapters", options->adapter, "folder of the LoRA adapter (a checkpoint)")

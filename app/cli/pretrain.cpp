@@ -10,7 +10,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct PretrainAsked {
   DemoModelRecipe recipe;
   PretrainOptions options;
 };
@@ -49,7 +49,7 @@ class Teller {
   std::shared_ptr<ProgressLine> progress_ = std::make_shared<ProgressLine>();  // a sink is copied
 };
 
-int pretrain_demo(const Asked& asked, Context& context) {
+int pretrain_demo(const PretrainAsked& asked, Context& context) {
   const TrainReport report =
       build_demo_model(asked.options.output_dir, asked.recipe, asked.options, Teller(context.json), context.stop);
   if (report.outcome == TrainReport::Outcome::stopped) {
@@ -76,7 +76,7 @@ void add_pretrain(CLI::App& app, Context& context) {
       "same command again after a stop and it goes on where it stood.\n"
       "Examples:\n  minnow-cli pretrain --output my-demo-model\n"
       "  minnow-cli pretrain --output quick --max-steps 200 --threads 2");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<PretrainAsked>();
   command.add_option("--output", asked->options.output_dir, "folder for the model; its state while training")
       ->required()
       ->type_name("DIR");

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/context.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow::cli {
 namespace {
@@ -48,7 +49,7 @@ void ProgressLine::finish() {
 }
 
 void ProgressLine::put(bool last) const {
-  const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  const double seconds = seconds_since(start_);
   const double rate = seconds > 0.0 ? static_cast<double>(last_.done - started_at_) / seconds : 0.0;
   std::string line = last_.what + ": " + count_text(last_.done, last_.unit);
   if (last_.total > 0) line += " of " + count_text(last_.total, last_.unit);

@@ -11,7 +11,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct ProjectDataAsked {
   std::filesystem::path folder, output;
   std::vector<std::filesystem::path> files;
   ColumnMapping mapping;
@@ -23,7 +23,7 @@ struct Asked {
   bool keep = false, include_unreviewed = false;
 };
 
-int export_rows(const Asked& asked, Context& context) {
+int export_rows(const ProjectDataAsked& asked, Context& context) {
   const auto project = open_project(asked.folder);
   const Task task = project->settings().task;
   const bool all = asked.split.empty();
@@ -52,7 +52,7 @@ int export_rows(const Asked& asked, Context& context) {
   return 0;
 }
 
-int audit(const Asked& asked, Context& context) {
+int audit(const ProjectDataAsked& asked, Context& context) {
   const auto project = open_project(asked.folder);
   const AuditReport report = project->audit({}, true, progress_sink(), context.stop);
   if (report.stopped) return context.done();
@@ -62,7 +62,7 @@ int audit(const Asked& asked, Context& context) {
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
 }
 
-int split(Asked& asked, Context& context) {
+int split(ProjectDataAsked& asked, Context& context) {
   asked.parts.read_parts();
   const auto project = open_project(asked.folder);
   Project::SplitWish wish;
@@ -82,14 +82,14 @@ int split(Asked& asked, Context& context) {
 }
 
 /// A command of the group with the folder as its first argument.
-CLI::App& add_part(CLI::App& project, const std::shared_ptr<Asked>& asked, const char* name, const char* summary,
-                   const char* footer) {
+CLI::App& add_part(CLI::App& project, const std::shared_ptr<ProjectDataAsked>& asked, const char* name,
+                   const char* summary, const char* footer) {
   CLI::App& command = add_command(project, name, summary, footer);
   command.add_option("dir", asked->folder, "the project's folder")->required()->type_name("DIR");
   return command;
 }
 
-void add_import_export(CLI::App& project, const std::shared_ptr<Asked>& asked, Context& context) {
+void add_import_export(CLI::App& project, const std::shared_ptr<ProjectDataAsked>& asked, Context& context) {
   CLI::App& in = add_part(project, asked, "import", "read files into it",
                           "Takes what `minnow-cli import` takes. Lines that can't be read go to data/set_aside.jsonl.\n"
                           "Example:\n  minnow-cli project import orders more.csv --input-column 原文");
@@ -111,7 +111,7 @@ void add_import_export(CLI::App& project, const std::shared_ptr<Asked>& asked, C
   context.on_chosen(out, [asked, &context] { return export_rows(*asked, context); });
 }
 
-void add_audit_split(CLI::App& project, const std::shared_ptr<Asked>& asked, Context& context) {
+void add_audit_split(CLI::App& project, const std::shared_ptr<ProjectDataAsked>& asked, Context& context) {
   CLI::App& check = add_part(project, asked, "audit", "what is wrong with its rows",
                              "The checks come from the task's fields; what is found is kept with the rows.\n"
                              "Example:\n  minnow-cli project audit orders --strict");
@@ -144,7 +144,7 @@ void import_into(Project& project, const std::vector<std::filesystem::path>& fil
 }
 
 void add_project_data(CLI::App& project, Context& context) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<ProjectDataAsked>();
   add_import_export(project, asked, context);
   add_audit_split(project, asked, context);
 }

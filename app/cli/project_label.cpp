@@ -9,13 +9,13 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct ProjectLabelAsked {
   std::filesystem::path folder;
   std::string teacher;
   ProjectLabelOptions label;
 };
 
-int label(Asked& asked, Context& context) {
+int label(ProjectLabelAsked& asked, Context& context) {
   const auto project = open_project(asked.folder);
   asked.label.teaching.teacher = find_model(asked.teacher);
   const LabelReport report = label_project(*project, asked.label, {}, progress_sink(), context.stop);
@@ -40,7 +40,7 @@ int label(Asked& asked, Context& context) {
 }  // namespace
 
 void add_project_label(CLI::App& project, Context& context) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<ProjectLabelAsked>();
   CLI::App& command = add_command(project, "label", "let a local Qwen3 model label its raw rows",
                                   "Every answer is kept at once: after a stop the same line goes on where it was.\n"
                                   "Example:\n  minnow-cli project label orders --teacher Qwen3-8B");

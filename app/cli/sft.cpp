@@ -9,7 +9,7 @@
 namespace minnow::cli {
 namespace {
 
-const char* examples() {
+const char* sft_examples() {
   static const std::string text =
       "Takes the flags and defaults of ms-swift 3.5 (facts: learning_rate 1e-4, AdamW with beta2 0.95 and weight decay "
       "0.1,\n"
@@ -79,7 +79,7 @@ int run_sft(const std::vector<std::string>& arguments, Context& context) {
 }  // namespace
 
 void add_sft(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(app, "sft", "the original swift sft command line, then merge", examples());
+  CLI::App& command = add_command(app, "sft", "the original swift sft command line, then merge", sft_examples());
   take_free_arguments(command);
   context.on_chosen(command, [&command, &context] {
     const auto arguments = free_arguments(command);

@@ -10,7 +10,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct SplitAsked {
   std::filesystem::path file, output;
   SplitFlags split;
   RowFormat format = RowFormat::messages;
@@ -19,7 +19,7 @@ struct Asked {
 };
 
 /// Rows for a messages file are those that may be trained on: it can't say of the others what they are.
-std::vector<Row> read_rows(const Asked& asked, Context& context) {
+std::vector<Row> read_rows(const SplitAsked& asked, Context& context) {
   const std::filesystem::path& file = asked.file;
   LeftOut outside{asked.include_unreviewed};
   std::vector<Row> rows;
@@ -41,7 +41,7 @@ std::vector<Row> read_rows(const Asked& asked, Context& context) {
   return rows;
 }
 
-std::int64_t write_part(const Asked& asked, const std::vector<Row>& rows, Split part) {
+std::int64_t write_part(const SplitAsked& asked, const std::vector<Row>& rows, Split part) {
   RowOutput out(asked.output / (std::string(to_string(part)) + ".jsonl"));
   std::int64_t count = 0;
   for (const Row& row : rows) {
@@ -53,7 +53,7 @@ std::int64_t write_part(const Asked& asked, const std::vector<Row>& rows, Split 
   return count;
 }
 
-int split(Asked& asked, Context& context) {
+int split(SplitAsked& asked, Context& context) {
   asked.split.read_parts();
   std::vector<Row> rows = read_rows(asked, context);
   NearDuplicates near(asked.split.similarity);
@@ -84,7 +84,7 @@ void add_split(CLI::App& app, Context& context) {
                                   "the same split. Writes train.jsonl, validation.jsonl and test.jsonl.\n"
                                   "Examples:\n  minnow-cli split rows.jsonl -o parts --validation 100 --test 10%\n"
                                   "  minnow-cli split rows.jsonl -o parts --validation 0.05 --test 0");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<SplitAsked>();
   command.add_option("file", asked->file, "file of rows, any format that import reads")->required()->type_name("FILE");
   command.add_option("-o,--output", asked->output, "folder for the three files")->required()->type_name("DIR");
   add_split_options(command, asked->split);

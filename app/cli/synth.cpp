@@ -7,7 +7,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct SynthAsked {
   SynthOptions options;
   std::string style = "mix";
   std::string part = "train";
@@ -28,7 +28,7 @@ HeldOut part_of(const std::string& name) {
   throw Error(ErrorKind::usage, "--values must be train or test, this is '" + name + "'", name);
 }
 
-int synth(const Asked& asked, Context& context) {
+int synth(const SynthAsked& asked, Context& context) {
   SynthOptions options = asked.options;
   options.style = style_of(asked.style);
   options.held_out = part_of(asked.part);
@@ -59,7 +59,7 @@ void add_synth(CLI::App& app, Context& context) {
                   "original course, wild is how people really write, mix is both.\n"
                   "Examples:\n  minnow-cli synth --count 2000 --seed 1 --style mix -o train.jsonl\n"
                   "  minnow-cli synth --count 400 --seed 2 --style tutorial --values test -o test.jsonl");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<SynthAsked>();
   command.add_option("--count", asked->options.count, "how many rows")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))

@@ -13,7 +13,7 @@
 namespace minnow::cli {
 namespace {
 
-const char* examples() {
+const char* train_examples() {
   static const std::string text =
       "Rows: messages, query/response, alpaca, sharegpt, Minnow's own rows, tables, or pre-tokenised\n"
       "{\"input_ids\",\"labels\"}. Flags are named as ms-swift names them; `minnow-cli sft` takes its whole command "
@@ -106,7 +106,7 @@ int run_train(const std::vector<std::string>& arguments, Context& context) {
 }  // namespace
 
 void add_train(CLI::App& app, Context& context) {
-  CLI::App& command = add_command(app, "train", "fine-tune a LoRA adapter on rows", examples());
+  CLI::App& command = add_command(app, "train", "fine-tune a LoRA adapter on rows", train_examples());
   take_free_arguments(command);
   context.on_chosen(command, [&command, &context] {
     const auto arguments = free_arguments(command);

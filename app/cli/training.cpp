@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/cli/evaluation_text.h"
 #include "core/model/model_cache.h"
 #include "core/report/images.h"
 #include "core/train/train.h"
@@ -25,8 +26,6 @@ std::string format(const char* pattern, Args... args) {
   std::snprintf(text, sizeof text, pattern, args...);
   return text;
 }
-
-std::string percent(double share) { return format("%.1f %%", 100.0 * share); }
 
 class TrainingView {
  public:

@@ -10,7 +10,7 @@
 namespace minnow::cli {
 namespace {
 
-struct Asked {
+struct VerifyAsked {
   GoldenOptions options;
   std::string device = "cpu";
   int threads = 0;
@@ -18,16 +18,16 @@ struct Asked {
 
 void show(const GoldenCheck& check, bool json) {
   if (json) {
-    print_json({{"name", check.name}, {"worst", check.worst}, {"allowed", check.allowed}, {"ok", check.ok}});
+    print_json({{"name", check.name}, {"worst", check.worst}, {"allowed", check.allowed}, {"ok", check.ok()}});
     return;
   }
   char text[256];
-  std::snprintf(text, sizeof text, "%s  %-48s %.3g (allowed %.3g)\n", check.ok ? "ok    " : "FAILED",
+  std::snprintf(text, sizeof text, "%s  %-48s %.3g (allowed %.3g)\n", check.ok() ? "ok    " : "FAILED",
                 check.name.c_str(), check.worst, check.allowed);
   print(text);
 }
 
-int verify(const Asked& asked, Context& context) {
+int verify(const VerifyAsked& asked, Context& context) {
   GoldenOptions options = asked.options;
   options.device = machine(asked.device, asked.threads).device;
   int checks = 0, failed = 0;
@@ -36,7 +36,7 @@ int verify(const Asked& asked, Context& context) {
     for (const GoldenCheck& check : part(options)) {
       show(check, context.json);
       ++checks;
-      failed += !check.ok;
+      failed += !check.ok();
     }
   }
   if (context.stop.stop_requested()) return context.done();
@@ -52,7 +52,7 @@ void add_verify(CLI::App& app, Context& context) {
       "Checks logits, a LoRA training run, adapters and decoding, one line each with the worst difference and what is\n"
       "allowed. Ends with exit code 1 if any fails.\n"
       "Example:\n  minnow-cli verify --goldens tests/golden --device cuda");
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<VerifyAsked>();
   command.add_option("--goldens", asked->options.goldens, "folder with the golden files")->required()->type_name("DIR");
   add_machine_options(command, asked->device, asked->threads);
   context.on_chosen(command, [&context, asked] { return verify(*asked, context); });

@@ -26,7 +26,7 @@
 namespace minnow {
 namespace {
 
-constexpr int settle_ms = 600;  // after a change of rows, before they are counted again
+constexpr int dataSettleTime = 600;  // ms after a change of rows, before they are counted again
 
 /// Where a person's files are. Not everybody has a folder for documents, and a dialog takes one that isn't there for
 /// the name of a file.
@@ -46,7 +46,7 @@ DataStage::DataStage(WindowContext& context)
       m_settle(new QTimer(this)),
       m_folder(documentsFolder()) {
   m_settle->setSingleShot(true);
-  m_settle->setInterval(settle_ms);
+  m_settle->setInterval(dataSettleTime);
   connectPage();
   connectSearch();
   connectEditor();

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "app/error_sentence.h"
+#include "app/window/paths.h"
 #include "core/model/engine_error.h"
 #include "widgets/common/engine_sentence.h"
 
@@ -113,7 +114,7 @@ QString subjectOf(const std::exception_ptr& error) {
   } catch (const Error& e) {
     return QString::fromStdString(e.subject());
   } catch (const std::filesystem::filesystem_error& e) {
-    return QString::fromStdU16String(e.path1().u16string());
+    return textOf(e.path1());
   } catch (...) {
     return {};  // the question was whether it says
   }

@@ -2,6 +2,7 @@
 #include "app/window/evaluate_session.h"
 
 #include "app/window/error_text.h"
+#include "app/window/paths.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "core/data/load.h"
@@ -18,8 +19,6 @@
 
 namespace minnow {
 namespace {
-
-std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
 
 /// Where the report of a source lies in a run's folder: the test split's is the run's own report.json.
 std::filesystem::path reportPath(const std::filesystem::path& run, const std::string& source) {

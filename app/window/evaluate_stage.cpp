@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include "app/window/error_text.h"
+#include "app/window/paths.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
 #include "core/train/run_record.h"
@@ -17,8 +18,6 @@
 namespace minnow {
 namespace {
 
-std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdU16String()); }
-QString textOf(const std::filesystem::path& path) { return QString::fromStdU16String(path.u16string()); }
 bool inChinese() { return QLocale().language() == QLocale::Chinese; }
 
 constexpr int settleMs = 500;

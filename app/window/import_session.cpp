@@ -33,8 +33,7 @@ QList<QStringList> cellsOf(const std::filesystem::path& file, const ImportPrevie
     QStringList cells;
     for (const std::string& column : preview.columns) {
       const auto found = record.value.find(column);
-      cells += found == record.value.end() ? QString()
-                                           : text(found->is_string() ? found->get<std::string>() : dump_json(*found));
+      cells += found == record.value.end() ? QString() : text(shown_json(*found));
     }
     lines.append(cells);
   }
@@ -85,7 +84,7 @@ ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
   if (!task.fields.empty()) options.task = &task;
   const ImportPreview preview = preview_import(file, options, shownRows);
   ImportOffer offer;
-  offer.file = QString::fromStdU16String(file.u16string());
+  offer.file = textOf(file);
   offer.format = QStringLiteral("%1 · %2").arg(containerText(preview.format.container),
                                                QLatin1String(to_string(preview.format.encoding)));
   if (preview.shape != RowShape::unknown)

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "app/window/paths.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
@@ -15,7 +16,7 @@ constexpr double secondThoughts = 0.7;  // temperature of a row that is asked ag
 
 LabelOptions optionsOf(const LabelWish& wish) {
   LabelOptions options;
-  options.teacher = std::filesystem::path(wish.folder.toStdU16String());
+  options.teacher = pathOf(wish.folder);
   options.max_new_tokens = wish.answerTokens;
   options.doubtful_below = wish.doubtfulBelow;
   options.engine.constrain_json = wish.constrainJson;

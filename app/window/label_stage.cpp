@@ -8,6 +8,7 @@
 
 #include "app/window/activity.h"
 #include "app/window/error_text.h"
+#include "app/window/paths.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
 #include "core/project/review_queue.h"
@@ -19,14 +20,14 @@ namespace minnow {
 namespace {
 
 constexpr int triedRows = 3;
-constexpr int settle_ms = 1000;  // after a change of rows, before their states are counted again
+constexpr int labelSettleTime = 1000;  // ms after a change of rows, before their states are counted again
 
 }  // namespace
 
 LabelStage::LabelStage(WindowContext& context)
     : Stage(context), m_page(new LabelPage), m_label(context), m_settle(new QTimer(this)) {
   m_settle->setSingleShot(true);
-  m_settle->setInterval(settle_ms);
+  m_settle->setInterval(labelSettleTime);
   connectPage();
   connectSession();
   Workspace& workspace = context.workspace;
@@ -75,7 +76,7 @@ void LabelStage::connectPage() {
     Workspace& workspace = context().workspace;
     if (!workspace.isOpen() || workspace.project()->is_read_only()) return;
     ProjectSettings settings = workspace.settings();
-    const std::filesystem::path path(folder.toStdU16String());
+    const std::filesystem::path path = pathOf(folder);
     if (settings.teacher.folder == path) return;
     settings.teacher.kind = folder.isEmpty() ? TeacherKind::none : TeacherKind::folder;
     settings.teacher.folder = path;
@@ -157,7 +158,7 @@ void LabelStage::openProject() {
   const Workspace& workspace = context().workspace;
   m_editor.setProject(workspace.project());
   m_page->setTask(workspace.settings().task);
-  m_page->setFolder(QString::fromStdU16String(workspace.settings().teacher.folder.u16string()));
+  m_page->setFolder(textOf(workspace.settings().teacher.folder));
   m_page->showTrials({});
   m_page->messageBar()->clear();
   m_again.clear();

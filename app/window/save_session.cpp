@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <vector>
 
+#include "app/window/paths.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
 
@@ -15,7 +16,7 @@ void SaveSession::save(std::shared_ptr<const RowSource> source, TableFormat form
       Where::files, [name = QFileInfo(file).fileName()] { return tr("Saving %1").arg(name); },
       [rows, source = std::move(source), format, file, task = context().workspace.settings().task,
        progress = progressSink()](std::stop_token stop) {
-        *rows = export_rows(*source, task, format, std::filesystem::path(file.toStdU16String()), progress, stop);
+        *rows = export_rows(*source, task, format, pathOf(file), progress, stop);
       },
       [this, rows, file] { Q_EMIT saved(file, *rows); });
 }

@@ -43,9 +43,9 @@ constexpr View views[] = {
     {StageId::try_out, "6-try"},
     {StageId::export_out, "7-export"},
 };
-constexpr int settleTime = 150;  // ms for layouts and queued repaints after a switch
-constexpr int restTime = 800;    // ms, more than TrainStage lets settings rest before it asks for a forecast
-constexpr int patience = 600;    // of these, until nothing computes
+constexpr int settleTime = 150;    // ms for layouts and queued repaints after a switch
+constexpr int restTime = 800;      // ms, more than TrainStage lets settings rest before it asks for a forecast
+constexpr int longestRests = 600;  // of the former, until nothing computes
 
 }  // namespace
 
@@ -64,7 +64,7 @@ void Screenshots::start() {
   }
   m_app.window().resize(m_size);
   m_app.window().makeAllStages();
-  whenIdle([this] { check(); }, patience);
+  whenIdle([this] { check(); }, longestRests);
 }
 
 void Screenshots::check() {
@@ -80,19 +80,19 @@ void Screenshots::check() {
         page->findChild<QTableView*>(QStringLiteral("rowTable"))->selectRow(0);
         ask();
       },
-      patience);
+      longestRests);
 }
 
 void Screenshots::ask() {
   m_app.window().showStage(StageId::try_out);
   auto* button = m_app.window().stage(StageId::try_out)->page()->primaryButton();
   if (button->isEnabled()) button->click();
-  whenIdle([this] { foretell(); }, patience);
+  whenIdle([this] { foretell(); }, longestRests);
 }
 
 void Screenshots::foretell() {
   m_app.window().showStage(StageId::train);  // which asks for it once settings have rested
-  QTimer::singleShot(restTime, this, [this] { whenIdle([this] { next(); }, patience); });
+  QTimer::singleShot(restTime, this, [this] { whenIdle([this] { next(); }, longestRests); });
 }
 
 void Screenshots::whenIdle(std::function<void()> then, int patience) {

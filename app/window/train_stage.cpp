@@ -8,6 +8,7 @@
 #include "app/window/engine_thread.h"
 #include "app/window/error_text.h"
 #include "app/window/machine_probe.h"
+#include "app/window/paths.h"
 #include "app/window/workspace.h"
 #include "core/demo/demo.h"
 #include "core/io/data_dir.h"
@@ -269,7 +270,7 @@ void TrainStage::takeRuns(std::vector<RunRecord> runs) {
   m_runs = runs;
   m_page->setRuns(std::move(runs));
   const RunSummary* current = context().workspace.currentRun();
-  m_stepInUse = current ? stepOf(std::filesystem::path(context().workspace.adapter().toStdU16String())) : 0;
+  m_stepInUse = current ? stepOf(pathOf(context().workspace.adapter())) : 0;
   if (m_session.isRunning()) return;
   const RunRecord* newest = m_runs.empty() ? nullptr : &m_runs.front();
   const bool resumable = newest && workspaceWrites() && newest->max_steps > 0 && !newest->finished() &&

@@ -10,6 +10,7 @@
 
 #include "core/bench/bench.h"
 #include "core/generate/engine.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 
@@ -55,7 +56,7 @@ double fastest(int repeats, F f) {
   for (int i = 0; i < repeats; ++i) {
     const auto start = std::chrono::steady_clock::now();
     f();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, seconds_since(start));
   }
   return best;
 }

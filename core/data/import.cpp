@@ -12,7 +12,6 @@ namespace minnow {
 namespace {
 
 constexpr std::size_t plan_records = 50;
-constexpr std::size_t raw_limit = 4096;  // as in record_reader.h
 
 /// How the file will be read: by its rows' shape, or by a mapping of columns.
 struct Plan {
@@ -203,7 +202,7 @@ ImportReport import_rows(const std::filesystem::path& path, const ImportOptions&
     ++report.set_aside_count;
     Problem set_aside{"unreadable_row", "", place + ": " + problem, record.line};
     if (options.on_set_aside)
-      options.on_set_aside(set_aside, record.raw.empty() ? dump_json(record.value).substr(0, raw_limit) : record.raw);
+      options.on_set_aside(set_aside, record.raw.empty() ? beginning_of(dump_json(record.value)) : record.raw);
     if (report.set_aside.size() < options.set_aside_kept) report.set_aside.push_back(std::move(set_aside));
   }
   tell();

@@ -12,14 +12,6 @@ namespace minnow {
 namespace {
 
 constexpr std::size_t sample_bytes = std::size_t{256} << 10;
-constexpr std::size_t raw_limit = 4096;
-
-/// `text` up to `limit` bytes, not cutting a character in two.
-std::string beginning_of(std::string_view text, std::size_t limit = raw_limit) {
-  if (text.size() <= limit) return std::string(text);
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) --limit;
-  return std::string(text.substr(0, limit)) + "…";
-}
 
 std::string encoding_problem(std::string_view text, Encoding encoding) {
   const std::size_t at = invalid_utf8_at(text);
@@ -233,6 +225,13 @@ bool names_columns(std::string_view sample, const CsvWishes& wishes) {
 }
 
 }  // namespace
+
+std::string beginning_of(std::string_view text) {
+  std::size_t end = 4096;
+  if (text.size() <= end) return std::string(text);
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
 
 const char* to_string(Container container) {
   switch (container) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/data/csv.h"
@@ -43,6 +44,9 @@ struct Record {
   std::string problem;    ///< a sentence when the record must be set aside; `raw` then is its text (at most 4 KiB)
   std::string raw;
 };
+
+/// `text` up to 4 KiB and "…", not cutting a character in two: what is kept of a record that is set aside.
+std::string beginning_of(std::string_view text);
 
 /// Streams records in flat memory; blank lines are passed over. One thread at a time.
 class RecordReader {

@@ -6,8 +6,6 @@ namespace minnow {
 
 namespace {
 
-std::string text(std::string_view view) { return std::string(view); }
-
 // Joined in the order written; what stands between braces is evaluated from left to right, unlike the operands of +.
 std::string join(std::initializer_list<std::string_view> parts) {
   std::string joined;
@@ -19,9 +17,9 @@ std::string join(std::initializer_list<std::string_view> parts) {
 
 std::string ValueSampler::han_name(double compound_share) {
   const auto& w = synth_words();
-  std::string name = text(rng_.chance(compound_share) ? rng_.pick(w.compound_surnames) : rng_.pick(w.surnames));
+  std::string name = std::string(rng_.chance(compound_share) ? rng_.pick(w.compound_surnames) : rng_.pick(w.surnames));
   const double kind = rng_.unit();
-  if (kind < 0.14) return name + text(rng_.pick(w.given_common));
+  if (kind < 0.14) return name + std::string(rng_.pick(w.given_common));
   const bool rare = rng_.chance(rare_share_);
   const int length = kind < 0.42 ? 1 : 2;
   for (int i = 0; i < length; ++i) name += rare ? any_character() : std::string(rng_.pick(w.given));
@@ -43,12 +41,12 @@ std::string ValueSampler::minority_name(std::string_view province) {
   if (province == "西藏自治区") return kind < 0.85 ? two(w.tibetan) : join({two(w.tibetan), rng_.pick(w.tibetan)});
   if (province == "青海省") return kind < 0.6 ? two(w.tibetan) : join({"马", rng_.pick(w.hui_given)});
   if (province == "新疆维吾尔自治区") {
-    if (kind < 0.15) return text(rng_.pick(w.kazakh));
+    if (kind < 0.15) return std::string(rng_.pick(w.kazakh));
     if (kind < 0.3) return join({rng_.pick(w.kazakh), "·", rng_.pick(w.kazakh)});
-    if (kind < 0.45) return text(rng_.pick(w.uyghur_given));
+    if (kind < 0.45) return std::string(rng_.pick(w.uyghur_given));
     return join({rng_.pick(w.uyghur_given), rng_.pick({"·", "·", "·", "•", ""}), rng_.pick(w.uyghur_father)});
   }
-  if (province == "内蒙古自治区") return kind < 0.75 ? text(rng_.pick(w.mongol)) : two(w.mongol);
+  if (province == "内蒙古自治区") return kind < 0.75 ? std::string(rng_.pick(w.mongol)) : two(w.mongol);
   if (province == "云南省") {
     if (kind < 0.45) return join({rng_.pick(w.dai), rng_.chance(0.4) ? rng_.pick(w.given) : std::string_view()});
     if (kind < 0.75) return join({rng_.pick(w.yi_family), rng_.pick(w.yi_given)});
@@ -91,7 +89,7 @@ std::string ValueSampler::informal_name(std::string_view province) {
     return name;
   }
   return fitting([&]() -> std::string {
-    const std::string surname = text(rng_.chance(0.95) ? rng_.pick(w.surnames) : rng_.pick(w.compound_surnames));
+    const std::string surname = std::string(rng_.chance(0.95) ? rng_.pick(w.surnames) : rng_.pick(w.compound_surnames));
     switch (kind) {
       case 1:
         return join({surname, rng_.pick(w.titles)});
@@ -100,13 +98,14 @@ std::string ValueSampler::informal_name(std::string_view province) {
       case 3:
         return join({rng_.chance(0.8) ? std::string() : word(), rng_.pick(w.nicknames)});
       case 4:
-        return rng_.chance(0.5) ? text(rng_.pick(w.latin_names)) : latin_word();
+        return rng_.chance(0.5) ? std::string(rng_.pick(w.latin_names)) : latin_word();
       case 5:
         return join({surname, rng_.pick({"xx", "x", "XX", "某", "某某", "*", "**", "X", "y", "mm", "z", "jj"})});
       case 6:
         return join({rng_.pick({"大", "小", "老", "阿"}),
-                     rng_.chance(0.6) ? text(rng_.pick({"liu", "li", "wang", "chen", "zhang", "bai", "hei", "fei"}))
-                                      : latin_word()});
+                     rng_.chance(0.6)
+                         ? std::string(rng_.pick({"liu", "li", "wang", "chen", "zhang", "bai", "hei", "fei"}))
+                         : latin_word()});
       case 7:
         return join({han_name(0.05), rng_.pick(w.titles)});
       case 8:

@@ -1,6 +1,7 @@
 // The tutorial's form of a delivery text: every separator, label, order and kind of phone of the original case.
 #include "core/data/delivery.h"
 #include "core/data/synth_forms.h"
+#include "core/text/unicode.h"
 
 namespace minnow {
 
@@ -29,14 +30,14 @@ const std::vector<std::string_view>& tutorial_phone_labels() {
 namespace {
 
 // The listed labels; now and then with another colon or a blank behind, which costs nothing and widens what is learnt.
-std::string label(Prng& rng, const std::vector<std::string_view>& labels) {
+std::string written_label(Prng& rng, const std::vector<std::string_view>& labels) {
   std::string text(rng.pick(labels));
   if (!text.empty() && rng.chance(0.12) && !text.ends_with(":") && !text.ends_with("："))
     text += rng.pick({":", "：", " ", ": "});
   return text;
 }
 
-bool is_digit_at_end(const std::string& text) { return !text.empty() && text.back() >= '0' && text.back() <= '9'; }
+bool is_digit_at_end(const std::string& text) { return !text.empty() && is_ascii_digit(text.back()); }
 
 }  // namespace
 
@@ -50,10 +51,10 @@ Delivery DeliveryWriter::tutorial() {
   const auto order = rng_.below(6);  // rows of `orders` below
   d.name = values_.person(d.province, 0.25);
   d.phone = rng_.chance(0.74) ? values_.mobile(true) : values_.landline();
-  const std::string name = label(rng_, tutorial_name_labels()) + d.name;
-  const std::string phone = label(rng_, tutorial_phone_labels()) + d.phone;
+  const std::string name = written_label(rng_, tutorial_name_labels()) + d.name;
+  const std::string phone = written_label(rng_, tutorial_phone_labels()) + d.phone;
   // Digits of a room must not run into a phone: a reader couldn't tell them apart either.
-  const bool runs_together = separator.empty() && (order == 1 || order == 2) && phone[0] >= '0' && phone[0] <= '9';
+  const bool runs_together = separator.empty() && (order == 1 || order == 2) && is_ascii_digit(phone[0]);
   Place place = values_.tidy_place();
   while (runs_together && is_digit_at_end(place.text)) place = values_.tidy_place();
   d.location = place.text;

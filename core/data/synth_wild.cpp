@@ -2,17 +2,16 @@
 // phones in the middle, postcodes and other noise.
 #include "core/data/delivery.h"
 #include "core/data/synth_words.h"
+#include "core/text/unicode.h"
 
 namespace minnow {
 
 namespace {
 
-std::string text(std::string_view view) { return std::string(view); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool ends_in_digit(const std::string& s) { return !s.empty() && is_digit(s.back()); }
+bool ends_in_digit(const std::string& s) { return !s.empty() && is_ascii_digit(s.back()); }
 bool ends_in_latin(const std::string& s) {
   return !s.empty() &&
-         (is_digit(s.back()) || (s.back() >= 'a' && s.back() <= 'z') || (s.back() >= 'A' && s.back() <= 'Z'));
+         (is_ascii_digit(s.back()) || (s.back() >= 'a' && s.back() <= 'z') || (s.back() >= 'A' && s.back() <= 'Z'));
 }
 
 // Would a reader take the beginning of `place` for a region of that province?
@@ -67,9 +66,9 @@ void DeliveryWriter::fill_address(Draft& draft) {
   std::string& location = draft.place.text;
   if (rng_.chance(0.008)) location = wide_digits(location);
   if (!region.open && !region.in_zone && rng_.chance(0.04))
-    location = text(rng_.pick(synth_words().zone_names)) + location;
+    location = std::string(rng_.pick(synth_words().zone_names)) + location;
   if (region.city == "东莞市" && region.district.empty() && rng_.chance(0.85))
-    location = text(rng_.pick(synth_words().towns_of_dongguan)) + location;
+    location = std::string(rng_.pick(synth_words().towns_of_dongguan)) + location;
   if (!region.text.empty() && rng_.chance(0.012)) location.clear();
   d.location = location;
   d.road = draft.place.road;
@@ -100,7 +99,7 @@ void DeliveryWriter::fill_address(Draft& draft) {
 }
 
 std::string DeliveryWriter::received(const std::string& name) {
-  return name + text(rng_.pick({"收", "收", "（收）", "(收)", " 收", "（收件）", " (收)", "亲启"}));
+  return name + std::string(rng_.pick({"收", "收", "（收）", "(收)", " 收", "（收件）", " (收)", "亲启"}));
 }
 
 void DeliveryWriter::fill_person(Draft& draft) {
@@ -210,15 +209,16 @@ void DeliveryWriter::address_only(Draft& draft) {
   if (kind < 0.05)
     d.text = labelled_value(address_labels, rng_.pick(colons), d.text);
   else if (kind < 0.08)
-    d.text = text(rng_.pick({"我家的地址是", "我住在", "公司在", "我的地址：", "送到", "寄到", "请寄到", "地址是",
-                             "收货地址是", "目前住在", "位于", "工厂在", "现居", "麻烦送到", "我在"})) +
-             d.text;
+    d.text =
+        std::string(rng_.pick({"我家的地址是", "我住在", "公司在", "我的地址：", "送到", "寄到", "请寄到", "地址是",
+                               "收货地址是", "目前住在", "位于", "工厂在", "现居", "麻烦送到", "我在"})) +
+        d.text;
   else if (kind < 0.12)
-    d.text += text(rng_.pick({" ", "，", "  ", " ", ","})), d.text += noise();
+    d.text += rng_.pick({" ", "，", "  ", " ", ","}), d.text += noise();
   else if (kind < 0.145)
     d.text += values_.expand(rng_.pick({" {z}", "{z}", " {z} "}));
   else if (kind < 0.175)
-    d.text += text(rng_.pick({"。", "，", " ", "；", "、", "."}));
+    d.text += rng_.pick({"。", "，", " ", "；", "、", "."});
 }
 
 void DeliveryWriter::separated(Draft& draft) {
@@ -257,9 +257,9 @@ void DeliveryWriter::separated(Draft& draft) {
   static const WordList separators = {" ",   " ",  " ",   " ",    "，", "，",  "，", ",",  ",",   ", ",
                                       "， ", "  ", "   ", "    ", ";",  "；",  "\n", "\t", "。",  "、",
                                       "/",   "|",  "-",   "—",    ".",  " - ", "+",  "_",  "。 ", "，，"};
-  std::string separator = text(rng_.pick(separators));
+  std::string separator(rng_.pick(separators));
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i && rng_.chance(0.15)) separator = text(rng_.pick(separators));
+    if (i && rng_.chance(0.15)) separator = std::string(rng_.pick(separators));
     std::string between = i ? separator : std::string();
     if (i && rng_.chance(0.08))
       between =
@@ -270,7 +270,7 @@ void DeliveryWriter::separated(Draft& draft) {
       between = " ";
     d.text += between + parts[i];
   }
-  if (rng_.chance(0.06)) d.text += text(rng_.pick({"，", "。", " ", ",", "；", ", ", "， "}));
+  if (rng_.chance(0.06)) d.text += rng_.pick({"，", "。", " ", ",", "；", ", ", "， "});
   if (rng_.chance(0.02)) d.text = " " + d.text;
 }
 
@@ -285,7 +285,8 @@ void DeliveryWriter::glued(Draft& draft) {
       {&draft.name, &draft.address, &d.phone}, {&draft.name, &d.phone, &draft.address},
       {&d.phone, &draft.address, &draft.name}, {&d.phone, &draft.name, &draft.address}};
   for (const std::string* part : orders[order]) {
-    const bool digits_meet = ends_in_digit(d.text) && !part->empty() && (is_digit((*part)[0]) || (*part)[0] == '+');
+    const bool digits_meet =
+        ends_in_digit(d.text) && !part->empty() && (is_ascii_digit((*part)[0]) || (*part)[0] == '+');
     if (digits_meet) d.text += " ";
     d.text += *part;
   }
@@ -300,10 +301,10 @@ void DeliveryWriter::labelled(Draft& draft, bool lines) {
   static const WordList english_addresses = {"Address", "address",          "ADDRESS", "Addr",
                                              "Ship to", "Delivery address", "add"};
   const bool english = rng_.chance(0.14);
-  const std::string colon = text(rng_.pick(colons));
+  const std::string colon(rng_.pick(colons));
   const bool brackets = !english && rng_.chance(0.05);
   auto with = [&](const WordList& labels, const std::string& value) {
-    const std::string label = text(rng_.pick(labels));
+    const std::string label(rng_.pick(labels));
     return brackets ? "【" + label + "】" + value : label + colon + value;
   };
   std::vector<std::string> parts;
@@ -339,14 +340,15 @@ void DeliveryWriter::labelled(Draft& draft, bool lines) {
   }
   const std::size_t at = rng_.chance(0.6) ? parts.size() : rng_.below(static_cast<std::uint32_t>(parts.size() + 1));
   parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(at), address.begin(), address.end());
-  const std::string between =
-      lines ? text(rng_.pick({"\n", "\n", "\n", "\r\n", "；\n", " \n", "\n\n", "，\n"}))
-            : text(rng_.pick({" ", "，", " ", "  ", ", ", "；", ";", "，", "。", "", ",", "  ", "、", " | ", " / "}));
+  const std::string between = lines ? std::string(rng_.pick({"\n", "\n", "\n", "\r\n", "；\n", " \n", "\n\n", "，\n"}))
+                                    : std::string(rng_.pick({" ", "，", " ", "  ", ", ", "；", ";", "，", "。", "", ",",
+                                                             "  ", "、", " | ", " / "}));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool meet = between.empty() && ends_in_latin(d.text) && static_cast<unsigned char>(parts[i][0]) < 0x80;
     d.text += (i ? (meet ? " " : between) : "") + parts[i];
   }
-  if (rng_.chance(0.1)) d.text += lines ? text(rng_.pick({"；", "\n", "。", ""})) : text(rng_.pick({"。", " ", "；"}));
+  if (rng_.chance(0.1))
+    d.text += lines ? std::string(rng_.pick({"；", "\n", "。", ""})) : std::string(rng_.pick({"。", " ", "；"}));
 }
 
 void DeliveryWriter::running(Draft& draft) {
@@ -412,7 +414,7 @@ void DeliveryWriter::running(Draft& draft) {
 
 void DeliveryWriter::phone_inside(Draft& draft) {
   auto& d = draft.d;
-  const std::string sep = text(rng_.pick({" ", "，", "", ","}));
+  const std::string sep(rng_.pick({" ", "，", "", ","}));
   if (rng_.chance(0.5) && !draft.region.text.empty()) {
     // Between region and location: the location stays in one piece.
     const std::string left = ends_in_latin(draft.region.text) ? " " : sep;
@@ -429,7 +431,7 @@ void DeliveryWriter::phone_inside(Draft& draft) {
   if (rng_.chance(0.3)) {
     d.name.clear();
   } else {
-    const std::string between = text(rng_.pick({" ", "，", "  ", ","}));
+    const std::string between(rng_.pick({" ", "，", "  ", ","}));
     d.text = rng_.chance(0.5) ? draft.name + between + d.text : d.text + between + draft.name;
   }
 }
@@ -438,7 +440,7 @@ void DeliveryWriter::contact_only(Draft& draft) {
   auto& d = draft.d;
   const std::string name = draft.name, phone = d.phone;
   d.province.clear(), d.city.clear(), d.district.clear(), d.location.clear(), d.road.clear(), d.landmark.clear();
-  const std::string between = text(rng_.pick({" ", "，", "：", "  ", "\n", ",", "-"}));
+  const std::string between(rng_.pick({" ", "，", "：", "  ", "\n", ",", "-"}));
   d.text = rng_.chance(0.5) ? name + between + phone : phone + between + name;
 }
 

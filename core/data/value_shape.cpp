@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/data/column_names.h"
+#include "core/text/unicode.h"
 
 namespace minnow {
 namespace {
@@ -34,8 +35,6 @@ std::string plain(std::string_view text) {
   return lower_case(trimmed(result));
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Takes `what` off the front of `text`.
 bool take(std::string_view& text, std::string_view what) {
   if (!text.starts_with(what)) return false;
@@ -44,7 +43,7 @@ bool take(std::string_view& text, std::string_view what) {
 }
 
 std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+  const auto end = std::find_if_not(text.begin(), text.end(), is_ascii_digit);
   const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(digits.size());
   return digits;

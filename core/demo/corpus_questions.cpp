@@ -7,7 +7,7 @@ namespace minnow {
 
 namespace {
 
-enum Field { person, phone, province, city, district, detail, field_count };
+enum Asked { person, phone, province, city, district, detail, field_count };
 
 const std::vector<std::string_view>& wordings(int field) {
   static const std::vector<std::string_view> all[field_count] = {

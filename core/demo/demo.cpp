@@ -20,6 +20,7 @@
 #include "core/report/images.h"
 #include "core/train/run_folder.h"
 #include "core/train/train.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -91,7 +92,7 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
 
   const auto finish = [&] {
     report.stopped = stop.stop_requested();
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report.seconds = seconds_since(start);
     return report;
   };
 

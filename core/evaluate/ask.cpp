@@ -10,6 +10,7 @@
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -78,7 +79,7 @@ class Asking {
   std::vector<AskedAnswer> take() { return std::move(answers_); }
 
  private:
-  double elapsed() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+  double elapsed() const { return seconds_since(start_); }
 
   void read_fields(AskedAnswer& answer, const std::vector<std::int32_t>& ids,
                    const std::vector<float>& logprobs) const {
@@ -96,7 +97,7 @@ class Asking {
       if (const auto at = json->find(field.key); at != json->end()) {
         field.present = true;
         ++present;
-        field.value = at->is_string() ? at->get<std::string>() : dump_json(*at);
+        field.value = shown_json(*at);
         if (i < confidence.size()) field.confidence = confidence[i];
       }
       answer.fields.push_back(std::move(field));

@@ -20,14 +20,12 @@ std::optional<Json> object_from(const std::string& text) {
   return std::nullopt;
 }
 
-std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : dump_json(value); }
-
-std::vector<TextPiece> marked(const std::string& wanted, const std::string& given) {
-  std::vector<TextPiece> pieces;
+std::vector<MarkedPiece> marked(const std::string& wanted, const std::string& given) {
+  std::vector<MarkedPiece> pieces;
   for (const DiffPiece& piece : difference(wanted, given)) {
-    const auto kind = piece.kind == DiffPiece::Kind::same    ? TextPiece::Kind::same
-                      : piece.kind == DiffPiece::Kind::added ? TextPiece::Kind::added
-                                                             : TextPiece::Kind::left_out;
+    const auto kind = piece.kind == DiffPiece::Kind::same    ? MarkedPiece::Kind::same
+                      : piece.kind == DiffPiece::Kind::added ? MarkedPiece::Kind::added
+                                                             : MarkedPiece::Kind::left_out;
     pieces.push_back({kind, piece.text});
   }
   return pieces;
@@ -42,9 +40,9 @@ ComparedValue value_of(const RowAnswer& answer, const std::optional<Json>& given
   const auto found = given ? given->find(key) : Json::const_iterator();
   value.absent = !given || found == given->end();
   if (value.absent) return value;
-  const std::string text = text_of(*found);
+  const std::string text = shown_json(*found);
   if (value.error == FieldError::none)
-    value.pieces = {{TextPiece::Kind::same, text}};  // equal up to NFC
+    value.pieces = {{MarkedPiece::Kind::same, text}};  // equal up to NFC
   else
     value.pieces = marked(expected, text);
   return value;
@@ -72,7 +70,7 @@ std::vector<ComparedRow> compared_rows(const EvaluateReport& report) {
     for (std::size_t i = 0; i < report.field_keys.size(); ++i) {
       ComparedField field;
       if (label && label->contains(report.field_keys[i]))
-        field.expected = text_of(label->at(report.field_keys[i]));
+        field.expected = shown_json(label->at(report.field_keys[i]));
       else if (!label && i == 0)
         field.expected = row.expected;
       if (report.before.present) field.before = value_of(row.before, before, report.field_keys[i], i, field.expected);

@@ -25,7 +25,7 @@ std::optional<RegionLevel> region_level(FieldKind kind) {
 
 constexpr std::array kLevels{RegionLevel::province, RegionLevel::city, RegionLevel::district};
 
-bool is_blank(std::string_view cluster) {
+bool is_blank_cluster(std::string_view cluster) {
   static const std::set<std::string_view> blanks{" ",      "\t",     "\n",     "\r",     "\r\n",   "\v",
                                                  "\f",     "\u00A0", "\u3000", "\u2002", "\u2003", "\u2009",
                                                  "\u200B", "\uFEFF"};
@@ -46,7 +46,7 @@ char digit_of(std::string_view cluster) {
 std::vector<std::string_view> letters_of(std::string_view text) {
   static constexpr std::string_view digits = "0123456789";
   auto clusters = graphemes(text);
-  std::erase_if(clusters, is_blank);
+  std::erase_if(clusters, is_blank_cluster);
   for (auto& cluster : clusters) {
     if (const char digit = digit_of(cluster)) cluster = digits.substr(static_cast<std::size_t>(digit - '0'), 1);
   }
@@ -120,10 +120,7 @@ bool is_part(const std::vector<std::string_view>& part, const std::vector<std::s
   return 2 * part.size() >= whole.size() && common_of(part, whole) == part.size();
 }
 
-std::string text_of(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  return value.is_null() ? std::string() : dump_json(value);
-}
+std::string text_or_nothing(const Json& value) { return value.is_null() ? std::string() : shown_json(value); }
 
 bool is_blank_value(const Json& value) {
   return value.is_null() || (value.is_string() && letters_of(value.get_ref<const std::string&>()).empty());
@@ -162,7 +159,7 @@ class RegionRules {
     for (std::size_t i = 0; i < context_.task.fields.size(); ++i) {
       const auto level = region_level(context_.task.fields[i].kind);
       if (i == index_ || !level || *level == level_) continue;
-      const std::string value = text_of(context_.wanted.at(context_.task.fields[i].key));
+      const std::string value = text_or_nothing(context_.wanted.at(context_.task.fields[i].key));
       if (value.empty() || value == wanted_) continue;
       if (any_form ? share_a_form(given_, *level, value, *level) : given_ == value) return true;
     }
@@ -194,7 +191,7 @@ class RegionRules {
 bool is_swapped(const ErrorContext& context, std::size_t index, const std::string& wanted, const std::string& given) {
   for (std::size_t i = 0; i < context.task.fields.size(); ++i) {
     if (i == index) continue;
-    const std::string value = text_of(context.wanted.at(context.task.fields[i].key));
+    const std::string value = text_or_nothing(context.wanted.at(context.task.fields[i].key));
     if (!value.empty() && value == given && value != wanted) return true;
   }
   return false;
@@ -221,7 +218,7 @@ FieldError error_kind(const ErrorContext& context, std::size_t index, const Json
   if (nothing_wanted) return FieldError::invented;
   if (!given_value->is_string() && !given_value->is_number()) return FieldError::other;
 
-  const std::string wanted = text_of(wanted_value), given = text_of(*given_value);
+  const std::string wanted = text_or_nothing(wanted_value), given = text_or_nothing(*given_value);
   if (const auto level = region_level(field.kind)) {
     if (const auto kind = RegionRules(context, index, *level, wanted, given).kind()) return *kind;
   }

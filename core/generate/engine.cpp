@@ -14,6 +14,7 @@
 #include "core/model/config.h"
 #include "core/model/machine.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -206,7 +207,7 @@ std::vector<Completion> Batcher::all() {
     ++stats_.forward_passes;
     if (all_decode_) {
       pace_.took(static_cast<std::int64_t>(predictions->size()),
-                 std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
+                 seconds_since(before));
     }
     std::size_t at = 0;
     for (Row* row : fed_rows_) at += take(*row, predictions->subspan(at));
@@ -215,7 +216,7 @@ std::vector<Completion> Batcher::all() {
   for (Row& row : rows_) {
     if (!row.done) finish(row, FinishReason::cancelled);
   }
-  stats_.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  stats_.seconds += seconds_since(start);
   std::vector<Completion> completions;
   for (Row& row : rows_) completions.push_back(std::move(row.completion));
   return completions;

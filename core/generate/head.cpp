@@ -11,8 +11,8 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kBlock = 192;    // rows of the head in one part
-constexpr std::int64_t kFewRows = 128;  // up to here the head is read once by the kernel for few rows
+constexpr std::int64_t kHeadBlock = 192;  // rows of the head in one part
+constexpr std::int64_t kFewRows = 128;    // up to here the head is read once by the kernel for few rows
 
 struct Part {
   float top = 0.0f, sum = 0.0f;
@@ -40,7 +40,7 @@ template <typename T>
 void few_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   const Kernels<T>& kernel = kernels<T>();
   const std::int64_t S = h.size(0), D = h.size(1), V = state.weights.config.vocab_size;
-  const std::int64_t blocks = (V + kBlock - 1) / kBlock;
+  const std::int64_t blocks = (V + kHeadBlock - 1) / kHeadBlock;
   const bool packed = state.packed_head.defined();
   std::vector<std::byte> x(static_cast<std::size_t>(kernel.operand_bytes(S, D, packed)));
   for (std::int64_t s = 0; s < S; ++s)
@@ -48,19 +48,19 @@ void few_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   if (want_logits) state.logits = at::empty({S, V}, at::kFloat);
   float* all = want_logits ? state.logits.data_ptr<float>() : nullptr;
   std::vector<Part> parts(static_cast<std::size_t>(S * blocks));
-  std::vector<float> scratch(static_cast<std::size_t>(state.team.size() * S * kBlock));
+  std::vector<float> scratch(static_cast<std::size_t>(state.team.size() * S * kHeadBlock));
   const Matrix<T> weight{static_cast<const T*>(state.weights.lm_head.data_ptr()),
                          packed ? static_cast<const T*>(state.packed_head.data_ptr()) : nullptr};
   state.team.run(1, [&](Team::Member& member) {
-    float* y = scratch.data() + member.index() * S * kBlock;
+    float* y = scratch.data() + member.index() * S * kHeadBlock;
     member.share(blocks, 1, [&](std::int64_t b, std::int64_t) {
-      const std::int64_t n = b * kBlock, count = std::min(kBlock, V - n);
-      kernel.few_rows_product(x.data(), weight.from(n * D), y, S, D, count, kBlock);
+      const std::int64_t n = b * kHeadBlock, count = std::min(kHeadBlock, V - n);
+      kernel.few_rows_product(x.data(), weight.from(n * D), y, S, D, count, kHeadBlock);
       for (std::int64_t s = 0; s < S; ++s) {
         Part& part = parts[static_cast<std::size_t>(s * blocks + b)];
-        kernel.top_and_sum(y + s * kBlock, count, &part.top, &part.best, &part.sum);
+        kernel.top_and_sum(y + s * kHeadBlock, count, &part.top, &part.best, &part.sum);
         part.best += n;
-        if (all) std::copy_n(y + s * kBlock, count, all + s * V + n);
+        if (all) std::copy_n(y + s * kHeadBlock, count, all + s * V + n);
       }
     });
   });

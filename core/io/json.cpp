@@ -288,6 +288,8 @@ Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits)
 
 std::string dump_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+std::string shown_json(const Json& value) { return value.is_string() ? value.get<std::string>() : dump_json(value); }
+
 std::string dump_json_python(const Json& value) {
   std::string out;
   append_python(out, value);

@@ -54,6 +54,9 @@ Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits 
 /// content.
 std::string dump_json(const Json& value);
 
+/// A string as it is, anything else as dump_json writes it: how a value is shown to people.
+std::string shown_json(const Json& value);
+
 /// As Python's json.dumps(value, ensure_ascii=False): ", " and ": ", floats as repr() spells them (2.0, 1e-05, NaN).
 std::string dump_json_python(const Json& value);
 

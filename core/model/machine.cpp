@@ -21,6 +21,7 @@
 #include "core/model/cuda_device.h"
 #include "core/model/kernels.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -56,7 +57,7 @@ double gflops(at::ScalarType type, at::Device device) {
   for (int i = 0; i < 5 && spent < 0.05; ++i) {  // seconds
     const auto start = std::chrono::steady_clock::now();
     at::linear(a, b).view({-1})[0].item<float>();
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = seconds_since(start);
     best = std::min(best, seconds);
     spent += seconds;
   }

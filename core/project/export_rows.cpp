@@ -11,8 +11,6 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t page_rows = 512;
-
 std::string cell(const std::string& text, TableFormat format) {
   if (format == TableFormat::tsv) {
     std::string plain = text;
@@ -37,7 +35,7 @@ std::vector<std::string> field_values(const Row& row, const Task& task) {
     if (label.is_object()) {
       for (std::size_t i = 0; i < values.size(); ++i) {
         const auto found = label.find(task.fields[i].key);
-        if (found != label.end()) values[i] = found->is_string() ? found->get<std::string>() : dump_json(*found);
+        if (found != label.end()) values[i] = shown_json(*found);
       }
       return values;
     }
@@ -83,12 +81,12 @@ std::int64_t export_rows(const RowSource& rows, const Task& task, TableFormat fo
   if (format == TableFormat::csv) out.write("\xEF\xBB\xBF");
   out.write(header(task, format));
   std::int64_t written = 0;
-  for (;; written += page_rows) {
+  for (;; written += kRowsPerPage) {
     if (stop.stop_requested()) return -1;  // the unfinished file goes
     if (progress) progress({"saving rows", "rows", written, rows.count()});
-    const std::vector<Row> page = rows.rows(written, page_rows);
+    const std::vector<Row> page = rows.rows(written, kRowsPerPage);
     for (const Row& row : page) out.write(line_of(row, task, format));
-    if (static_cast<std::int64_t>(page.size()) < page_rows) {
+    if (static_cast<std::int64_t>(page.size()) < kRowsPerPage) {
       written += static_cast<std::int64_t>(page.size());
       break;
     }

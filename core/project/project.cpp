@@ -12,8 +12,6 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t page_rows = 512;
-
 std::filesystem::path settings_path(const std::filesystem::path& folder) { return folder / "minnow.json"; }
 std::filesystem::path data_path(const std::filesystem::path& folder) { return folder / "data"; }
 
@@ -133,12 +131,12 @@ std::optional<Row> Project::find(const std::string& id) const { return store_->f
 std::optional<std::int64_t> Project::position_of(const std::string& id) const { return store_->position_of(id); }
 
 void Project::for_each(const std::function<bool(std::int64_t, const Row&)>& visit, std::stop_token stop) const {
-  for (std::int64_t first = 0; !stop.stop_requested(); first += page_rows) {
-    const std::vector<Row> page = rows(first, page_rows);
+  for (std::int64_t first = 0; !stop.stop_requested(); first += kRowsPerPage) {
+    const std::vector<Row> page = rows(first, kRowsPerPage);
     for (std::size_t i = 0; i < page.size(); ++i) {
       if (!visit(first + static_cast<std::int64_t>(i), page[i])) return;
     }
-    if (static_cast<std::int64_t>(page.size()) < page_rows) return;
+    if (static_cast<std::int64_t>(page.size()) < kRowsPerPage) return;
   }
 }
 

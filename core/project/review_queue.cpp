@@ -6,7 +6,6 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t page_rows = 512;
 constexpr const char* doubt = "low_confidence";  // core/teach/label.h
 
 struct Entry {
@@ -28,18 +27,18 @@ Entry entry_of(const Row& row) {
 ReviewQueue review_queue(const RowSource& rows, const ProgressSink& progress, std::stop_token stop) {
   ReviewQueue queue;
   std::vector<Entry> entries;
-  for (std::int64_t first = 0;; first += page_rows) {
+  for (std::int64_t first = 0;; first += kRowsPerPage) {
     if (stop.stop_requested()) {
       queue.stopped = true;
       break;
     }
     if (progress) progress({"looking for doubtful answers", "rows", first, rows.count()});
-    const std::vector<Row> page = rows.rows(first, page_rows);
+    const std::vector<Row> page = rows.rows(first, kRowsPerPage);
     for (const Row& row : page) {
       ++queue.states[static_cast<std::size_t>(row.state)];
       if (row.state == RowState::needs_review || row.state == RowState::failed) entries.push_back(entry_of(row));
     }
-    if (static_cast<std::int64_t>(page.size()) < page_rows) break;
+    if (static_cast<std::int64_t>(page.size()) < kRowsPerPage) break;
   }
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     if (a.failed != b.failed) return b.failed;

@@ -18,7 +18,6 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t page_rows = 512;
 constexpr std::size_t listed_values = 2000;  // of a facet; a field full of garbage must not fill the memory
 constexpr std::size_t order_bytes = 24;
 
@@ -103,18 +102,18 @@ class Query {
 
   RowQueryResult operator()(const ProgressSink& progress, const std::stop_token& stop) {
     const std::int64_t count = rows_.count();
-    for (std::int64_t first = 0;; first += page_rows) {
+    for (std::int64_t first = 0;; first += kRowsPerPage) {
       if (stop.stop_requested()) {
         result_.stopped = true;
         break;
       }
-      if (progress && first % (page_rows * 8) == 0) progress({"searching rows", "rows", first, count});
-      const std::vector<Row> page = rows_.rows(first, page_rows);
+      if (progress && first % (kRowsPerPage * 8) == 0) progress({"searching rows", "rows", first, count});
+      const std::vector<Row> page = rows_.rows(first, kRowsPerPage);
       for (std::size_t i = 0; i < page.size(); ++i)
         look_at(page[i], static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(i));
       hand_on();
       result_.total += static_cast<std::int64_t>(page.size());
-      if (static_cast<std::int64_t>(page.size()) < page_rows) break;
+      if (static_cast<std::int64_t>(page.size()) < kRowsPerPage) break;
     }
     if (query_.order != RowOrder::position || query_.descending) hand_on_sorted();
     make_facets();

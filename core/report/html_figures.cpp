@@ -105,16 +105,16 @@ PlainCurve centred_mean(const PlainCurve& curve) {
   return smoothed;
 }
 
-constexpr double kWidth = 760.0, kLeft = 52.0, kRight = 92.0, kTop = 14.0;
+constexpr double kFigureWidth = 760.0, kFigureLeft = 52.0, kFigureRight = 92.0, kFigureTop = 14.0;
 
 std::string axes(const Axis& x, const Axis& y, const CurvePath& path, double bottom, bool percent) {
   std::string svg;
   for (std::size_t i = 0; i < y.ticks.size(); ++i) {
-    svg += line(kLeft, path.py(y.ticks[i]), kWidth - kRight, path.py(y.ticks[i]), "grid");
-    svg += text(kLeft - 8.0, path.py(y.ticks[i]) + 4.0, "tick end",
+    svg += line(kFigureLeft, path.py(y.ticks[i]), kFigureWidth - kFigureRight, path.py(y.ticks[i]), "grid");
+    svg += text(kFigureLeft - 8.0, path.py(y.ticks[i]) + 4.0, "tick end",
                 percent ? whole_percent(y.ticks[i]) : y.labels[i]);
   }
-  svg += line(kLeft, bottom, kWidth - kRight, bottom, "base");
+  svg += line(kFigureLeft, bottom, kFigureWidth - kFigureRight, bottom, "base");
   for (std::size_t i = 0; i < x.ticks.size(); ++i) {
     svg += line(path.px(x.ticks[i]), bottom, path.px(x.ticks[i]), bottom + 4.0, "base");
     svg += text(path.px(x.ticks[i]), bottom + 17.0, "tick middle", x.labels[i]);
@@ -178,16 +178,16 @@ std::string training_curves(const std::vector<CurvePoint>& points, std::int64_t 
   }
   const Axis x = make_axis(first, last, 8, AxisKind::whole), y = make_axis(low, high, 5, AxisKind::values);
   constexpr double height = 210.0, score_height = 64.0;
-  const double bottom = kTop + height, plot = kWidth - kLeft - kRight;
-  const CurvePath path(x, y, kLeft, kTop, plot, height);
+  const double bottom = kFigureTop + height, plot = kFigureWidth - kFigureLeft - kFigureRight;
+  const CurvePath path(x, y, kFigureLeft, kFigureTop, plot, height);
   const bool has_score = score.step.size() >= 2;
   const double total = bottom + 28.0 + (has_score ? score_height + 34.0 : 0.0);
 
-  std::string svg = svg_open(kWidth, total, p.training) + axes(x, y, path, bottom, false);
-  if (y.exponent != 0) svg += text(kLeft - 8.0, kTop - 4.0, "tick end", "× " + power_of_ten(y.exponent));
+  std::string svg = svg_open(kFigureWidth, total, p.training) + axes(x, y, path, bottom, false);
+  if (y.exponent != 0) svg += text(kFigureLeft - 8.0, kFigureTop - 4.0, "tick end", "× " + power_of_ten(y.exponent));
   const auto end_label = [&](const PlainCurve& curve, const CurvePath& on, const char* css, const std::string& name,
                              double shift) {
-    svg += text(kWidth - kRight + 10.0, on.py(curve.value.back()) + shift, css, name);
+    svg += text(kFigureWidth - kFigureRight + 10.0, on.py(curve.value.back()) + shift, css, name);
   };
   // Names at the curves' ends, moved apart where the ends lie close together.
   double train_shift = 4.0, eval_shift = 4.0;
@@ -224,12 +224,12 @@ std::string training_curves(const std::vector<CurvePoint>& points, std::int64_t 
   if (has_score) {
     const Axis share{0.0, 1.0, {0.0, 0.5, 1.0}, {}, 0};
     const double top = bottom + 34.0;
-    const CurvePath below(x, share, kLeft, top, plot, score_height);
+    const CurvePath below(x, share, kFigureLeft, top, plot, score_height);
     svg += axes(x, share, below, top + score_height, true);
     svg += below.polyline(score.step, score.value, "curve score");
     end_label(score, below, "name score", p.score, 4.0);
   }
-  svg += text(kWidth - kRight + 24.0, total - 11.0, "tick", p.step);
+  svg += text(kFigureWidth - kFigureRight + 24.0, total - 11.0, "tick", p.step);
   return svg + "</svg>";
 }
 

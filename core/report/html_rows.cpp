@@ -39,10 +39,6 @@ std::optional<Json> object_from(const std::string& text) {
   return std::nullopt;
 }
 
-std::string text_of(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : dump_json(value);
-}
-
 std::string value_html(const std::string& text, const char* css, const Phrases& p) {
   if (text.empty()) return "<span class=\"none\">" + std::string(p.empty) + "</span>";
   return "<span class=\"" + std::string(css) + "\">" + escape_html(text) + "</span>";
@@ -117,7 +113,7 @@ class RowWriter {
   std::string expected_cell(const std::optional<Json>& label, std::size_t i) const {
     const auto found = label ? label->find(report_.field_keys[i]) : Json::const_iterator();
     if (!label || found == label->end()) return "<span class=\"none\">" + std::string(p_.absent) + "</span>";
-    return value_html(text_of(*found), "v", p_);
+    return value_html(shown_json(*found), "v", p_);
   }
 
   SideCells side(const RowAnswer& answer, const std::optional<Json>& label) const {
@@ -144,11 +140,11 @@ class RowWriter {
     const FieldError error = answer.judgement.field_errors.at(i);
     const auto given = object.find(report_.field_keys[i]);
     if (given == object.end()) return "<span class=\"none\">" + std::string(p_.absent) + "</span>" + chip(error);
-    const std::string text = text_of(*given);
+    const std::string text = shown_json(*given);
     if (error == FieldError::none) return value_html(text, "v ok", p_);
     if (text.empty()) return value_html(text, "v", p_) + chip(error);
     const auto wanted = label ? label->find(report_.field_keys[i]) : Json::const_iterator();
-    const std::string wanted_text = label && wanted != label->end() ? text_of(*wanted) : std::string();
+    const std::string wanted_text = label && wanted != label->end() ? shown_json(*wanted) : std::string();
     return "<span class=\"v\">" + marked_value(wanted_text, text) + "</span>" + chip(error);
   }
 

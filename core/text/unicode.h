@@ -19,6 +19,8 @@ struct Utf8Step {
 /// character. Follows the WHATWG decoder: an invalid part is the longest prefix that begins some valid character.
 Utf8Step utf8_step(std::string_view bytes);
 
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool is_valid_utf8(std::string_view bytes);
 
 /// `bytes` with U+FFFD for each maximal invalid part (an incomplete end is one part), as Rust's from_utf8_lossy.

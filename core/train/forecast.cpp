@@ -21,6 +21,7 @@
 #include "core/train/schedule.h"
 #include "core/train/step_pass.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -28,14 +29,13 @@ namespace {
 constexpr std::int64_t kProbeTokens = 1024;  // computed; fewer run at another share of the matmul rate
 constexpr double kStepWork = 2.5e10;         // tokens times parameters of a probed step: about a third of a second
 constexpr std::int64_t kDecodeRows = 32;     // rows decoded at once for the score
-constexpr double kScoreShare = 0.10;         // train.cpp: of the run's time at most goes into the score
 
 /// Seconds of one of them. No two steps of a small stack take the same: their mean is what a run is made of.
 template <typename F>
 double mean(int repeats, F f) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < repeats; ++i) f();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / repeats;
+  return seconds_since(start) / repeats;
 }
 
 template <typename F>
@@ -44,7 +44,7 @@ double fastest(int repeats, F f) {
   for (int i = 0; i < repeats; ++i) {
     const auto start = std::chrono::steady_clock::now();
     f();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, seconds_since(start));
   }
   return best;
 }

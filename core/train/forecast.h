@@ -36,6 +36,9 @@ struct StepCosts {
 StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& options,
                         const std::vector<const TokenizedExample*>& rows, const CutOptions& cut, bool recompute);
 
+/// Of a run's time, at most this goes into the task score.
+inline constexpr double kScoreShare = 0.10;
+
 /// What a run is made of.
 struct RunWork {
   std::int64_t steps = 0, evaluations = 0;

@@ -18,13 +18,12 @@
 #include "core/train/optimizer.h"
 #include "core/train/step_pass.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// The model in the compute dtype beside its f32 masters, moments and gradients.
 struct Trained {

@@ -84,8 +84,6 @@ std::int64_t best_of(std::vector<EvalDone>& evals, BestMetric metric) {
   return best;
 }
 
-std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : dump_json(value); }
-
 }  // namespace
 
 RunRecord read_run(const std::filesystem::path& run_dir) {
@@ -142,7 +140,8 @@ std::vector<SettingDifference> setting_differences(const TrainOptions& here, con
     if (name == "output_dir" || name == "add_version" || name == "resume_from_checkpoint" ||
         name == "resume_only_model")
       continue;
-    if (const Json& other = b.at(name); other != value) differences.push_back({name, text_of(value), text_of(other)});
+    if (const Json& other = b.at(name); other != value)
+      differences.push_back({name, shown_json(value), shown_json(other)});
   }
   return differences;
 }

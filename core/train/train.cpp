@@ -29,15 +29,12 @@
 #include "core/train/task_score.h"
 #include "core/train/verdict.h"
 #include "core/types/error.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-constexpr double kScoreShare = 0.10;  // of the run's time at most goes into decoding validation rows
 
 std::string hash_of(const RunData& data) {
   std::string bytes;

@@ -10,16 +10,16 @@
 namespace minnow {
 
 /// A stretch of a value: as wanted, only in the answer (added), or missing from it (left out).
-struct TextPiece {
+struct MarkedPiece {
   enum class Kind { same, added, left_out };
   Kind kind = Kind::same;
   std::string text;
-  bool operator==(const TextPiece&) const = default;
+  bool operator==(const MarkedPiece&) const = default;
 };
 
 /// What an answer gives for one field, against the wanted value.
 struct ComparedValue {
-  std::vector<TextPiece> pieces;  ///< same and added ones joined are the answer's value
+  std::vector<MarkedPiece> pieces;  ///< same and added ones joined are the answer's value
   FieldError error = FieldError::none;
   double confidence = -1.0;  ///< of the model, 0..1; < 0: unknown
   bool absent = false;       ///< the answer has no such key, or isn't JSON
@@ -42,8 +42,8 @@ struct ComparedRow {
 
 inline std::string ComparedValue::text() const {
   std::string joined;
-  for (const TextPiece& piece : pieces) {
-    if (piece.kind != TextPiece::Kind::left_out) joined += piece.text;
+  for (const MarkedPiece& piece : pieces) {
+    if (piece.kind != MarkedPiece::Kind::left_out) joined += piece.text;
   }
   return joined;
 }

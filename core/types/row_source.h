@@ -8,6 +8,9 @@
 
 namespace minnow {
 
+/// Rows read at once by whoever walks them all.
+inline constexpr std::int64_t kRowsPerPage = 512;
+
 /// Rows by position. Thread: any; implementations say what they lock. `revision` changes whenever any row may have.
 class RowSource {
  public:

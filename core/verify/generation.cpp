@@ -16,12 +16,6 @@ namespace {
 
 using Ids = std::vector<std::int32_t>;
 
-Json read_json(const std::filesystem::path& path) { return parse_json(read_file(path), path.string()); }
-
-void note(std::vector<GoldenCheck>& checks, const std::string& name, double worst, double allowed) {
-  checks.push_back({name, worst, allowed, worst <= allowed});
-}
-
 struct Way {
   const char* name;
   int batch_size;
@@ -81,7 +75,7 @@ double cached_context(const Qwen3Weights& weights, const Json& json) {
 std::vector<GoldenCheck> check_generation(const GoldenOptions& options) {
   std::vector<GoldenCheck> checks;
   const Qwen3Weights w = load_weights(options.goldens / "tiny-qwen3", at::kFloat, at::Device(options.device));
-  const Json json = read_json(options.goldens / "generate.json");
+  const Json json = read_json_file(options.goldens / "generate.json");
   std::vector<Ids> prompts, outputs;
   for (const Json& prompt : json["prompts"]) {
     prompts.push_back(prompt["prompt_ids"].get<Ids>());
@@ -90,14 +84,14 @@ std::vector<GoldenCheck> check_generation(const GoldenOptions& options) {
   EngineModel model;
   model.weights = &w;
   for (const Way& way : kWays) {
-    note(checks, std::string("greedy rows that differ, ") + way.name, differing(model, prompts, outputs, way, true), 0.0);
+    checks.push_back({std::string("greedy rows that differ, ") + way.name, differing(model, prompts, outputs, way, true), 0.0});
   }
   std::vector<Ids> some_prompts, some_outputs;
   for (const Json& i : json["left_padded_batch_of_prompts"]) {
     some_prompts.push_back(prompts[i.get<std::size_t>()]);
     some_outputs.push_back(outputs[i.get<std::size_t>()]);
   }
-  note(checks, "rows that differ from the left-padded batch", differing(model, some_prompts, some_outputs, kWays[3], true), 0.0);
+  checks.push_back({"rows that differ from the left-padded batch", differing(model, some_prompts, some_outputs, kWays[3], true), 0.0});
   double stopped = 0.0;
   for (const Json& c : json["eos_cases"]) {
     EngineModel stopping = model;
@@ -106,16 +100,16 @@ std::vector<GoldenCheck> check_generation(const GoldenOptions& options) {
       stopped += differing(stopping, {prompts[c["prompt"].get<std::size_t>()]}, {c["output_ids"].get<Ids>()}, way, false);
     }
   }
-  note(checks, "rows that differ, stop tokens", stopped, 0.0);
-  note(checks, "logits of a context fed in chunks", cached_context(w, read_json(options.goldens / "logits.json")["cached_context"]),
-       options.gpu() ? 2e-4 : 1e-4);
-  const Json merged = read_json(options.goldens / "lora_train.json")["merged"];
+  checks.push_back({"rows that differ, stop tokens", stopped, 0.0});
+  checks.push_back({"logits of a context fed in chunks", cached_context(w, read_json_file(options.goldens / "logits.json")["cached_context"]),
+       options.gpu() ? 2e-4 : 1e-4});
+  const Json merged = read_json_file(options.goldens / "lora_train.json")["merged"];
   const LoraSet lora = load_adapter(options.goldens / "lora_final", w);
   EngineModel tuned = model;
   tuned.adapter = &lora;
   for (const Way& way : kWays) {
-    note(checks, std::string("tuned greedy rows that differ, ") + way.name,
-         differing(tuned, {merged["greedy_prompt_ids"].get<Ids>()}, {merged["greedy_output_ids"].get<Ids>()}, way, true), 0.0);
+    checks.push_back({std::string("tuned greedy rows that differ, ") + way.name,
+         differing(tuned, {merged["greedy_prompt_ids"].get<Ids>()}, {merged["greedy_output_ids"].get<Ids>()}, way, true), 0.0});
   }
   return checks;
 }

@@ -18,12 +18,6 @@ namespace {
 
 using Ids = std::vector<std::int32_t>;
 
-Json read_json(const std::filesystem::path& path) { return parse_json(read_file(path), path.string()); }
-
-void note(std::vector<GoldenCheck>& checks, const std::string& name, double worst, double allowed) {
-  checks.push_back({name, worst, allowed, worst <= allowed});
-}
-
 PackedBatch one_row(const Ids& ids) {
   const std::span<const std::int32_t> row(ids);
   return pack_rows({&row, 1}, 0);
@@ -117,7 +111,7 @@ double relative(double got, double want) { return std::abs(got - want) / std::ma
 
 std::vector<GoldenCheck> check_logits(const GoldenOptions& options) {
   std::vector<GoldenCheck> checks;
-  const Json json = read_json(options.goldens / "logits.json");
+  const Json json = read_json_file(options.goldens / "logits.json");
   const at::Device device(options.device);
   for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
     const Qwen3Weights w = load_weights(options.goldens / "tiny-qwen3", type, device);
@@ -141,15 +135,15 @@ std::vector<GoldenCheck> check_logits(const GoldenOptions& options) {
     }
     if (type == at::kFloat) {
       const double allowed = options.gpu() ? 2e-4 : 1e-4;
-      note(checks, "f32 logits", s.worst, allowed);
-      note(checks, "f32 log-sum-exp", s.worst_logsumexp, allowed);
-      note(checks, "f32 full logits", full, allowed);
-      note(checks, "f32 hidden norms, relative", norms, 1e-5);
+      checks.push_back({"f32 logits", s.worst, allowed});
+      checks.push_back({"f32 log-sum-exp", s.worst_logsumexp, allowed});
+      checks.push_back({"f32 full logits", full, allowed});
+      checks.push_back({"f32 hidden norms, relative", norms, 1e-5});
     } else {
-      note(checks, "bf16 logits, mean difference", s.sum / static_cast<double>(s.count), 0.12);
-      note(checks, "bf16 logits, largest difference", s.worst, 1.0);
-      note(checks, "bf16 share of other best tokens",
-           1.0 - static_cast<double>(s.top_equal) / static_cast<double>(s.positions), 0.1);
+      checks.push_back({"bf16 logits, mean difference", s.sum / static_cast<double>(s.count), 0.12});
+      checks.push_back({"bf16 logits, largest difference", s.worst, 1.0});
+      checks.push_back({"bf16 share of other best tokens",
+                        1.0 - static_cast<double>(s.top_equal) / static_cast<double>(s.positions), 0.1});
     }
   }
   return checks;
@@ -158,7 +152,7 @@ std::vector<GoldenCheck> check_logits(const GoldenOptions& options) {
 std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
   std::vector<GoldenCheck> checks;
   const double slack = options.gpu() ? 5.0 : 1.0;
-  const Json json = read_json(options.goldens / "lora_train.json");
+  const Json json = read_json_file(options.goldens / "lora_train.json");
   const Qwen3Weights w = load_weights(options.goldens / "tiny-qwen3", at::kFloat, at::Device(options.device));
   LoraSet lora = load_adapter(options.goldens / "lora_initial", w);
   const Stack stack(w, &lora, 512);
@@ -170,7 +164,7 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
     worst =
         std::max(worst, relative(nll(stack, {&samples[i]}, 0.0), json["samples"][i]["initial_nll_sum"].get<double>()));
   }
-  note(checks, "initial loss sums, relative", worst, 1e-5 * slack);
+  checks.push_back({"initial loss sums, relative", worst, 1e-5 * slack});
 
   const Json& hyper = json["hyper"];
   TrainOptions schedule;
@@ -224,12 +218,13 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
     adamw_step(parameters, adamw, lr, step + 1);
     lora.refresh(at::kFloat);
   }
-  note(checks, "20 losses", loss_worst, 2e-5 * slack);
-  note(checks, "20 learning rates, relative", lr_worst, 1e-12);
-  note(checks, "20 gradient norms, relative", norm_worst, 1e-4 * slack);
-  note(checks, "first gradients", grad_worst, 2e-5 * slack);
-  note(checks, "first gradient norms, relative", grad_norm_worst, 1e-4 * slack);
-  note(checks, "final adapter", worst_difference(lora, load_adapter(options.goldens / "lora_final", w)), 2e-5 * slack);
+  checks.push_back({"20 losses", loss_worst, 2e-5 * slack});
+  checks.push_back({"20 learning rates, relative", lr_worst, 1e-12});
+  checks.push_back({"20 gradient norms, relative", norm_worst, 1e-4 * slack});
+  checks.push_back({"first gradients", grad_worst, 2e-5 * slack});
+  checks.push_back({"first gradient norms, relative", grad_norm_worst, 1e-4 * slack});
+  checks.push_back(
+      {"final adapter", worst_difference(lora, load_adapter(options.goldens / "lora_final", w)), 2e-5 * slack});
 
   lora = load_adapter(options.goldens / "lora_final", w);
   const Stack tuned(w, &lora, 512);
@@ -238,7 +233,7 @@ std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options) {
     worst =
         std::max(worst, relative(nll(tuned, {&samples[i]}, 0.0), json["final_nll_sum_per_sample"][i].get<double>()));
   }
-  note(checks, "final loss sums, relative", worst, 1e-5 * slack);
+  checks.push_back({"final loss sums, relative", worst, 1e-5 * slack});
   return checks;
 }
 
@@ -248,7 +243,7 @@ std::vector<GoldenCheck> check_adapters(const GoldenOptions& options) {
   const at::Device device(options.device);
   const Qwen3Weights w = load_weights(options.goldens / "tiny-qwen3", at::kFloat, device);
   {
-    const Json json = read_json(options.goldens / "adapter_rslora.json");
+    const Json json = read_json_file(options.goldens / "adapter_rslora.json");
     LoraSet lora = load_adapter(options.goldens / "adapter_rslora", w);
     double worst_scale = 0.0;
     lora.each([&](LoraPair& pair, const std::string& name) {
@@ -256,31 +251,31 @@ std::vector<GoldenCheck> check_adapters(const GoldenOptions& options) {
       worst_scale = std::max({worst_scale, relative(pair.scale, want["scale"].get<double>()),
                               std::abs(static_cast<double>(pair.rank()) - want["r"].get<double>())});
     });
-    note(checks, "rslora and pattern scales, relative", worst_scale, 1e-6);
+    checks.push_back({"rslora and pattern scales, relative", worst_scale, 1e-6});
     Stored s;
     for (const Json& sequence : json["sequences"]) {
       compare(logits_of(w, &lora, sequence["ids"].get<Ids>()), sequence["positions"], sequence["fp32"], s);
     }
-    note(checks, "rslora logits", s.worst, allowed);
+    checks.push_back({"rslora logits", s.worst, allowed});
   }
   {
-    const Json json = read_json(options.goldens / "merged_bf16.json");
+    const Json json = read_json_file(options.goldens / "merged_bf16.json");
     const Qwen3Weights merged = load_weights(options.goldens / "merged_bf16", at::kFloat, device);
     Stored s;
     for (const Json& sequence : json["sequences"]) {
       compare(logits_of(merged, nullptr, sequence["ids"].get<Ids>()), sequence["positions"], sequence["fp32"], s);
     }
-    note(checks, "merged bf16 folder's logits", s.worst, allowed);
+    checks.push_back({"merged bf16 folder's logits", s.worst, allowed});
   }
   {
-    const Json json = read_json(options.goldens / "lora_train.json")["merged"];
+    const Json json = read_json_file(options.goldens / "lora_train.json")["merged"];
     LoraSet lora = load_adapter(options.goldens / "lora_final", w);
     const Ids ids = json["ids"].get<Ids>();
     Json positions = Json::array();
     for (std::size_t t = 0; t < json["fp32"]["top10_ids"].size(); ++t) positions.push_back(t);
     Stored s;
     compare(logits_of(w, &lora, ids), positions, json["fp32"], s);
-    note(checks, "merged = unmerged logits", s.worst, allowed);
+    checks.push_back({"merged = unmerged logits", s.worst, allowed});
   }
   return checks;
 }

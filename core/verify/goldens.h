@@ -13,7 +13,7 @@ struct GoldenCheck {
   std::string name;
   double worst = 0.0;
   double allowed = 0.0;
-  bool ok = false;
+  bool ok() const { return worst <= allowed; }  ///< false for NaN
 };
 
 struct GoldenOptions {

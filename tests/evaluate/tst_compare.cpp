@@ -4,7 +4,7 @@
 #include "core/evaluate/compare.h"
 
 using namespace minnow;
-using Kind = TextPiece::Kind;
+using Kind = MarkedPiece::Kind;
 
 namespace {
 
@@ -39,7 +39,7 @@ class TestCompare : public QObject {
     QCOMPARE(rows[0].fields[0].after.text(), std::string("大理市"));
     QCOMPARE(rows[0].fields[1].after.text(), std::string("1390"));
     QCOMPARE(rows[0].fields[1].after.confidence, 0.4);
-    const std::vector<TextPiece> pieces{
+    const std::vector<MarkedPiece> pieces{
         {Kind::same, "13"}, {Kind::left_out, "8"}, {Kind::added, "9"}, {Kind::same, "0"}};
     QVERIFY(rows[0].fields[1].after.pieces == pieces);
   }

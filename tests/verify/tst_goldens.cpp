@@ -18,7 +18,7 @@ class TestGoldens : public QObject {
     QVERIFY(!checks.empty());
     for (const auto& check : checks) {
       qInfo("%s: %.3g (allowed %.3g)", check.name.c_str(), check.worst, check.allowed);
-      QVERIFY2(check.ok, check.name.c_str());
+      QVERIFY2(check.ok(), check.name.c_str());
     }
   }
 };

@@ -49,7 +49,7 @@ std::vector<ComparedRow> threeRows() {
     rows[i].before_present = rows[i].after_present = rows[i].before_json = rows[i].after_json = true;
     ComparedField field;
     field.expected = "right";
-    field.before.pieces = field.after.pieces = {{TextPiece::Kind::same, "right"}};
+    field.before.pieces = field.after.pieces = {{MarkedPiece::Kind::same, "right"}};
     rows[i].fields = {field, field};
   }
   rows[0].after_exact = true;
@@ -59,10 +59,10 @@ std::vector<ComparedRow> threeRows() {
   rows[0].fields[0].before.absent = rows[0].fields[1].before.absent = true;
   rows[1].before_exact = true;
   rows[1].fields[1].after.error = FieldError::cut_short;
-  rows[1].fields[1].after.pieces = {{TextPiece::Kind::same, "rig"}, {TextPiece::Kind::left_out, "ht"}};
+  rows[1].fields[1].after.pieces = {{MarkedPiece::Kind::same, "rig"}, {MarkedPiece::Kind::left_out, "ht"}};
   rows[2].fields[0].before.error = FieldError::swapped;
   rows[2].fields[0].after.error = FieldError::too_long;
-  rows[2].fields[0].after.pieces = {{TextPiece::Kind::same, "right"}, {TextPiece::Kind::added, "er"}};
+  rows[2].fields[0].after.pieces = {{MarkedPiece::Kind::same, "right"}, {MarkedPiece::Kind::added, "er"}};
   return rows;
 }
 

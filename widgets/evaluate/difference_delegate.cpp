@@ -23,11 +23,11 @@ QString oneLine(const std::string& utf8) {
 }
 
 /// Pieces from left to right; what doesn't fit is cut with an ellipsis.
-void drawPieces(QPainter& painter, QRect line, const std::vector<TextPiece>& pieces, const Colors& c,
+void drawPieces(QPainter& painter, QRect line, const std::vector<MarkedPiece>& pieces, const Colors& c,
                 const QFont& font) {
   const QFontMetrics metrics(font);
   int x = line.left();
-  for (const TextPiece& piece : pieces) {
+  for (const MarkedPiece& piece : pieces) {
     const QString text = oneLine(piece.text);
     const int room = line.right() - x;
     if (room <= 0) return;
@@ -36,8 +36,8 @@ void drawPieces(QPainter& painter, QRect line, const std::vector<TextPiece>& pie
     const int width = metrics.horizontalAdvance(shown);
     QFont styled = font;
     QColor color = c.text;
-    if (piece.kind != TextPiece::Kind::same) {
-      const bool added = piece.kind == TextPiece::Kind::added;
+    if (piece.kind != MarkedPiece::Kind::same) {
+      const bool added = piece.kind == MarkedPiece::Kind::added;
       painter.fillRect(QRect(x, line.top() + 1, width, line.height() - 2), added ? c.added : c.removed);
       styled.setUnderline(added);
       styled.setStrikeOut(!added);

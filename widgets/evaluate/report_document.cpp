@@ -52,7 +52,7 @@ QString head(const QStringList& names, int leftAligned = 99) {
   return QStringLiteral("<tr>%1</tr>").arg(row);
 }
 
-QString table(const QString& rows, const char* type = "figures") {
+QString htmlTable(const QString& rows, const char* type = "figures") {
   return QStringLiteral("<table class='%1' width='100%' cellspacing='0' cellpadding='4' border='0'>%2</table>")
       .arg(QLatin1String(type), rows);
 }
@@ -111,10 +111,10 @@ QString pieces(const ComparedValue& value) {
   const Colors& c = lightColors();
   if (value.absent) return Words::tr("(no such key)").toHtmlEscaped();
   QString html;
-  for (const TextPiece& piece : value.pieces) {
-    if (piece.kind == TextPiece::Kind::same)
+  for (const MarkedPiece& piece : value.pieces) {
+    if (piece.kind == MarkedPiece::Kind::same)
       html += esc(piece.text);
-    else if (piece.kind == TextPiece::Kind::added)
+    else if (piece.kind == MarkedPiece::Kind::added)
       html += QStringLiteral("<span style='background-color:%1'><u>%2</u></span>").arg(c.added.name(), esc(piece.text));
     else
       html +=
@@ -153,7 +153,7 @@ QString exampleHtml(const EvaluateReport& report, const ComparedRow& row) {
             side(row.before_present, row.before_json, row.before_text, field.before) +
             side(row.after_present, row.after_json, row.after_text, field.after) + QStringLiteral("</tr>");
   }
-  return html + table(rows, "example");
+  return html + htmlTable(rows, "example");
 }
 
 /// A table that would be cut by the end of a page begins on the next one, with the lines above it.
@@ -247,9 +247,9 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
   if (created.isValid()) facts << QLocale().toString(created, QLocale::ShortFormat);
   const Colors& c = lightColors();
   html += QStringLiteral("<p>%1</p>").arg(colored(c.muted, facts.join(QStringLiteral(" · ")).toHtmlEscaped()));
-  html += table(headline(Words::tr("Rows exactly right"), report, &SideScore::exact) +
-                    headline(Words::tr("Valid JSON"), report, &SideScore::valid_json),
-                "headline");
+  html += htmlTable(headline(Words::tr("Rows exactly right"), report, &SideScore::exact) +
+                        headline(Words::tr("Valid JSON"), report, &SideScore::valid_json),
+                    "headline");
   if (report.before.present && report.after.present)
     html += QStringLiteral("<p style='font-size:11pt;'>%1</p>")
                 .arg(pairVerdict(QStringLiteral("<b>%1</b>").arg(pairSentence(report.rows).toHtmlEscaped()),
@@ -276,7 +276,7 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
               cell(number(test ? NumberText::count(test->broken) : QString()), "right") +
               cell(number(test ? pValueText(test->p_value) : QString()), "right") + QStringLiteral("</tr>");
   }
-  html += table(fields);
+  html += htmlTable(fields);
   html += QStringLiteral("<p>%1 &nbsp; %2</p>")
               .arg(colored(c.borderStrong, QStringLiteral("■ ") + colored(c.muted, Words::tr("Before"), 8)),
                    colored(c.accent, QStringLiteral("■ ") +
@@ -292,7 +292,7 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
              cell(colored(c.muted, ErrorWords::meaning(kind).toHtmlEscaped())) + cell(count(report.before), "right") +
              cell(count(report.after), "right") + QStringLiteral("</tr>");
   }
-  html += table(kinds);
+  html += htmlTable(kinds);
 
   std::vector<const ComparedRow*> shown;
   for (const RowOutcomeKind kind : {RowOutcomeKind::broken, RowOutcomeKind::wrong, RowOutcomeKind::fixed}) {

@@ -13,21 +13,15 @@
 
 #include "widgets/common/card.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/named_button.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/two_line_delegate.h"
-#include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
 namespace minnow {
 namespace {
 
 constexpr int folderRole = Qt::UserRole;
-
-QPushButton* namedButton(const char* name, const char* icon) {
-  auto* button = new QPushButton(lineIcon(QString::fromLatin1(icon)), QString());
-  button->setObjectName(QString::fromLatin1(name));
-  return button;
-}
 
 }  // namespace
 

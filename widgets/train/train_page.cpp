@@ -14,6 +14,7 @@
 #include "widgets/common/card.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/named_button.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
@@ -146,8 +147,7 @@ void TrainPage::makeFooter() {
   footerRow()->insertWidget(0, m_bar);
   footerRow()->insertWidget(1, m_progressLabel);
   const auto button = [this](const char* object, const char* icon) {
-    auto* b = new QPushButton(lineIcon(QLatin1String(icon), IconTone::text), QString(), this);
-    b->setObjectName(QLatin1String(object));
+    QPushButton* b = namedButton(object, icon);
     addSecondaryButton(b);
     return b;
   };

@@ -18,7 +18,7 @@
 namespace minnow {
 namespace {
 
-QString lossText(double loss) { return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3); }
+QString natsText(double loss) { return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3); }
 
 /// Per 100 steps.
 QString slopeText(double slope, double error) {
@@ -70,15 +70,15 @@ QString fitEvidence(const Verdict& v) {
     case Fit::good: {
       QString text = VerdictCard::tr("Eval loss is flat at the end: %1 per 100 steps.")
                          .arg(slopeText(v.eval_slope, v.eval_slope_error));
-      if (!std::isnan(v.gap)) text += QLatin1Char(' ') + VerdictCard::tr("Gap to train loss: %1.").arg(lossText(v.gap));
+      if (!std::isnan(v.gap)) text += QLatin1Char(' ') + VerdictCard::tr("Gap to train loss: %1.").arg(natsText(v.gap));
       return text;
     }
     case Fit::overfitting: {
       QString text = VerdictCard::tr("Eval loss is %1 above its best, at step %2.")
-                         .arg(lossText(v.rise_from_best), stepText(v.best_step));
+                         .arg(natsText(v.rise_from_best), stepText(v.best_step));
       if (v.epoch_jump > 0)
         text += QLatin1Char(' ') +
-                VerdictCard::tr("Train loss drops by %1 when an epoch begins.").arg(lossText(v.epoch_jump));
+                VerdictCard::tr("Train loss drops by %1 when an epoch begins.").arg(natsText(v.epoch_jump));
       return text;
     }
     case Fit::diverging:
@@ -223,10 +223,10 @@ void VerdictCard::showFigures() {
   };
   const VerdictFacts& f = m_facts;
   if (!std::isnan(f.eval_loss))
-    figure(tr("Eval loss now"), lossText(f.eval_loss),
+    figure(tr("Eval loss now"), natsText(f.eval_loss),
            tr("Mean over the trained-on tokens of the validation rows, in nats."));
   if (f.best_step > 0 && !std::isnan(f.best_eval_loss))
-    figure(tr("Best, at step %1").arg(stepText(f.best_step)), lossText(f.best_eval_loss), tr("The star on the curve."));
+    figure(tr("Best, at step %1").arg(stepText(f.best_step)), natsText(f.best_eval_loss), tr("The star on the curve."));
   if (!std::isnan(f.eval_loss) && m_verdict.fit != Fit::too_early) {
     figure(tr("Eval slope, 100 steps"), slopeText(m_verdict.eval_slope, m_verdict.eval_slope_error),
            tr("Change of eval loss per 100 steps over the last part of the run, with its uncertainty."));
@@ -234,11 +234,11 @@ void VerdictCard::showFigures() {
       figure(tr("Train slope, 100 steps"), slopeText(m_verdict.train_slope, m_verdict.train_slope_error),
              tr("Change of train loss per 100 steps over the last part of the run, with its uncertainty."));
     if (!std::isnan(m_verdict.gap))
-      figure(tr("Gap, eval − train"), lossText(m_verdict.gap),
+      figure(tr("Gap, eval − train"), natsText(m_verdict.gap),
              tr("A growing gap means that rows are being memorised."));
   }
   if (m_verdict.epoch_jump > 0)
-    figure(tr("Fall at epoch borders"), lossText(m_verdict.epoch_jump),
+    figure(tr("Fall at epoch borders"), natsText(m_verdict.epoch_jump),
            tr("How much train loss drops when rows are seen again: a sign of memorising."));
   if (!std::isnan(f.exact_rows))
     figure(tr("Rows exactly right"), NumberText::percent(f.exact_rows, 0),

@@ -22,7 +22,7 @@
 #include "widgets/common/card.h"
 #include "widgets/common/input_view.h"
 #include "widgets/common/labels.h"
-#include "widgets/look/icons.h"
+#include "widgets/common/named_button.h"
 #include "widgets/look/metrics.h"
 #include "widgets/try/answer_panel.h"
 
@@ -30,12 +30,6 @@ namespace minnow {
 namespace {
 
 constexpr int inputsRole = Qt::UserRole, mostHistory = 50;
-
-QPushButton* namedButton(const char* name, const char* icon) {
-  auto* button = new QPushButton(lineIcon(QString::fromLatin1(icon)), QString());
-  button->setObjectName(QString::fromLatin1(name));
-  return button;
-}
 
 }  // namespace
 
