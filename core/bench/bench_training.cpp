@@ -5,6 +5,7 @@
 
 #include <malloc.h>
 
+#include <chrono>
 #include <fstream>
 #include <limits>
 #include <random>
@@ -12,6 +13,7 @@
 #include "core/bench/bench_parts.h"
 #include "core/model/machine.h"
 #include "core/train/step_pass.h"
+#include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
@@ -50,11 +52,10 @@ StepCost step_cost(const Qwen3Weights& w, LoraSet& lora, const std::vector<Token
   pass.cut.min_shared = min_shared;
   pass.stacks.emplace_back(w, &lora, kShared + kOwn + kAnswer + 1);
   StepCost cost;
-  double supervised = 0.0;
-  cost.seconds = fastest(1, [&] {
-    supervised = pass.run(pointers, true, {}).supervised;
-    ops::wait_for(w.norm);
-  });
+  const auto start = std::chrono::steady_clock::now();
+  const double supervised = pass.run(pointers, true, {}).supervised;
+  ops::wait_for(w.norm);
+  cost.seconds = seconds_since(start);
   cost.tokens = packed_tokens(ids, min_shared);
   cost.flop = 4.0 * static_cast<double>(cost.tokens) * static_cast<double>(w.config.stack_parameter_count()) +
               4.0 * supervised * static_cast<double>(w.config.vocab_size * w.config.hidden_size);

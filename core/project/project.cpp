@@ -18,18 +18,6 @@ std::filesystem::path data_path(const std::filesystem::path& folder) { return fo
 /// A failed row keeps what the teacher said, which is no label.
 bool is_usable(const Row& row) { return !row.label.empty() && row.state != RowState::failed; }
 
-/// The lock, or why there is none.
-std::optional<FileLock> lock_of(const std::filesystem::path& folder, std::string& reason) {
-  try {
-    auto lock = FileLock::try_lock(folder / "minnow.lock");
-    if (!lock) reason = folder.string() + " is open in another Minnow; here it is read-only";
-    return lock;
-  } catch (const Error& error) {
-    reason = std::string(error.what()) + "; the project is open read-only";
-    return std::nullopt;
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Project> Project::create(const std::filesystem::path& folder, const ProjectSettings& settings) {
@@ -48,46 +36,41 @@ std::unique_ptr<Project> Project::open(const std::filesystem::path& folder) {
     throw Error(ErrorKind::not_found, folder.string() + " is no Minnow project: it has no minnow.json",
                 folder.string());
   }
-  ProjectFile file = ProjectFile::read(settings_path(folder));
-  std::string reason;
-  std::optional<FileLock> lock = lock_of(folder, reason);
-  if (lock) {
-    try {
-      make_folders(data_path(folder));
-      remove_leftovers(folder);
-      remove_leftovers(data_path(folder));
-    } catch (const Error& error) {
-      reason = std::string(error.what()) + "; the project is open read-only";
-      lock.reset();
-    }
-  }
-  return std::unique_ptr<Project>(new Project(folder, std::move(file), std::move(lock), std::move(reason)));
+  return std::unique_ptr<Project>(new Project(folder, ProjectFile::read(settings_path(folder))));
 }
 
-Project::Project(std::filesystem::path folder, ProjectFile file, std::optional<FileLock> lock,
-                 std::string read_only_reason)
-    : folder_(std::move(folder)),
-      file_(std::move(file)),
-      lock_(std::move(lock)),
-      read_only_reason_(std::move(read_only_reason)) {
+Project::Project(std::filesystem::path folder, ProjectFile file) : folder_(std::move(folder)), file_(std::move(file)) {
+  const auto read_only = [this](const Error& error) {
+    read_only_reason_ = std::string(error.what()) + "; the project is open read-only";
+    lock_.reset();
+  };
+  try {
+    lock_ = FileLock::try_lock(folder_ / "minnow.lock");
+    open_elsewhere_ = !lock_;
+    if (open_elsewhere_) read_only_reason_ = folder_.string() + " is open in another Minnow; here it is read-only";
+    if (lock_) {
+      make_folders(data_path(folder_));
+      remove_leftovers(folder_);
+      remove_leftovers(data_path(folder_));
+    }
+  } catch (const Error& error) {
+    read_only(error);
+  }
   if (lock_) {
     try {
       store_ = std::make_unique<RowStore>(data_path(folder_), true);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::read_only && error.kind() != ErrorKind::disk_full) throw;
-      read_only_reason_ = std::string(error.what()) + "; the project is open read-only";
-      lock_.reset();
+      read_only(error);
     }
   }
   if (!store_) store_ = std::make_unique<RowStore>(data_path(folder_), false);
   if (lock_ && store_->should_fold()) store_->fold();
 }
 
-bool Project::is_open_elsewhere() const { return read_only_reason_.find("another Minnow") != std::string::npos; }
-
 void Project::check_writable() const {
   if (lock_) return;
-  throw Error(is_open_elsewhere() ? ErrorKind::busy : ErrorKind::read_only, read_only_reason_, folder_.string());
+  throw Error(open_elsewhere_ ? ErrorKind::busy : ErrorKind::read_only, read_only_reason_, folder_.string());
 }
 
 std::unique_lock<std::mutex> Project::writer() {

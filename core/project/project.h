@@ -42,7 +42,7 @@ class Project final : public RowSource {
   std::filesystem::path runs_folder() const { return folder_ / "runs"; }
   bool is_read_only() const { return !lock_; }
   const std::string& read_only_reason() const { return read_only_reason_; }  ///< a sentence, or empty
-  bool is_open_elsewhere() const;                                            ///< that is why it is read-only
+  bool is_open_elsewhere() const { return open_elsewhere_; }                 ///< that is why it is read-only
   /// What couldn't be read when the project was opened; the rest is there.
   std::vector<Problem> problems() const;
 
@@ -105,7 +105,7 @@ class Project final : public RowSource {
   void fold_if_large();
 
  private:
-  Project(std::filesystem::path folder, ProjectFile file, std::optional<FileLock> lock, std::string read_only_reason);
+  Project(std::filesystem::path folder, ProjectFile file);
   void check_writable() const;
   void for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
                         const std::stop_token& stop = {}) const;
@@ -119,6 +119,7 @@ class Project final : public RowSource {
   ProjectFile file_;
   std::optional<FileLock> lock_;
   std::string read_only_reason_;
+  bool open_elsewhere_ = false;
   std::unique_ptr<RowStore> store_;
   std::atomic<std::uint64_t> revision_ = 1;
 };
