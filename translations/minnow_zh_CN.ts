@@ -1233,6 +1233,62 @@
         <source>%1 can&apos;t be read: %2.</source>
         <translation>无法读取 %1：%2。</translation>
     </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>操作不被允许</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有那个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -5087,6 +5143,14 @@
     <message>
         <source>Change of train loss per 100 steps over the last part of the run, with its uncertainty.</source>
         <translation>运行末段每百步训练损失的变化及其不确定度。</translation>
+    </message>
+    <message>
+        <source>Eval loss fell by %1 in the second half of the run.</source>
+        <translation>训练后半程验证损失下降了 %1。</translation>
+    </message>
+    <message>
+        <source>Few rows are exactly right yet, and eval loss fell until late in the run. Train for more epochs.</source>
+        <translation>完全正确的行还很少，而验证损失直到训练后期仍在下降。请增加训练轮数。</translation>
     </message>
 </context>
 <context>

@@ -178,6 +178,18 @@ bool learned_nothing(const Measured& m) {
   return m.score.y.empty() ? m.eval_level > 0.5 : end_level(m.score, 3) < 0.5;
 }
 
+// What eval loss fell by in the second half of the run, where that is a good part of all it fell and answers are mostly
+// wrong; else 0.
+double late_fall(const Measured& m) {
+  if (m.score.y.empty() || end_level(m.score, 3) >= 0.5) return 0.0;
+  const auto half = std::lower_bound(m.eval.x.begin(), m.eval.x.end(), 0.5 * (m.eval.x.front() + m.eval.x.back()));
+  const auto middle = static_cast<std::size_t>(half - m.eval.x.begin());
+  const std::size_t first = middle - std::min(middle, m.eval_width / 2);
+  const double fall = mean_of(m.eval, first, std::min(first + m.eval_width, m.eval.size())) - m.eval_level;
+  const double error = m.eval_noise * std::sqrt(2.0 / static_cast<double>(m.eval_width));
+  return fall > 2.0 * error && fall >= 0.1 * (m.eval_end.start - m.eval_level) ? fall : 0.0;
+}
+
 bool both_falling(const Measured& m) {
   const bool train_rising = m.train_end.z > kSlopeCertain &&
                             m.train_end.last.slope * m.train_end.last.span > 0.04 * m.train_level;
@@ -202,7 +214,8 @@ Fit choose(const Measured& m, const VerdictInput& input, bool jumps, VerdictFigu
   }
   figures.learned_nothing = learned_nothing(m);
   if (figures.learned_nothing || both_falling(m)) return Fit::underfitting;
-  return Fit::good;
+  figures.late_fall = late_fall(m);
+  return figures.late_fall > 0.0 ? Fit::underfitting : Fit::good;
 }
 
 std::vector<Remedy> remedies_for(const Verdict& v, const VerdictFigures& f) {
@@ -267,6 +280,7 @@ Verdict verdict(const VerdictInput& input) {
   v.gap = m.train.y.empty() || m.eval.y.empty() ? not_measured : figures.eval_loss - figures.train_loss;
   v.rise_from_best = m.eval.y.empty() ? 0.0 : figures.eval_loss - figures.eval_best;
   v.fit = choose(m, input, figures.jumps, figures);
+  v.late_fall = figures.late_fall;
   v.remedies = remedies_for(v, figures);
   v.sentence = verdict_sentence(v, figures);
   return v;

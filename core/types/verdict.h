@@ -42,6 +42,9 @@ struct Verdict {
   double eval_slope_error = 0.0;
   double gap = 0.0;                    ///< last eval loss - last train loss
   double rise_from_best = 0.0;         ///< last eval loss - best eval loss
+  /// Of eval loss over the second half of the run; > 0 where that makes a flat end underfitting: most decoded rows are
+  /// wrong and learning came late. A learning rate that runs out flattens any curve.
+  double late_fall = 0.0;
   double epoch_jump = 0.0;             ///< mean fall of train loss at the last epoch borders, nats; 0 = none seen
 };
 

@@ -1,6 +1,7 @@
 // The verdict on a run's fit: sixty labelled curves, and what the sentences and remedies promise.
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 
 #include "core/io/file.h"
@@ -16,6 +17,7 @@ class TestVerdict : public QObject {
   void notFiniteIsDivergingAtOnce();
   void fewerThanFiveEvaluationsAreTooEarly();
   void sentencesAndRemediesHoldTheFigures();
+  void flatButMostlyWrongIsNoGoodFit();
   void fewValidationRowsAreSaid();
   void jumpsAtEpochBordersAreSeen();
   void orderAndExtraPointsDoNotMatter();
@@ -123,6 +125,40 @@ void TestVerdict::sentencesAndRemediesHoldTheFigures() {
   const Verdict nothing = verdict(run_of([](double) { return 2.3; }, [](double) { return 2.3; }));
   QCOMPARE(nothing.fit, Fit::underfitting);
   QCOMPARE(nothing.remedies[0], Remedy::higher_learning_rate);
+}
+
+// A recorded run of 20 steps on 24 rows: its learning rate ran out before the loss was done.
+void TestVerdict::flatButMostlyWrongIsNoGoodFit() {
+  const std::array train{0.5204, 0.5134, 0.5178, 0.514,  0.5181, 0.4983, 0.5284, 0.4584, 0.497, 0.5017,
+                         0.4806, 0.5088, 0.4792, 0.4963, 0.4921, 0.4616, 0.4889, 0.463,  0.4538, 0.5255};
+  const std::array eval{0.4467, 0.4453, 0.4389, 0.4339, 0.4251, 0.4206, 0.4194, 0.4187, 0.416, 0.416};
+  const auto judged = [&](double exact_rows) {
+    VerdictInput input;
+    input.validation_rows = 100;
+    for (std::size_t i = 0; i < train.size(); ++i) {
+      const auto step = static_cast<std::int64_t>(i) + 1;
+      CurvePoint point{step, 0.5 * static_cast<double>(step), train[i], not_measured, not_measured};
+      if (step % 2 == 0) point.eval_loss = eval[i / 2];
+      if (step == 16 || step == 20) point.exact_rows = exact_rows;
+      input.points.push_back(point);
+    }
+    return verdict(input);
+  };
+  const Verdict wrong = judged(0.0);
+  QCOMPARE(wrong.fit, Fit::underfitting);
+  QCOMPARE(wrong.remedies[0], Remedy::more_epochs);
+  QVERIFY(wrong.late_fall > 0.004 && wrong.late_fall < 0.012);
+  QVERIFY2(wrong.sentence.find("second half") != std::string::npos, wrong.sentence.c_str());
+  // The same curve where answers are right, or where nobody asked, is what it looks like.
+  for (const double exact_rows : {0.9, not_measured}) {
+    QCOMPARE(judged(exact_rows).fit, Fit::good);
+    QCOMPARE(judged(exact_rows).late_fall, 0.0);
+  }
+  // Mostly wrong, but settled long ago: more steps won't help.
+  VerdictInput settled_run = run_of(settled, settled);
+  settled_run.points.back().exact_rows = 0.1;
+  QCOMPARE(verdict(settled_run).fit, Fit::good);
+  QCOMPARE(verdict(settled_run).remedies[0], Remedy::higher_rank);
 }
 
 void TestVerdict::fewValidationRowsAreSaid() {

@@ -3,8 +3,11 @@
 #include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
+#include <cerrno>
 #include <fstream>
 #include <set>
+#include <system_error>
 
 #include "core/data/audit.h"
 #include "core/data/import.h"
@@ -126,6 +129,24 @@ class TestEngineSentence : public QObject {
   void aValueComesThroughAsItIs() {
     QCOMPARE(engineSentence("'100 %2 a'b' doesn't lie in 'x %1'"),
              QStringLiteral("'100 %2 a'b' doesn't lie in 'x %1'."));
+  }
+
+  void reasonsOfTheSystemAreTranslated() {
+    class Brackets : public QTranslator {
+      QString translate(const char*, const char* text, const char*, int) const override {
+        return QLatin1Char('[') + QLatin1String(text) + QLatin1Char(']');
+      }
+      bool isEmpty() const override { return false; }
+    } brackets;
+    QVERIFY(QCoreApplication::installTranslator(&brackets));
+    for (const int code : {EROFS, EACCES, EPERM, ENOSPC, EDQUOT, EFBIG, ENOENT, ENOTDIR, EISDIR, EEXIST, EIO, EMFILE,
+                           EBUSY, ESTALE}) {
+      const std::string reason = std::generic_category().message(code);
+      QCOMPARE(engineSentence("/a/b: can't be written: " + reason),
+               QStringLiteral("[/a/b can't be written: [%1].]").arg(QString::fromStdString(reason)));
+    }
+    QCOMPARE(engineSentence("/a/b: can't be read: the moon"), QStringLiteral("[/a/b can't be read: the moon.]"));
+    QCoreApplication::removeTranslator(&brackets);
   }
 
   void anUnknownSentenceStaysAsItIs() {

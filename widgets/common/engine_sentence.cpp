@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace minnow {
@@ -138,6 +140,24 @@ constexpr Known table[] = {
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 rows over the longest length are left out.")},
 };
 
+// The system's reasons (strerror), which end such sentences.
+constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Read-only file system"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Permission denied"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Operation not permitted"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "No space left on device"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Disk quota exceeded"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "File too large"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "No such file or directory"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Not a directory"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Is a directory"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "File exists"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Input/output error"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Too many open files"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Device or resource busy"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "Stale file handle"),
+};
+
 struct Pattern {
   QRegularExpression expression;
   const char* text;
@@ -155,13 +175,20 @@ const std::vector<Pattern>& patterns() {
   return all;
 }
 
+/// A system's reason in the window's language; anything else as it is.
+QString reasonText(const QString& capture) {
+  const auto same = [&capture](const char* reason) { return capture == QLatin1String(reason); };
+  const auto known = std::find_if(std::begin(reasons), std::end(reasons), same);
+  return known == std::end(reasons) ? capture : QCoreApplication::translate("minnow::EngineSentence", *known);
+}
+
 /// The window's words for it; empty: not known.
 QString found(const QString& sentence) {
   for (const Pattern& pattern : patterns()) {
     const auto match = pattern.expression.match(sentence);
     if (!match.hasMatch()) continue;
     const QString text = QCoreApplication::translate("minnow::EngineSentence", pattern.text);
-    const QString first = match.captured(1), second = match.captured(2);
+    const QString first = match.captured(1), second = reasonText(match.captured(2));
     switch (match.lastCapturedIndex()) {  // together: a value that itself holds "%2" is left alone
       case 0:
         return text;

@@ -65,6 +65,8 @@ QString fitEvidence(const Verdict& v) {
     case Fit::too_early:
       return VerdictCard::tr("A verdict needs five evaluations.");
     case Fit::underfitting:
+      if (v.late_fall > 0)
+        return VerdictCard::tr("Eval loss fell by %1 in the second half of the run.").arg(natsText(v.late_fall));
       return VerdictCard::tr("Eval loss still changes by %1 per 100 steps at the end.")
           .arg(slopeText(v.eval_slope, v.eval_slope_error));
     case Fit::good: {
@@ -186,6 +188,8 @@ QString VerdictCard::advice() const {
         return tr("There were no validation rows, so nothing can be said about unseen rows.");
       return tr("%1 of the 5 evaluations that a verdict needs are there.").arg(stepText(f.evaluations));
     case Fit::underfitting:
+      if (m_verdict.late_fall > 0)
+        return tr("Few rows are exactly right yet, and eval loss fell until late in the run. Train for more epochs.");
       return tr("Train and eval loss were still falling. More epochs or a higher rank would let it learn more.");
     case Fit::good: {
       if (f.exact_rows < 0.5)
