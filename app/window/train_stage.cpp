@@ -174,12 +174,7 @@ void TrainStage::connectSession() {
           [this](bool on) { m_page->setState(on ? RunState::paused : RunState::running); });
   connect(&m_session, &TrainSession::finished, this, [this](const TrainReport& report, const RunRecord& record) {
     m_page->setState(RunState::ended);
-    if (record.folder.empty()) {  // stopped before there was anything to keep
-      m_showNewest = true;
-      m_page->setRunName({});
-      m_page->setState(RunState::none);
-      return context().workspace.refreshRuns();
-    }
+    if (record.folder.empty()) return showEarlierRun();  // stopped before there was anything to keep
     show(record);
     const bool whole =
         report.outcome == TrainReport::Outcome::finished || report.outcome == TrainReport::Outcome::early_stopped;
@@ -188,8 +183,9 @@ void TrainStage::connectSession() {
     context().workspace.refreshRuns();
   });
   connect(&m_session, &Session::failed, this, [this](const UserMessage& message) {
-    m_page->setState(RunState::ended);
     m_page->showError(message);
+    if (m_shown.folder.empty()) return showEarlierRun();
+    m_page->setState(RunState::ended);
     context().workspace.refreshRuns();
   });
   connect(&m_session, &Session::started, this, [this] {
@@ -364,6 +360,15 @@ void TrainStage::resume() {
   if (!options) return;
   show(run);
   start(*options);
+}
+
+void TrainStage::showEarlierRun() {
+  m_showNewest = true;
+  m_page->setRunName({});
+  m_page->setVerdict({}, {});
+  m_page->setState(RunState::none);
+  m_page->showSide(TrainPage::Side::settings);
+  context().workspace.refreshRuns();
 }
 
 void TrainStage::show(const RunRecord& run) {

@@ -45,6 +45,7 @@ class TrainStage final : public Stage {
   void start(const TrainOptions& options);
   void resume();
   void show(const RunRecord& run);
+  void showEarlierRun();  ///< where the new one ended before its first step
   void showVerdict(const Verdict& verdict, qint64 validationRows);
   void showRemedies();
   void remedy(Remedy remedy);

@@ -205,6 +205,27 @@ class TestTrainStage : public QObject {
     QVERIFY(!stage.isBusy());
   }
 
+  void aRunThatFailsBeforeItsFirstStepLeavesTheEarlierOneInView() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    QSignalSpy failed(&stage.session(), &Session::failed);
+    Q_EMIT pageOf(stage)->trainRequested(pageOf(stage)->options());
+    QVERIFY(finished.wait(kPatience));
+    QTRY_COMPARE_WITH_TIMEOUT(pageOf(stage)->runs()->rowCount(), 1, kPatience);
+    TrainOptions options = pageOf(stage)->options();
+    options.num_train_epochs = 3;
+    options.max_length = 1;  // no row is that short
+    Q_EMIT pageOf(stage)->trainRequested(options);
+    QCOMPARE(pageOf(stage)->curves()->steps().size(), std::size_t{0});
+    QVERIFY(failed.wait(kPatience));
+    QTRY_COMPARE_WITH_TIMEOUT(pageOf(stage)->curves()->steps().size(), std::size_t{28}, kPatience);
+    QCOMPARE(pageOf(stage)->state(), RunState::ended);
+    QVERIFY(!page->messageBar()->message().title.isEmpty());
+  }
+
   void pausingHoldsTheRunAndStoppingKeepsItForLater() {
     Bench bench;
     TrainStage stage(bench.context);
