@@ -90,7 +90,8 @@ class TestTokenizerFiles : public QObject {
       folder.write("tokenizer_config.json", tiny_file("tokenizer_config.json"));
       const auto tokenizer = Tokenizer::load(folder.path());
       QCOMPARE(tokenizer->encode(kSample), sample_ids());
-      for (const Json& one : read_json_file(golden("tokenizer_vectors.json")).at("cases")) {
+      const Json vectors = read_json_file(golden("tokenizer_vectors.json"));
+      for (const Json& one : vectors.at("cases")) {
         QCOMPARE(tokenizer->encode(one.at("text").get<std::string>()), ids_of(one.at("ids")));
       }
     }
