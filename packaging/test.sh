@@ -29,5 +29,6 @@ failed=
 ctest --preset "$preset" -LE gpu || failed=yes
 build dev-asan all
 # GCC's stand-in for the stack doesn't align vectors of 64 bytes (its bug 110027), which looks like a fault of ours.
-ASAN_OPTIONS=detect_stack_use_after_return=0 ctest --preset dev-asan -L fast || failed=yes
+ASAN_OPTIONS=detect_stack_use_after_return=0 LSAN_OPTIONS=suppressions="$PWD/tests/leaks.supp" \
+  ctest --preset dev-asan -L fast || failed=yes
 [ -z "$failed" ]
