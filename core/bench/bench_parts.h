@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <limits>
 #include <thread>
 #include <vector>
 
@@ -48,17 +47,5 @@ class BusyThread {
 
 /// A short run of train(): what it was predicted to take, and took.
 Json bench_estimate(const BenchOptions& options, const std::string& dtype, std::stop_token stop);
-
-/// Seconds of the fastest of `repeats` calls.
-template <typename F>
-double fastest(int repeats, F f) {
-  double best = std::numeric_limits<double>::infinity();
-  for (int i = 0; i < repeats; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    f();
-    best = std::min(best, seconds_since(start));
-  }
-  return best;
-}
 
 }  // namespace minnow

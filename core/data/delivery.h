@@ -7,6 +7,7 @@
 #include "core/data/region_writer.h"
 #include "core/data/synth_values.h"
 #include "core/data/synth_words.h"
+#include "core/text/unicode.h"
 
 namespace minnow {
 
@@ -19,6 +20,9 @@ struct Delivery {
   bool location_split = false;
   std::string road, landmark;  ///< for the held-out rule
 };
+
+/// Whether digits put behind it would run into it.
+inline bool ends_in_digit(const std::string& text) { return !text.empty() && is_ascii_digit(text.back()); }
 
 /// Not thread-safe; one per thread. Keeps `rng` by reference.
 class DeliveryWriter {

@@ -37,8 +37,6 @@ std::string written_label(Prng& rng, const std::vector<std::string_view>& labels
   return text;
 }
 
-bool is_digit_at_end(const std::string& text) { return !text.empty() && is_ascii_digit(text.back()); }
-
 }  // namespace
 
 Delivery DeliveryWriter::tutorial() {
@@ -56,7 +54,7 @@ Delivery DeliveryWriter::tutorial() {
   // Digits of a room must not run into a phone: a reader couldn't tell them apart either.
   const bool runs_together = separator.empty() && (order == 1 || order == 2) && is_ascii_digit(phone[0]);
   Place place = values_.tidy_place();
-  while (runs_together && is_digit_at_end(place.text)) place = values_.tidy_place();
+  while (runs_together && ends_in_digit(place.text)) place = values_.tidy_place();
   d.location = place.text;
   d.road = place.road;
   d.landmark = place.landmark;

@@ -8,7 +8,6 @@ namespace minnow {
 
 namespace {
 
-bool ends_in_digit(const std::string& s) { return !s.empty() && is_ascii_digit(s.back()); }
 bool ends_in_latin(const std::string& s) {
   return !s.empty() &&
          (is_ascii_digit(s.back()) || (s.back() >= 'a' && s.back() <= 'z') || (s.back() >= 'A' && s.back() <= 'Z'));

@@ -206,8 +206,7 @@ std::vector<Completion> Batcher::all() {
     if (!predictions) break;
     ++stats_.forward_passes;
     if (all_decode_) {
-      pace_.took(static_cast<std::int64_t>(predictions->size()),
-                 seconds_since(before));
+      pace_.took(static_cast<std::int64_t>(predictions->size()), seconds_since(before));
     }
     std::size_t at = 0;
     for (Row* row : fed_rows_) at += take(*row, predictions->subspan(at));

@@ -46,12 +46,13 @@ Project::Project(std::filesystem::path folder, ProjectFile file) : folder_(std::
   };
   try {
     lock_ = FileLock::try_lock(folder_ / "minnow.lock");
-    open_elsewhere_ = !lock_;
-    if (open_elsewhere_) read_only_reason_ = folder_.string() + " is open in another Minnow; here it is read-only";
     if (lock_) {
       make_folders(data_path(folder_));
       remove_leftovers(folder_);
       remove_leftovers(data_path(folder_));
+    } else {
+      open_elsewhere_ = true;
+      read_only_reason_ = folder_.string() + " is open in another Minnow; here it is read-only";
     }
   } catch (const Error& error) {
     read_only(error);

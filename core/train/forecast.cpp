@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <numeric>
 #include <span>
 
@@ -36,17 +35,6 @@ double mean(int repeats, F f) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < repeats; ++i) f();
   return seconds_since(start) / repeats;
-}
-
-template <typename F>
-double fastest(int repeats, F f) {
-  double best = std::numeric_limits<double>::infinity();
-  for (int i = 0; i < repeats; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    f();
-    best = std::min(best, seconds_since(start));
-  }
-  return best;
 }
 
 /// The same model with its first layer only; tensors are shared.

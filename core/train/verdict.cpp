@@ -214,8 +214,7 @@ Fit choose(const Measured& m, const VerdictInput& input, bool jumps, VerdictFigu
   }
   figures.learned_nothing = learned_nothing(m);
   if (figures.learned_nothing || both_falling(m)) return Fit::underfitting;
-  figures.late_fall = late_fall(m);
-  return figures.late_fall > 0.0 ? Fit::underfitting : Fit::good;
+  return Fit::good;
 }
 
 std::vector<Remedy> remedies_for(const Verdict& v, const VerdictFigures& f) {
@@ -280,7 +279,8 @@ Verdict verdict(const VerdictInput& input) {
   v.gap = m.train.y.empty() || m.eval.y.empty() ? not_measured : figures.eval_loss - figures.train_loss;
   v.rise_from_best = m.eval.y.empty() ? 0.0 : figures.eval_loss - figures.eval_best;
   v.fit = choose(m, input, figures.jumps, figures);
-  v.late_fall = figures.late_fall;
+  if (v.fit == Fit::good) v.late_fall = late_fall(m);
+  if (v.late_fall > 0.0) v.fit = Fit::underfitting;
   v.remedies = remedies_for(v, figures);
   v.sentence = verdict_sentence(v, figures);
   return v;

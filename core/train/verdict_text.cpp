@@ -56,9 +56,9 @@ std::string underfitting_text(const Verdict& v, const VerdictFigures& f) {
     return "Underfitting: almost nothing was learned; eval loss is " + loss_text(f.eval_loss) + " after " +
            loss_text(f.start_loss) + " at the start.";
   }
-  if (f.late_fall > 0.0) {
+  if (v.late_fall > 0.0) {
     return "Underfitting: eval loss, " + loss_text(f.eval_loss) + ", is flat at the end, but fell by " +
-           loss_text(f.late_fall) + " in the second half of the run: more steps would go on from there.";
+           loss_text(v.late_fall) + " in the second half of the run: more steps would go on from there.";
   }
   return "Underfitting: train and eval loss were still falling at the end (eval " + loss_text(f.eval_loss) + ", " +
          slope_text(v.eval_slope, v.eval_slope_error) + " over the last " + steps_text(f.last_part_steps) +

@@ -23,7 +23,6 @@ struct VerdictFigures {
   double exact_rows = not_measured;   ///< the last score
   std::int64_t bad_step = -1;         ///< where a loss was not finite; < 0: nowhere
   bool learned_nothing = false;
-  double late_fall = 0.0;             ///< as in Verdict
   bool train_still_falling = false;
   bool jumps = false;                 ///< train loss drops at epoch borders beyond its noise
 };

@@ -5,7 +5,6 @@
 
 #include "core/generate/decoder.h"
 #include "core/generate/engine.h"
-#include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/peft.h"
 #include "core/model/weights.h"
@@ -62,7 +61,8 @@ double cached_context(const Qwen3Weights& weights, const Json& json) {
       const Prediction& got = (*predictions)[p];
       for (std::size_t i = 0; i < stored["top10_ids"][p].size(); ++i) {
         const auto id = stored["top10_ids"][p][i].get<std::size_t>();
-        worst = std::max(worst, std::abs(static_cast<double>(got.logits[id]) - stored["top10_values"][p][i].get<double>()));
+        worst =
+            std::max(worst, std::abs(static_cast<double>(got.logits[id]) - stored["top10_values"][p][i].get<double>()));
       }
       worst = std::max(worst, std::abs(static_cast<double>(got.logsumexp) - stored["logsumexp"][p].get<double>()));
     }
@@ -84,32 +84,38 @@ std::vector<GoldenCheck> check_generation(const GoldenOptions& options) {
   EngineModel model;
   model.weights = &w;
   for (const Way& way : kWays) {
-    checks.push_back({std::string("greedy rows that differ, ") + way.name, differing(model, prompts, outputs, way, true), 0.0});
+    checks.push_back(
+        {std::string("greedy rows that differ, ") + way.name, differing(model, prompts, outputs, way, true), 0.0});
   }
   std::vector<Ids> some_prompts, some_outputs;
   for (const Json& i : json["left_padded_batch_of_prompts"]) {
     some_prompts.push_back(prompts[i.get<std::size_t>()]);
     some_outputs.push_back(outputs[i.get<std::size_t>()]);
   }
-  checks.push_back({"rows that differ from the left-padded batch", differing(model, some_prompts, some_outputs, kWays[3], true), 0.0});
+  checks.push_back({"rows that differ from the left-padded batch",
+                    differing(model, some_prompts, some_outputs, kWays[3], true), 0.0});
   double stopped = 0.0;
   for (const Json& c : json["eos_cases"]) {
     EngineModel stopping = model;
     stopping.stop_ids = c["eos_token_id"].get<Ids>();
     for (const Way& way : kWays) {
-      stopped += differing(stopping, {prompts[c["prompt"].get<std::size_t>()]}, {c["output_ids"].get<Ids>()}, way, false);
+      stopped +=
+          differing(stopping, {prompts[c["prompt"].get<std::size_t>()]}, {c["output_ids"].get<Ids>()}, way, false);
     }
   }
   checks.push_back({"rows that differ, stop tokens", stopped, 0.0});
-  checks.push_back({"logits of a context fed in chunks", cached_context(w, read_json_file(options.goldens / "logits.json")["cached_context"]),
-       options.gpu() ? 2e-4 : 1e-4});
+  checks.push_back({"logits of a context fed in chunks",
+                    cached_context(w, read_json_file(options.goldens / "logits.json")["cached_context"]),
+                    options.gpu() ? 2e-4 : 1e-4});
   const Json merged = read_json_file(options.goldens / "lora_train.json")["merged"];
   const LoraSet lora = load_adapter(options.goldens / "lora_final", w);
   EngineModel tuned = model;
   tuned.adapter = &lora;
   for (const Way& way : kWays) {
     checks.push_back({std::string("tuned greedy rows that differ, ") + way.name,
-         differing(tuned, {merged["greedy_prompt_ids"].get<Ids>()}, {merged["greedy_output_ids"].get<Ids>()}, way, true), 0.0});
+                      differing(tuned, {merged["greedy_prompt_ids"].get<Ids>()},
+                                {merged["greedy_output_ids"].get<Ids>()}, way, true),
+                      0.0});
   }
   return checks;
 }

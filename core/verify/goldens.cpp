@@ -5,7 +5,6 @@
 
 #include <cmath>
 
-#include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/peft.h"
 #include "core/model/stack.h"
