@@ -18,7 +18,9 @@
 namespace minnow {
 namespace {
 
-QString natsText(double loss) { return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3); }
+QString natsText(double loss) {
+  return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3).replace(QLatin1Char('-'), QChar(0x2212));
+}
 
 /// Per 100 steps.
 QString slopeText(double slope, double error) {
