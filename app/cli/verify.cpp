@@ -31,7 +31,7 @@ int verify(const VerifyAsked& asked, Context& context) {
   GoldenOptions options = asked.options;
   options.device = machine(asked.device, asked.threads).device;
   int checks = 0, failed = 0;
-  for (const auto part : {check_logits, check_lora_training, check_adapters, check_generation}) {
+  for (const auto part : {check_logits, check_lora_training, check_adapters, check_generation, check_operations}) {
     if (context.stop.stop_requested()) break;
     for (const GoldenCheck& check : part(options)) {
       show(check, context.json);
@@ -49,8 +49,8 @@ int verify(const VerifyAsked& asked, Context& context) {
 void add_verify(CLI::App& app, Context& context) {
   CLI::App& command = add_command(
       app, "verify", "compare this build with numbers of an independent implementation",
-      "Checks logits, a LoRA training run, adapters and decoding, one line each with the worst difference and what is\n"
-      "allowed. Ends with exit code 1 if any fails.\n"
+      "Checks logits, a LoRA training run, adapters, decoding and every operation, one line each with the worst\n"
+      "difference and what is allowed. Ends with exit code 1 if any fails.\n"
       "Example:\n  minnow-cli verify --goldens tests/golden --device cuda");
   const auto asked = std::make_shared<VerifyAsked>();
   command.add_option("--goldens", asked->options.goldens, "folder with the golden files")->required()->type_name("DIR");

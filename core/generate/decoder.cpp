@@ -1,6 +1,7 @@
 // Segments and passes over the key/value cache.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
@@ -48,6 +49,7 @@ Decoder::Impl::Impl(const Qwen3Weights& w, const LoraSet* lora, std::int64_t pla
       cache(make_cache(w, places)),
       team(w.device().is_cpu() ? at::get_num_threads() : 1),
       pool(places) {
+  for (std::int64_t i = 0; i < cache.size(0); ++i) by_layer.emplace_back(cache[i][0], cache[i][1]);
   if (!packing_pays(w)) return;
   for (const LayerWeights& layer : w.layers) {
     std::transform(std::begin(layer.linear), std::end(layer.linear), packed.emplace_back().begin(), minnow::packed);
@@ -138,6 +140,8 @@ PassWork Decoder::Impl::lay_out(std::span<const Feed> feeds) {
 std::optional<std::span<const Prediction>> Decoder::pass(std::span<const Feed> feeds, bool want_logits,
                                                          std::stop_token stop) {
   c10::NoGradGuard no_grad;
+  const at::AutoDispatchBelowADInplaceOrView
+      nothing_for_autograd;  // a pass of few tokens on a GPU is calls, not arithmetic
   const PassWork work = impl_->lay_out(feeds);
   const at::Tensor hidden = narrow_fits(*impl_, work) ? narrow_pass(*impl_, work, stop) : wide_pass(*impl_, work, stop);
   if (!hidden.defined()) return std::nullopt;

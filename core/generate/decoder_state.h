@@ -50,6 +50,7 @@ struct Decoder::Impl {
   AttentionShape shape;
   ops::RopeTable rope;
   at::Tensor cache;  ///< [layers, 2 (keys, values), K, places, E]
+  std::vector<std::pair<at::Tensor, at::Tensor>> by_layer;  ///< its keys and values, each [K, places, E]
   /// The linear layers and each adapter's A packed (Kernels::pack), and the head; empty where that doesn't pay.
   std::vector<std::array<at::Tensor, kLinearCount>> packed, packed_a;
   at::Tensor packed_head;

@@ -6,13 +6,15 @@
 #include <cmath>
 
 #include "core/generate/decoder_state.h"
+#include "core/model/cuda_ops.h"
 #include "core/model/kernels.h"
 
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kHeadBlock = 192;  // rows of the head in one part
-constexpr std::int64_t kFewRows = 128;    // up to here the head is read once by the kernel for few rows
+constexpr std::int64_t kHeadBlock = 192;   // rows of the head in one part
+constexpr std::int64_t kFewRows = 128;     // up to here the head is read once by the kernel for few rows
+constexpr std::int64_t kDeviceRows = 256;  // whose logits a device has at once: 250 MB at Qwen3's vocabulary
 
 struct Part {
   float top = 0.0f, sum = 0.0f;
@@ -73,10 +75,19 @@ void few_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
 
 /// The largest logit and the sum where the logits are: only three numbers a token leave the device.
 void on_device(Decoder::Impl& state, const at::Tensor& h) {
-  const at::Tensor logits = at::linear(h, state.weights.lm_head).to(at::kFloat);
-  const auto [best_logit, best] = logits.max(-1);
-  // An id fits into f32: no vocabulary has 16 million entries.
-  const at::Tensor all = at::stack({best.to(at::kFloat), best_logit, at::logsumexp(logits, -1)}, 1).cpu();
+  std::vector<at::Tensor> parts;
+  for (const at::Tensor& some : h.split(kDeviceRows)) {
+    const at::Tensor logits = at::linear(some, state.weights.lm_head);
+    if (cuda::takes(logits)) {
+      parts.push_back(cuda::largest(logits));
+      continue;
+    }
+    const at::Tensor exact = logits.to(at::kFloat);
+    const auto [best_logit, best] = exact.max(-1);
+    // An id fits into f32: no vocabulary has 16 million entries.
+    parts.push_back(at::stack({best.to(at::kFloat), best_logit, at::logsumexp(exact, -1)}, 1));
+  }
+  const at::Tensor all = at::cat(parts).cpu();
   const float* row = all.data_ptr<float>();
   for (Prediction& p : state.predictions) {
     p.best = static_cast<std::int32_t>(row[0]);
@@ -89,7 +100,12 @@ void on_device(Decoder::Impl& state, const at::Tensor& h) {
 /// As few_rows with ATen's product.
 void many_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   const std::int64_t S = h.size(0), V = state.weights.config.vocab_size;
-  state.logits = at::linear(h, state.weights.lm_head).to(at::kFloat).cpu().contiguous();
+  state.logits = at::empty({S, V}, at::kFloat);
+  const std::int64_t at_once = h.is_cpu() ? S : kDeviceRows;
+  for (std::int64_t b = 0; b < S; b += at_once) {
+    const std::int64_t n = std::min(at_once, S - b);
+    state.logits.narrow(0, b, n).copy_(at::linear(h.narrow(0, b, n), state.weights.lm_head));
+  }
   const float* all = state.logits.data_ptr<float>();
   at::parallel_for(0, S, 1, [&](std::int64_t b, std::int64_t e) {
     for (std::int64_t s = b; s < e; ++s) {
@@ -115,7 +131,7 @@ void predict(Decoder::Impl& state, const at::Tensor& hidden, bool want_logits) {
     few_rows<float>(state, h, want_logits);
   } else if (few && h.scalar_type() == at::kBFloat16) {
     few_rows<bf16>(state, h, want_logits);
-  } else if (!ops::has_kernels(h) && !want_logits) {
+  } else if (!ops::has_cpu_kernels(h) && !want_logits) {
     on_device(state, h);
   } else {
     many_rows(state, h, want_logits);

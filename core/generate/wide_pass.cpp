@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/generate/decoder_state.h"
+#include "core/model/cuda_ops.h"
 #include "core/model/stack.h"
 
 namespace minnow {
@@ -37,15 +38,22 @@ void attend(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& value
 /// What a pass works out once for all layers.
 struct Feeds {
   Feeds(const Decoder::Impl& state, const PassWork& pass)
-      : work(pass), shape(state.shape), layout(begins(pass), pass.positions, state.rope, state.weights.norm) {
-    if (ops::has_kernels(state.weights.norm)) return;
+      : work(pass),
+        shape(state.shape),
+        rope(state.rope),
+        layout(begins(pass), pass.positions, state.rope, state.weights.norm) {
+    if (ops::has_cpu_kernels(state.weights.norm)) return;
     std::vector<AttentionPiece> pieces;
     std::vector<std::int64_t> kept;
     for (const FeedWork& feed : work.feeds) {
       pieces.push_back({feed.first, feed.count, feed.runs});
       for (std::int64_t t = 0; t < feed.count; ++t) kept.push_back(feed.place + t);
     }
-    padded.emplace(pieces, work.tokens(), shape, state.weights.norm.options(), false);
+    if (cuda::CacheAttention::takes(pieces, shape, state.weights.norm)) {
+      few.emplace(pieces, shape, state.weights.norm);
+    } else {
+      padded.emplace(pieces, work.tokens(), shape, state.weights.norm.options(), false);
+    }
     places = at::tensor(at::ArrayRef<std::int64_t>(kept), at::kLong).to(state.weights.device());
   }
 
@@ -55,9 +63,16 @@ struct Feeds {
     return all;
   }
 
-  /// Copies the heads of all feeds to their places of one layer's keys or values [heads, places, E].
-  void keep(const at::Tensor& x, at::Tensor cache, std::int64_t heads, std::int64_t E) const {
-    if (padded) {
+  /// Puts heads [N, K*E], normalised and rotated where `w` is defined, in their places of one layer's keys or values
+  /// [K, places, E].
+  void keep(const at::Tensor& projected, const at::Tensor& w, at::Tensor cache, double eps) const {
+    const std::int64_t heads = shape.K, E = shape.E;
+    if (places.defined() && cuda::takes_heads(projected, E)) {
+      cuda::heads_into(cache, places, projected, w, layout.cosine, layout.sine, eps);
+      return;
+    }
+    const at::Tensor x = ops::heads_forward(projected, w, rope, layout, heads, E, eps);
+    if (places.defined()) {
       cache.index_copy_(1, places, x.view({-1, heads, E}).transpose(0, 1));
       return;
     }
@@ -68,6 +83,7 @@ struct Feeds {
   }
 
   at::Tensor attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values) const {
+    if (few) return few->forward(q, keys, values);
     if (padded) return padded->forward(q, keys.transpose(0, 1), values.transpose(0, 1));
     at::Tensor y = at::empty({work.tokens(), shape.H * shape.E}, q.options());
     const auto count = static_cast<std::int64_t>(work.feeds.size());
@@ -85,9 +101,12 @@ struct Feeds {
 
   const PassWork& work;
   const AttentionShape& shape;
+  const ops::RopeTable& rope;
   ops::HeadLayout layout;
-  std::optional<PaddedAttention> padded;  ///< where there are no kernels
-  at::Tensor places;                      ///< of the tokens, likewise
+  // On other devices than the CPU:
+  at::Tensor places;                        ///< of the tokens
+  std::optional<cuda::CacheAttention> few;  ///< one of these two
+  std::optional<PaddedAttention> padded;
 };
 
 }  // namespace
@@ -106,12 +125,9 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
     };
     const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
     const at::Tensor q = ops::heads_forward(project(h, kQ), w.q_norm, state.rope, feeds.layout, H, E, eps);
-    const at::Tensor k = ops::heads_forward(project(h, kK), w.k_norm, state.rope, feeds.layout, K, E, eps);
-    const at::Tensor v = ops::heads_forward(project(h, kV), {}, state.rope, feeds.layout, K, E, eps);
-    const at::Tensor keys = state.cache[static_cast<std::int64_t>(i)][0];
-    const at::Tensor values = state.cache[static_cast<std::int64_t>(i)][1];
-    feeds.keep(k, keys, K, E);
-    feeds.keep(v, values, K, E);
+    const auto& [keys, values] = state.by_layer[i];
+    feeds.keep(project(h, kK), w.k_norm, keys, eps);
+    feeds.keep(project(h, kV), {}, values, eps);
     at::Tensor middle = project(feeds.attention(q, keys, values), kO);
     ops::add_(middle, x);
     const at::Tensor h2 = ops::rms_norm(middle, w.post_attention_layernorm, eps);

@@ -13,12 +13,10 @@ namespace {
 /// A group may compute so much more than its pieces need; below kSmall it doesn't matter.
 constexpr std::int64_t kMostPadding = 2;
 constexpr std::int64_t kSmall = 1 << 18;
+/// Of queries and keys of a group: quick products of bf16 want it of every dimension.
+constexpr std::int64_t kMultiple = 8;
 
-std::int64_t keys_of(const AttentionPiece& piece) {
-  std::int64_t count = 0;
-  for (const TokenRun& run : piece.runs) count += run.length;
-  return count;
-}
+std::int64_t rounded(std::int64_t n, std::int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 
 at::Tensor on_device(std::vector<std::int64_t>& values, at::IntArrayRef shape, at::Device device) {
   return at::from_blob(values.data(), shape, at::kLong).to(device, false, true);
@@ -29,11 +27,11 @@ std::vector<std::vector<std::size_t>> cut(std::span<const AttentionPiece> pieces
   std::vector<std::size_t> order(pieces.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return keys_of(pieces[a]) < keys_of(pieces[b]); });
+                   [&](std::size_t a, std::size_t b) { return pieces[a].keys() < pieces[b].keys(); });
   std::vector<std::vector<std::size_t>> groups;
   std::int64_t needed = 0, L = 0;
   for (const std::size_t i : order) {
-    const std::int64_t T = keys_of(pieces[i]);
+    const std::int64_t T = pieces[i].keys();
     const std::int64_t longest = std::max(L, pieces[i].count), more = needed + pieces[i].count * T;
     const std::int64_t padded = groups.empty() ? 0 : static_cast<std::int64_t>(groups.back().size() + 1) * longest * T;
     if (groups.empty() || (padded > kSmall && padded > kMostPadding * more)) {
@@ -50,6 +48,12 @@ std::vector<std::vector<std::size_t>> cut(std::span<const AttentionPiece> pieces
 }
 
 }  // namespace
+
+std::int64_t AttentionPiece::keys() const {
+  std::int64_t count = 0;
+  for (const TokenRun& run : runs) count += run.length;
+  return count;
+}
 
 std::vector<AttentionPiece> pieces_of(const PackedBatch& batch) {
   std::vector<AttentionPiece> pieces;
@@ -77,12 +81,14 @@ PaddedAttention::PaddedAttention(std::span<const AttentionPiece> pieces, std::in
     group.pieces = static_cast<std::int64_t>(members.size());
     for (const std::size_t m : members) {
       group.L = std::max(group.L, pieces[m].count);
-      group.T = std::max(group.T, keys_of(pieces[m]));
+      group.T = std::max(group.T, pieces[m].keys());
     }
+    group.L = rounded(group.L, group.L > 1 ? kMultiple : 1);
+    group.T = rounded(group.T, kMultiple);
     std::vector<std::int64_t> queries, keys, last;  // last: of the keys that a query sees
     for (const std::size_t m : members) {
       const AttentionPiece& piece = pieces[m];
-      const std::int64_t seen = keys_of(piece);
+      const std::int64_t seen = piece.keys();
       for (std::int64_t l = 0; l < group.L; ++l) {
         const bool there = l < piece.count;
         if (there) query_slot[static_cast<std::size_t>(piece.first + l)] = queries_before + std::ssize(queries);

@@ -22,6 +22,7 @@ struct TokenRun {
 struct AttentionPiece {
   std::int64_t first = 0, count = 0;
   std::vector<TokenRun> runs;
+  std::int64_t keys() const;  ///< that it sees
 };
 
 /// The nodes of a packed tree as pieces whose places are the stream's tokens.

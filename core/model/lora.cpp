@@ -22,15 +22,16 @@ void LoraSet::refresh(at::ScalarType dtype) {
 }
 
 void LoraSet::zero_grad() {
-  each([](LoraPair& pair, const std::string&) {
-    if (pair.gradA.defined()) {
-      pair.gradA.zero_();
-      pair.gradB.zero_();
-    } else {
-      pair.gradA = at::zeros_like(pair.A);
-      pair.gradB = at::zeros_like(pair.B);
+  std::vector<at::Tensor> all;
+  each([&](LoraPair& pair, const std::string&) {
+    if (!pair.gradA.defined()) {
+      pair.gradA = at::empty_like(pair.A);
+      pair.gradB = at::empty_like(pair.B);
     }
+    all.push_back(pair.gradA);
+    all.push_back(pair.gradB);
   });
+  if (!all.empty()) at::_foreach_zero_(all);
 }
 
 std::int64_t LoraSet::parameter_count() const {

@@ -19,6 +19,8 @@
 
 #include "core/io/address_space.h"
 #include "core/model/cuda_device.h"
+#include "core/model/cuda_kernels.h"
+#include "core/model/cuda_ops.h"
 #include "core/model/kernels.h"
 #include "core/types/error.h"
 #include "core/types/seconds_since.h"
@@ -118,6 +120,12 @@ Machine probe(const std::string& device, int threads) {
   m.memory_available = available_memory();
   m.libtorch = TORCH_VERSION;
   m.kernels = kernel_level();
+  if (device == "cuda") {
+    for (const auto type : {at::kFloat, at::kBFloat16}) {  // compiles them, where that goes
+      cuda::takes(at::empty({4}, at::TensorOptions().device(at::kCUDA).dtype(type)));
+    }
+    m.kernels = cuda_kernels_state();
+  }
   return m;
 }
 

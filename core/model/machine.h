@@ -16,7 +16,7 @@ struct Machine {
   bool slow_blas = false;                               ///< f32 matmul runs on a reference BLAS
   std::int64_t memory_total = 0, memory_available = 0;  ///< bytes; the smaller of the machine's and the cgroup's
   std::string libtorch;                                 ///< version
-  std::string kernels;                                  ///< instruction set of our own kernels
+  std::string kernels;  ///< what our own are compiled for: an instruction set, or the CUDA device
 };
 
 /// Measures once per process and number of threads (about 0.1 s), then answers from memory. `wanted` is "auto", "cpu"

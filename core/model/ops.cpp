@@ -1,4 +1,5 @@
-// CPU tensors of float or bf16 go to the kernels, cut into parts for ATen's threads; others take the ATen reference.
+// CPU tensors of float or bf16 go to the kernels, cut into parts for ATen's threads, those of a CUDA device to the
+// kernels compiled for it; others take the ATen reference.
 #include "core/model/ops.h"
 
 #include <ATen/ATen.h>
@@ -6,6 +7,7 @@
 
 #include <cmath>
 
+#include "core/model/cuda_ops.h"
 #include "core/model/kernels.h"
 
 namespace minnow::ops {
@@ -67,6 +69,7 @@ at::Tensor norm_backward_f32(const at::Tensor& dy, const at::Tensor& x, const at
 }  // namespace
 
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& w, double eps) {
+  if (cuda::takes(x)) return cuda::rms_norm(x, w, eps);
   if (!fast(x) || !x.is_contiguous()) return w * normalised(x, eps).to(x.scalar_type());
   at::Tensor y = at::empty_like(x);
   const std::int64_t D = x.size(-1), rows = x.numel() / D;
@@ -81,6 +84,7 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& w, double eps) {
 
 at::Tensor rms_norm_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& w, double eps,
                              const at::Tensor& add, const at::Tensor& dw) {
+  if (!dw.defined() && cuda::takes(x)) return cuda::rms_norm_backward(dy, x, w, eps, add);
   if (!fast(x)) {
     if (dw.defined()) {
       at::Tensor(dw).add_((dy.to(at::kFloat) * normalised(x, eps)).reshape({-1, x.size(-1)}).sum(0));
@@ -133,7 +137,7 @@ HeadLayout::HeadLayout(std::vector<std::int64_t> node_begins, const std::vector<
   sine = rope.sine.index_select(0, index).unsqueeze(1);
 }
 
-bool has_kernels(const at::Tensor& x) { return fast(x); }
+bool has_cpu_kernels(const at::Tensor& x) { return fast(x); }
 
 void wait_for(const at::Tensor& x) {
   if (!x.is_cpu()) x.view({-1})[0].item<double>();
@@ -160,6 +164,7 @@ at::Tensor heads_forward(const at::Tensor& x, const at::Tensor& w, const RopeTab
                          std::int64_t heads, std::int64_t E, double eps) {
   if (!fast(x)) {
     if (!w.defined()) return x;
+    if (cuda::takes_heads(x, E)) return cuda::heads_forward(x, w, layout.cosine, layout.sine, heads, E, eps);
     const auto type = x.scalar_type();
     const at::Tensor n = w * normalised(x.view({-1, heads, E}), eps).to(type);
     const at::Tensor c = layout.cosine.to(type), s = layout.sine.to(type);
@@ -192,6 +197,9 @@ at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::T
                           const at::Tensor& dw) {
   if (!fast(dy)) {
     if (!w.defined()) return dy;
+    if (!dw.defined() && cuda::takes_heads(x, E)) {
+      return cuda::heads_backward(dy, x, w, layout.cosine, layout.sine, heads, E, eps);
+    }
     const at::Tensor d = dy.view({-1, heads, E}).to(at::kFloat), xh = x.view({-1, heads, E});
     const at::Tensor a = d.narrow(-1, 0, E / 2), b = d.narrow(-1, E / 2, E / 2);
     const at::Tensor &c = layout.cosine, &s = layout.sine;
@@ -234,6 +242,7 @@ at::Tensor heads_backward(const at::Tensor& dy, const at::Tensor& x, const at::T
 }
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
+  if (cuda::takes(gate)) return cuda::swiglu(gate, up);
   if (!fast(gate)) return at::silu(gate) * up;
   at::Tensor y = at::empty_like(gate);
   by_type(gate, [&](auto tag) {
@@ -246,6 +255,7 @@ at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
 }
 
 SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const at::Tensor& up) {
+  if (cuda::takes(gate)) return cuda::swiglu_backward(dy, gate, up);
   if (!fast(gate)) {
     const at::Tensor silu = at::silu(gate);
     return {at::silu_backward(dy * up, gate), dy * silu, silu * up};
@@ -387,6 +397,7 @@ void low_rank_grad_(at::Tensor& grad, const at::Tensor& low, const at::Tensor& x
 
 CrossEntropySum cross_entropy_(at::Tensor& logits, const std::vector<std::int64_t>& targets,
                                const std::vector<float>& weights, double grad_scale) {
+  if (cuda::takes(logits)) return cuda::cross_entropy_(logits, targets, weights, grad_scale);
   const std::int64_t C = logits.size(0), V = logits.size(1);
   CrossEntropySum sum;
   if (!fast(logits)) {

@@ -1,5 +1,5 @@
-// Qwen3's element-wise operations on tensors: fast kernels on the CPU, the same written with ATen anywhere else.
-// Each has its backward beside it; nothing here builds an autograd graph. Inner header (includes ATen).
+// Qwen3's element-wise operations on tensors: kernels on the CPU and on CUDA, the same written with ATen elsewhere. Each
+// has its backward beside it; nothing here builds an autograd graph. Inner header (includes ATen).
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -22,18 +22,18 @@ struct RopeTable {
 };
 RopeTable rope_table(std::int64_t positions, std::int64_t E, double theta, at::ScalarType dtype, at::Device device);
 
-/// Whether tensors like this one go to the kernels.
-bool has_kernels(const at::Tensor& x);
+/// Whether tensors like this one go to the kernels for the CPU.
+bool has_cpu_kernels(const at::Tensor& x);
 
 /// Returns when the device has done what was asked of it before: its calls return earlier. For measuring.
 void wait_for(const at::Tensor& x);
 
-/// How the heads of a packed stream lie. Where there are kernels: heads of node [begin, begin + n) as [heads, n, E]
+/// How the heads of a packed stream lie. With kernels for the CPU: heads of node [begin, begin + n) as [heads, n, E]
 /// from begin * heads * E, flat. Elsewhere token-major, [N, heads * E].
 struct HeadLayout {
   std::vector<std::int64_t> begins;     ///< ascending, first 0
   std::vector<std::int32_t> positions;  ///< [N]
-  at::Tensor cosine, sine;              ///< f32 [N, 1, E/2], where there are no kernels
+  at::Tensor cosine, sine;              ///< f32 [N, 1, E/2], elsewhere
 
   /// `like`: a tensor of the model's device and dtype.
   HeadLayout(std::vector<std::int64_t> begins, const std::vector<std::int32_t>& positions, const RopeTable& rope,
@@ -60,7 +60,7 @@ SwigluGrad swiglu_backward(const at::Tensor& dy, const at::Tensor& gate, const a
 /// y += x, same shape and dtype.
 void add_(at::Tensor& y, const at::Tensor& x);
 
-/// low [r, N] = w x^T for a factor w [r, D] of a low-rank adapter and x [N, D]; f32 where there are kernels.
+/// low [r, N] = w x^T for a factor w [r, D] of a low-rank adapter and x [N, D]; f32 with kernels for the CPU.
 at::Tensor low_rank_down(const at::Tensor& x, const at::Tensor& w);
 /// y += scale * low^T w; y [N, D], low [r, N], w [r, D].
 void low_rank_up_(at::Tensor& y, const at::Tensor& low, const at::Tensor& w, double scale);

@@ -75,7 +75,7 @@ at::Tensor grad_slot(const FullGrads* full, std::size_t layer, Linear which) {
 
 Stack::Pass::Pass(const Stack& stack, const PackedBatch& packed, bool gradient)
     : batch(packed), layout(begins_of(packed), packed.positions, stack.rope_, stack.weights_.norm) {
-  if (ops::has_kernels(stack.weights_.norm)) return;
+  if (ops::has_cpu_kernels(stack.weights_.norm)) return;
   const std::vector<AttentionPiece> pieces = pieces_of(packed);
   padded.emplace(pieces, packed.tokens(), stack.shape_, stack.weights_.norm.options(), gradient);
 }
@@ -130,7 +130,7 @@ at::Tensor embed(const Qwen3Weights& weights, const std::vector<std::int32_t>& i
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const LoraPair* pair, at::Tensor* low,
                   const at::Tensor& dropped) {
-  at::Tensor y = at::linear(x, weight);
+  at::Tensor y = at::mm(x, weight.t());
   if (pair) {
     const at::Tensor u = ops::low_rank_down(dropped.defined() ? dropped : x, pair->a);
     ops::low_rank_up_(y, u, pair->b, pair->scale);

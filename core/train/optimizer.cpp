@@ -7,13 +7,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/cuda_ops.h"
+
 namespace minnow {
+namespace {
+
+std::vector<at::Tensor> grads_of(const std::vector<Parameter>& parameters) {
+  std::vector<at::Tensor> grads;
+  for (const Parameter& p : parameters) grads.push_back(p.grad);
+  return grads;
+}
+
+}  // namespace
 
 double grad_norm(const std::vector<Parameter>& parameters) {
-  std::vector<at::Tensor> norms;  // fetched together: a device is waited for once
-  for (const Parameter& p : parameters) norms.push_back(at::linalg_vector_norm(p.grad, 2));
-  if (norms.empty()) return 0.0;
-  const at::Tensor all = at::stack(norms).to(at::kDouble).cpu();
+  if (parameters.empty()) return 0.0;
+  // Asked for and fetched together: a device gets few launches and is waited for once.
+  const at::Tensor all = at::stack(at::_foreach_norm(grads_of(parameters), 2)).to(at::kDouble).cpu();
   double squares = 0.0;
   for (std::int64_t i = 0; i < all.numel(); ++i) squares += all.data_ptr<double>()[i] * all.data_ptr<double>()[i];
   return std::sqrt(squares);
@@ -21,8 +31,7 @@ double grad_norm(const std::vector<Parameter>& parameters) {
 
 void clip_gradients(std::vector<Parameter>& parameters, double norm, double max_norm) {
   const double factor = max_norm / (norm + 1e-6);
-  if (!(factor < 1.0)) return;
-  for (Parameter& p : parameters) p.grad.mul_(factor);
+  if (factor < 1.0) at::_foreach_mul_(grads_of(parameters), factor);
 }
 
 void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, double lr, std::int64_t t) {
@@ -33,7 +42,12 @@ void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, doub
     if (p.muon) continue;
     if (!p.m.defined()) p.m = at::zeros_like(p.value);
     if (!p.v.defined()) p.v = at::zeros_like(p.value);
-    if (p.decay && s.weight_decay != 0.0) p.value.mul_(1.0 - lr * s.weight_decay);
+    const double decay = p.decay ? 1.0 - lr * s.weight_decay : 1.0;
+    if (cuda::takes(p.value)) {
+      cuda::adamw_step(p.value, p.grad, p.m, p.v, s.beta1, s.beta2, s.eps, lr / correction1, correction2, decay);
+      continue;
+    }
+    if (decay != 1.0) p.value.mul_(decay);
     p.m.lerp_(p.grad, 1.0 - s.beta1);
     p.v.mul_(s.beta2).addcmul_(p.grad, p.grad, 1.0 - s.beta2);
     p.value.addcdiv_(p.m, (p.v.sqrt() / correction2).add_(s.eps), -lr / correction1);

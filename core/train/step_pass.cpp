@@ -30,9 +30,8 @@ std::vector<const TokenizedExample*> pad(const std::vector<const TokenizedExampl
 
 /// oneDNN, which computes products of bf16 on the CPU, generates code for every size of them and keeps up to 1,024
 /// pieces of half a megabyte. Micro-batches are seldom of the same length twice, their lengths in such steps often are.
-std::int64_t tokens_in_steps_of(const Qwen3Weights& weights) {
-  return weights.dtype() == at::kBFloat16 && weights.norm.is_cpu() ? 32 : 1;
-}
+/// And cuBLAS's quick products of bf16 want every dimension to be a multiple of 8.
+std::int64_t tokens_in_steps_of(const Qwen3Weights& weights) { return weights.dtype() == at::kBFloat16 ? 32 : 1; }
 
 /// One micro-batch; with a `grad_scale` that isn't 0 gradients are added for the loss times it.
 PassSum micro_batch(const StepPass& pass, const std::vector<const TokenizedExample*>& rows,

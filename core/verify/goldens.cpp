@@ -279,12 +279,4 @@ std::vector<GoldenCheck> check_adapters(const GoldenOptions& options) {
   return checks;
 }
 
-std::vector<GoldenCheck> check_goldens(const GoldenOptions& options) {
-  std::vector<GoldenCheck> all = check_logits(options);
-  for (const auto& part : {check_lora_training(options), check_adapters(options), check_generation(options)}) {
-    all.insert(all.end(), part.begin(), part.end());
-  }
-  return all;
-}
-
 }  // namespace minnow

@@ -27,7 +27,7 @@ std::vector<GoldenCheck> check_logits(const GoldenOptions& options);         ///
 std::vector<GoldenCheck> check_lora_training(const GoldenOptions& options);  ///< lora_train.json: 20 steps
 std::vector<GoldenCheck> check_adapters(const GoldenOptions& options);       ///< rslora, patterns, merged_bf16
 std::vector<GoldenCheck> check_generation(const GoldenOptions& options);     ///< generate.json and all that decodes
-/// All of the above.
-std::vector<GoldenCheck> check_goldens(const GoldenOptions& options);
+/// No files: every operation as the device computes it, f32 and bf16, against f64.
+std::vector<GoldenCheck> check_operations(const GoldenOptions& options);
 
 }  // namespace minnow

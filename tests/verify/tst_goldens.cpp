@@ -7,6 +7,7 @@ class TestGoldens : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void operationsAgreeWithDoublePrecision() { all(minnow::check_operations(options())); }
   void logitsAgree() { all(minnow::check_logits(options())); }
   void twentyTrainingStepsAgree() { all(minnow::check_lora_training(options())); }
   void decodingAgrees() { all(minnow::check_generation(options())); }
