@@ -205,9 +205,7 @@ void add_evaluate(CLI::App& app, Context& context) {
   command.add_option("--limit", c->max_rows, "evaluate the first N rows only")->type_name("N");
   command.add_flag("--include_unreviewed,--include-unreviewed", c->include_unreviewed,
                    "judge by rows that need review too");
-  command.add_option("--batch_size,--batch-size", c->options.engine.batch_size, "rows decoded together")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  add_batch_size(command, c->options.engine);
   command
       .add_option("--max_new_tokens,--max-new-tokens", c->options.max_new_tokens,
                   "longest answer; default: twice the longest wanted one and 32")

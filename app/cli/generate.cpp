@@ -239,10 +239,7 @@ void add_generate(CLI::App& app, Context& context) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   add_sampling(command, asked->sampling);
-  command.add_option("--batch-size", asked->engine.batch_size, "rows decoded together")
-      ->type_name("N")
-      ->check(CLI::Range(1, 4096))
-      ->capture_default_str();
+  add_batch_size(command, asked->engine);
   command.add_flag("--no-drafts", asked->no_drafts, "one token a pass: no drafts copied from the prompt");
   command.add_option("--json-keys", asked->json_keys, "force answers to be JSON with these keys, separated by commas")
       ->delimiter(',')

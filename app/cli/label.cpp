@@ -91,9 +91,7 @@ void add_label(CLI::App& app, Context& context) {
   command.add_option("-o,--output", c->output, "where the labelled rows go")->required()->type_name("FILE");
   command.add_option("--journal", c->options.journal, "append-only record of answers; default: OUTPUT.journal")
       ->type_name("FILE");
-  command.add_option("--batch-size,--batch_size", c->options.engine.batch_size, "rows decoded together")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  add_batch_size(command, c->options.engine);
   command.add_option("--max-new-tokens,--max_new_tokens", c->options.max_new_tokens, "longest answer")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

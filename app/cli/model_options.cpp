@@ -34,6 +34,14 @@ void add_dtype_option(CLI::App& command, std::string& dtype) {
       ->default_str("auto");
 }
 
+void add_batch_size(CLI::App& command, EngineOptions& options) {
+  command
+      .add_option("--batch-size,--batch_size", options.batch_size,
+                  "rows decoded together; default: 32 on a CPU, 256 on a CUDA device")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
+}
+
 CLI::Option& add_model_options(CLI::App& command, LoadOptions& options) {
   CLI::Option& model = *command.add_option("--model", options.model, "folder of a dense Qwen3 model, or its hub name")
                             ->required()

@@ -4,6 +4,7 @@
 #include <CLI/App.hpp>
 
 #include "core/model/loaded_model.h"
+#include "core/types/generate_options.h"
 
 namespace minnow::cli {
 
@@ -13,6 +14,9 @@ CLI::Option& add_model_options(CLI::App& command, LoadOptions& options);
 
 /// --device and --threads alone.
 void add_machine_options(CLI::App& command, std::string& device, int& threads);
+
+/// --batch-size of decoding.
+void add_batch_size(CLI::App& command, EngineOptions& options);
 
 /// --dtype: auto, f32 (float32) or bf16 (bfloat16); stored as "auto", "float32" or "bfloat16".
 void add_dtype_option(CLI::App& command, std::string& dtype);

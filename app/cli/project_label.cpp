@@ -53,10 +53,7 @@ void add_project_label(CLI::App& project, Context& context) {
       ->type_name("N")
       ->check(CLI::NonNegativeNumber);
   command.add_flag("--failed-too", asked->label.failed_too, "ask again for rows whose answer was no use");
-  command.add_option("--batch-size,--batch_size", teaching.engine.batch_size, "rows decoded together")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  add_batch_size(command, teaching.engine);
   command.add_option("--max-new-tokens,--max_new_tokens", teaching.max_new_tokens, "longest answer")
       ->type_name("N")
       ->check(CLI::PositiveNumber)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <string>
 #include <unordered_set>
 
@@ -20,8 +21,13 @@ namespace minnow {
 namespace {
 
 constexpr std::int64_t kMinShared = 8;         // shorter common prefixes aren't worth a segment
-constexpr std::int64_t kPrefillTokens = 512;   // prompt tokens per pass: bounds activations and the wait for a token
-constexpr double kMemoryShare = 0.8;           // of what is available, for the cache
+/// Rows decoded together where the caller doesn't say: a GPU's pass takes hardly longer for many.
+constexpr std::int64_t kRows = 32, kGpuRows = 256;
+/// Prompt tokens in a pass, which bound activations and the wait for a token; on a GPU more while rows are short, so
+/// that the scores of attention stay as small: tokens times those that they see.
+constexpr std::int64_t kPromptTokens = 512, kGpuPromptTokens = 4096, kGpuScores = 1 << 21;
+constexpr double kMemoryShare = 0.8;  // of what is available, for the cache
+constexpr double kGpuMemoryShare = 0.5;
 
 /// A shared prefix while its rows are in work.
 struct PrefixState {
@@ -83,7 +89,9 @@ class Batcher {
   std::stop_token stop_;
   GenerateStats& stats_;
   const Qwen3Config& config_;
+  const bool on_cpu_;
   std::size_t batch_;
+  std::int64_t prompt_tokens_ = kPromptTokens;  ///< in a pass
   bool want_logits_ = false;
   std::unique_ptr<JsonConstraint> constraint_;  ///< null: any token may come
   std::vector<Row> rows_;
@@ -101,7 +109,10 @@ class Batcher {
 
 Batcher::Batcher(const EngineModel& model, const GenerateJob& job, std::stop_token stop, GenerateStats& stats)
     : model_(model), job_(job), stop_(stop), stats_(stats), config_(Decoder::config(*model.weights)),
-      batch_(static_cast<std::size_t>(std::max(1, job.options.batch_size))) {
+      on_cpu_(Decoder::on_cpu(*model.weights)),
+      batch_(static_cast<std::size_t>(job.options.batch_size > 0 ? job.options.batch_size
+                                      : on_cpu_                  ? kRows
+                                                                 : kGpuRows)) {
   check_requests();
   if (job.options.constrain_json) hold_to_json();
   const auto& requests = *job.requests;
@@ -172,10 +183,17 @@ std::int64_t Batcher::cache_places() const {
   for (const SharedPrefix& p : plan_.prefixes) shared += p.length;
   const std::size_t count = std::min(batch_, own.size());
   std::partial_sort(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count), own.end(), std::greater<>());
-  std::int64_t places = std::min(shared, static_cast<std::int64_t>(count + 1) * deepest);
-  for (std::size_t i = 0; i < count; ++i) places += own[i];
-  if (!Decoder::on_cpu(*model_.weights)) return places;
-  const std::int64_t each = Decoder::bytes_per_place(*model_.weights);
+  const auto room_for = [&](std::size_t rows) {
+    const std::int64_t prefixes = std::min(shared, static_cast<std::int64_t>(rows + 1) * deepest);
+    return std::accumulate(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(rows), prefixes);
+  };
+  const std::int64_t places = room_for(count), each = Decoder::bytes_per_place(*model_.weights);
+  if (!on_cpu_) {
+    // libtorch keeps what it took from a device before, so more may be had than is free: some rows are tried anyway.
+    const double free = static_cast<double>(available_memory("cuda"));
+    const auto affordable = static_cast<std::int64_t>(kGpuMemoryShare * free) / each;
+    return std::min(places, std::max(affordable, room_for(std::min<std::size_t>(count, kRows))));
+  }
   const auto affordable = static_cast<std::int64_t>(kMemoryShare * static_cast<double>(available_memory())) / each;
   if (largest > affordable) {
     throw Error(ErrorKind::memory, "the key/value cache of a row of " + std::to_string(largest) + " tokens needs " +
@@ -191,6 +209,7 @@ std::vector<Completion> Batcher::all() {
   for (const Row& row : rows_) {
     longest = std::max(longest, static_cast<std::int64_t>(row.request->prompt_ids.size()) + row.limit);
   }
+  if (!on_cpu_) prompt_tokens_ = std::clamp(kGpuScores / longest, kPromptTokens, kGpuPromptTokens);
   for (Row& row : rows_) {
     if (row.limit == 0) finish(row, FinishReason::length);
   }
@@ -296,7 +315,7 @@ std::int64_t Batcher::feed_prefixes(std::int32_t prefix, const Row& row, std::in
 std::vector<Feed> Batcher::next_feeds() {
   std::vector<Feed> feeds;
   fed_rows_.clear();
-  std::int64_t budget = kPrefillTokens;
+  std::int64_t budget = prompt_tokens_;
   all_decode_ = std::none_of(active_.begin(), active_.end(), [](const Row* row) { return row->prefilling(); });
   if (all_decode_ && job_.options.drafts && pace_.wants_guesses(static_cast<std::int64_t>(active_.size()))) draft();
   for (Row* row : active_) {

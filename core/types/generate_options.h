@@ -18,7 +18,7 @@ struct SamplingOptions {
 };
 
 struct EngineOptions {
-  int batch_size = 32;         ///< rows decoded together
+  int batch_size = 0;          ///< rows decoded together; 0 = 32 on a CPU, 256 on a CUDA device
   bool drafts = true;          ///< copy drafts from the prompt and check them in one pass (prompt look-up decoding)
   int max_draft_tokens = 15;   ///< of a row in one pass
   bool constrain_json = false; ///< only tokens that keep the answer the task's JSON
