@@ -10,6 +10,11 @@ build_packages='
   qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev libqcustomplot-dev
   qt6-wayland qt6-translations-l10n fonts-noto-cjk
 '
+# What reads SVG pictures is part of libqt6svg6 in Debian 12 and a package of its own after it.
+case "$(. /etc/os-release 2> /dev/null && echo "${ID:-} ${VERSION_ID:-}")" in
+  'debian 12') ;;
+  debian*) build_packages="$build_packages qt6-svg-plugins" ;;
+esac
 
 # To test what needs an X display.
 test_packages='xvfb xauth'

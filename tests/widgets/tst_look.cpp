@@ -1,6 +1,7 @@
 // The look: contrast of the palettes, the style sheet's names, icons that follow the palette.
 #include <QApplication>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTest>
 #include <cmath>
 
@@ -64,6 +65,18 @@ class TestLook : public QObject {
       QVERIFY(!qApp->styleSheet().isEmpty());
       QVERIFY(!qApp->styleSheet().contains(QLatin1Char('@')));
     }
+  }
+
+  // Read by a plugin of Qt's: in Debian 13 a package of its own, and without it boxes have no arrows and no ticks.
+  void picturesOfTheStyleSheetAndTheLogoAreRead() {
+    QStringList paths{QStringLiteral(":/minnow/icons/minnow.svg")};
+    for (const Theme theme : {Theme::light, Theme::dark}) {
+      applyLook(*qApp, theme);
+      static const QRegularExpression url(QStringLiteral("url\\(([^)]+)\\)"));
+      for (auto found = url.globalMatch(qApp->styleSheet()); found.hasNext();) paths << found.next().captured(1);
+    }
+    QVERIFY(paths.size() >= 7);
+    for (const QString& path : paths) QVERIFY2(!QPixmap(path).isNull(), qPrintable(path));
   }
 
   void aChangeOfThemePolishesEveryWidgetOnce() {
