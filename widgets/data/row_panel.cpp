@@ -49,7 +49,6 @@ RowPanel::RowPanel(QWidget* parent)
       m_split(new QComboBox),
       m_inputCaption(makeLabel(TextRole::caption)),
       m_input(new InputView),
-      m_answerCaption(makeLabel(TextRole::caption)),
       m_form(new LabelForm),
       m_problems(makeLabel(TextRole::reason)),
       m_origin(makeLabel(TextRole::caption)),

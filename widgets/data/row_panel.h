@@ -65,7 +65,6 @@ class RowPanel final : public QWidget {
   QComboBox* m_split;
   QLabel* m_inputCaption;
   InputView* m_input;
-  QLabel* m_answerCaption;
   LabelForm* m_form;
   QLabel* m_problems;
   QLabel* m_origin;
