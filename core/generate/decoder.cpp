@@ -140,8 +140,8 @@ PassWork Decoder::Impl::lay_out(std::span<const Feed> feeds) {
 std::optional<std::span<const Prediction>> Decoder::pass(std::span<const Feed> feeds, bool want_logits,
                                                          std::stop_token stop) {
   c10::NoGradGuard no_grad;
-  const at::AutoDispatchBelowADInplaceOrView
-      nothing_for_autograd;  // a pass of few tokens on a GPU is calls, not arithmetic
+  // A pass of few tokens on a GPU is calls, not arithmetic: they needn't pass by autograd.
+  const at::AutoDispatchBelowADInplaceOrView below_autograd;
   const PassWork work = impl_->lay_out(feeds);
   const at::Tensor hidden = narrow_fits(*impl_, work) ? narrow_pass(*impl_, work, stop) : wide_pass(*impl_, work, stop);
   if (!hidden.defined()) return std::nullopt;

@@ -20,7 +20,7 @@
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kMinShared = 8;         // shorter common prefixes aren't worth a segment
+constexpr std::int64_t kMinShared = 8;  // shorter common prefixes aren't worth a segment
 /// Rows decoded together where the caller doesn't say: a GPU's pass takes hardly longer for many.
 constexpr std::int64_t kRows = 32, kGpuRows = 256;
 /// Prompt tokens in a pass, which bound activations and the wait for a token; on a GPU more while rows are short, so

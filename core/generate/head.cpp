@@ -100,11 +100,12 @@ void on_device(Decoder::Impl& state, const at::Tensor& h) {
 /// As few_rows with ATen's product.
 void many_rows(Decoder::Impl& state, const at::Tensor& h, bool want_logits) {
   const std::int64_t S = h.size(0), V = state.weights.config.vocab_size;
-  state.logits = at::empty({S, V}, at::kFloat);
-  const std::int64_t at_once = h.is_cpu() ? S : kDeviceRows;
-  for (std::int64_t b = 0; b < S; b += at_once) {
-    const std::int64_t n = std::min(at_once, S - b);
-    state.logits.narrow(0, b, n).copy_(at::linear(h.narrow(0, b, n), state.weights.lm_head));
+  if (h.is_cpu()) {
+    state.logits = at::linear(h, state.weights.lm_head).to(at::kFloat);
+  } else {
+    state.logits = at::empty({S, V}, at::kFloat);
+    const auto from = h.split(kDeviceRows), to = state.logits.split(kDeviceRows);
+    for (std::size_t i = 0; i < from.size(); ++i) to[i].copy_(at::linear(from[i], state.weights.lm_head));
   }
   const float* all = state.logits.data_ptr<float>();
   at::parallel_for(0, S, 1, [&](std::int64_t b, std::int64_t e) {

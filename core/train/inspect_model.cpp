@@ -12,7 +12,7 @@
 namespace minnow {
 namespace {
 
-// What the predictions are for: the batch that generate uses by default on a CPU, and rows as long as training takes them.
+// What the predictions are for: the batch that generate uses by default on a CPU, and rows as long as training takes.
 constexpr std::int64_t run_batch = 32, run_tokens = 1024;
 
 /// Weights are mapped in the type that they have, so that even a large folder opens at once.

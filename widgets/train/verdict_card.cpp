@@ -18,9 +18,10 @@
 namespace minnow {
 namespace {
 
-QString natsText(double loss) {
-  return QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3).replace(QLatin1Char('-'), QChar(0x2212));
-}
+/// A number with a minus sign where QLocale has a hyphen.
+QString withMinus(QString number) { return number.replace(QLatin1Char('-'), QChar(0x2212)); }
+
+QString natsText(double loss) { return withMinus(QLocale().toString(loss, 'f', std::abs(loss) < 0.1 ? 4 : 3)); }
 
 /// Per 100 steps.
 QString slopeText(double slope, double error) {
@@ -31,8 +32,7 @@ QString slopeText(double slope, double error) {
   };
   QString value = of(100.0 * slope);
   if (value.mid(1) == of(0.0)) value.remove(0, 1);  // rounded to nothing, it has no sign
-  value.replace(QLatin1Char('-'), QChar(0x2212));
-  return QStringLiteral("%1 ± %2").arg(value, of(100.0 * error));
+  return QStringLiteral("%1 ± %2").arg(withMinus(value), of(100.0 * error));
 }
 
 QString stepText(std::int64_t step) { return QLocale().toString(static_cast<qlonglong>(step)); }
