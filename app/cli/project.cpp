@@ -180,6 +180,7 @@ void add_project(CLI::App& app, Context& context) {
 
   add_project_data(project, context);
   add_project_label(project, context);
+  add_project_runs(project, context);
 }
 
 }  // namespace minnow::cli

@@ -25,5 +25,7 @@ void import_into(Project& project, const std::vector<std::filesystem::path>& fil
 void add_project_data(CLI::App& project, Context& context);
 /// label of `minnow-cli project`.
 void add_project_label(CLI::App& project, Context& context);
+/// runs of `minnow-cli project`.
+void add_project_runs(CLI::App& project, Context& context);
 
 }  // namespace minnow::cli

@@ -28,6 +28,8 @@ EvaluateReport parse_report_json(const std::string& text, const std::string& sub
 /// Writes report.json atomically / reads it. Throw Error as write_file_atomic and read_file do, and as above.
 void write_report(const std::filesystem::path& path, const EvaluateReport& report);
 EvaluateReport read_report(const std::filesystem::path& path);
+/// The figures alone, without details: reads no rows, however many there are.
+EvaluateReport read_report_head(const std::filesystem::path& path);
 
 /// Writes a side's answers as predicted_labels*.jsonl, atomically (lines: predicted_line in summarize.h).
 enum class ReportSide { before, after };

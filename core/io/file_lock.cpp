@@ -25,6 +25,16 @@ std::optional<FileLock> FileLock::try_lock(const std::filesystem::path& path) {
   return FileLock(fd.release());
 }
 
+std::optional<FileLock> FileLock::try_hold(const std::filesystem::path& path, Hold hold) {
+  FileLock held(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (held.fd_ < 0) return std::nullopt;
+  while (::flock(held.fd_, (hold == Hold::shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return std::nullopt;
+    if (errno != EINTR) break;
+  }
+  return held;
+}
+
 FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {

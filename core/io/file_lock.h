@@ -14,6 +14,12 @@ class FileLock {
   /// process number for people to read. Throws Error(read_only), Error(disk_full) or Error(io).
   static std::optional<FileLock> try_lock(const std::filesystem::path& path);
 
+  /// `shared`: any number may hold it at a time; `alone`: nobody else.
+  enum class Hold { shared, alone };
+  /// A lock on a file that is there, opened for reading and left as it is. Nothing if the file isn't there, or is held
+  /// in a way that excludes this one. Where the file system knows no locks it is granted.
+  static std::optional<FileLock> try_hold(const std::filesystem::path& path, Hold hold);
+
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;
   ~FileLock();

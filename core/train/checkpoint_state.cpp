@@ -9,6 +9,11 @@
 #include "core/types/error.h"
 
 namespace minnow {
+namespace {
+
+constexpr const char* kChosen = "chosen.json";
+
+}  // namespace
 
 std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::int64_t step) {
   return run_dir / ("checkpoint-" + std::to_string(step));
@@ -65,15 +70,48 @@ std::vector<std::int64_t> checkpoints_of(const std::filesystem::path& run_dir) {
   return steps;
 }
 
+std::int64_t chosen_step(const std::filesystem::path& run_dir) {
+  try {
+    if (!std::filesystem::exists(run_dir / kChosen)) return 0;
+    const Json chosen = read_json_file(run_dir / kChosen);
+    const auto step = chosen.find("step");
+    if (step == chosen.end() || !step->is_number_integer()) return 0;
+    const auto n = step->get<std::int64_t>();
+    return std::filesystem::exists(checkpoint_dir(run_dir, n) / "adapter_model.safetensors") ? n : 0;
+  } catch (const Error&) {
+    return 0;  // a choice that can't be read is no choice
+  }
+}
+
+void write_chosen_step(const std::filesystem::path& run_dir, std::int64_t step) {
+  if (step > 0) return write_file_atomic(run_dir / kChosen, Json{{"step", step}}.dump(2) + "\n");
+  std::error_code ignored;
+  std::filesystem::remove(run_dir / kChosen, ignored);
+}
+
+std::int64_t step_to_resume(const std::filesystem::path& run_dir) {
+  const std::vector<std::int64_t> steps = checkpoints_of(run_dir);
+  if (steps.empty()) return 0;
+  const std::int64_t chosen = chosen_step(run_dir);
+  return std::binary_search(steps.begin(), steps.end(), chosen) ? chosen : steps.back();
+}
+
 void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit) {
   if (limit <= 0) return;
   std::vector<std::int64_t> steps = checkpoints_of(run_dir);
+  auto keep = static_cast<std::size_t>(limit);
   // The best stands second to last, so that it and the newest go last (facts 7.6).
   if (const auto it = std::find(steps.begin(), steps.end(), best_step); it != steps.end() && it + 1 != steps.end()) {
     std::rotate(it, it + 1, steps.end() - 1);
+    keep = std::max<std::size_t>(keep, 2);
   }
-  const auto keep = static_cast<std::size_t>(std::max(limit, best_step > 0 ? 2 : 1));
-  for (std::size_t i = 0; i + keep < steps.size(); ++i) std::filesystem::remove_all(checkpoint_dir(run_dir, steps[i]));
+  const std::int64_t chosen = chosen_step(run_dir);
+  for (std::size_t i = 0; i + keep < steps.size(); ++i) {
+    if (steps[i] == chosen) continue;
+    const auto folder = checkpoint_dir(run_dir, steps[i]);
+    const auto alone = FileLock::try_hold(folder / kCheckpointAnchor, FileLock::Hold::alone);
+    if (alone || !std::filesystem::exists(folder / kCheckpointAnchor)) std::filesystem::remove_all(folder);
+  }
 }
 
 }  // namespace minnow

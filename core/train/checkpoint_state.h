@@ -26,13 +26,25 @@ struct TrainerState {
   int threads = 0;
 };
 
+/// A file that every checkpoint has: whoever needs the checkpoint to stay holds a shared lock on it (run_upkeep.h).
+inline constexpr const char* kCheckpointAnchor = "adapter_config.json";
+
 std::filesystem::path checkpoint_dir(const std::filesystem::path& run_dir, std::int64_t step);
 
 TrainerState load_trainer_state(const std::filesystem::path& checkpoint);
 
 /// Whole checkpoints of a run by step.
 std::vector<std::int64_t> checkpoints_of(const std::filesystem::path& run_dir);
-/// Keeps the newest and the best, and more up to `limit`; deletes the rest (0 = keep all).
+
+/// The step that a person chose for others to take (chosen.json); 0: none, or one whose checkpoint is gone.
+std::int64_t chosen_step(const std::filesystem::path& run_dir);
+void write_chosen_step(const std::filesystem::path& run_dir, std::int64_t step);  ///< 0: no choice any more
+
+/// The checkpoint that a run goes on from: the chosen one ("go back to step N"), else the newest; 0 when there is none.
+std::int64_t step_to_resume(const std::filesystem::path& run_dir);
+
+/// Keeps the newest `limit` checkpoints, the best among them (with a limit of 1 the best and the newest); deletes the
+/// rest (limit <= 0: none). A chosen one and those that somebody keeps (keep_checkpoint()) stay besides.
 void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit);
 
 }  // namespace minnow

@@ -87,7 +87,11 @@ std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy
 }
 
 std::optional<TrainOptions> resumed_options(const RunRecord& run) {
-  for (auto step = run.checkpoints.rbegin(); step != run.checkpoints.rend(); ++step) {
+  std::vector<std::int64_t> steps = run.checkpoints;
+  // "Go back to step N", then resume: it goes on from N.
+  if (const auto chosen = std::find(steps.begin(), steps.end(), chosen_step(run.folder)); chosen != steps.end())
+    std::rotate(chosen, chosen + 1, steps.end());
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     const auto folder = checkpoint_dir(run.folder, *step);
     if (!std::filesystem::exists(folder / "optimizer.safetensors") ||
         !std::filesystem::exists(folder / "trainer_state.json"))

@@ -51,6 +51,24 @@ std::int64_t step_of(const Json& line) {
   return it != line.end() && it->is_string() ? std::atoll(it->get<std::string>().c_str()) : -1;
 }
 
+/// Inverse of duration_text.
+double seconds_of(const Json& line) {
+  const auto it = line.find("elapsed_time");
+  if (it == line.end() || !it->is_string()) return 0.0;
+  const std::string text = it->get<std::string>();
+  double seconds = 0.0;
+  const char* at = text.c_str();
+  for (long long n = 0; *at != '\0';) {
+    char unit = 0;
+    int used = 0;
+    if (std::sscanf(at, "%lld%c %n", &n, &unit, &used) < 2) break;
+    seconds += static_cast<double>(n) * (unit == 'd' ? 86400.0 : unit == 'h' ? 3600.0 : unit == 'm' ? 60.0 : 1.0);
+    if (used == 0) break;
+    at += used;
+  }
+  return seconds;
+}
+
 }  // namespace
 
 std::filesystem::path new_run_folder(const std::filesystem::path& output_dir) {
@@ -134,6 +152,7 @@ std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir) {
     p.max_steps = max_steps_of(json);
     p.tokens_per_second = read_figure(json, "tokens_per_second", 0.0);
     p.epoch = read_figure(json, "epoch", 0.0);
+    p.elapsed_seconds = seconds_of(json);
     p.loss = read_figure(json, "loss", 0.0);
     p.learning_rate = read_figure(json, "learning_rate", 0.0);
     p.grad_norm = read_figure(json, "grad_norm", 0.0);

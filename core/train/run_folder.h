@@ -27,6 +27,7 @@ struct LoggedPoint {
   double epoch = 0.0;
   bool is_eval = false;
   double loss = 0.0, learning_rate = 0.0, grad_norm = 0.0, token_accuracy = 0.0, tokens_per_second = 0.0;  ///< train
+  double elapsed_seconds = 0.0;                                  ///< since the run began, to a second
   double eval_loss = 0.0, exact_rows = -1.0, valid_json = -1.0;  ///< eval
 };
 std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir);

@@ -41,7 +41,7 @@ std::optional<RunSummary> summary_of(const fs::path& folder) {
       run.best_checkpoint = checkpoint_dir(folder, state.best_step);
     }
     // The log, which may be long, is read only where it decides.
-    const bool newest_is_best = run.best_step == steps.back() && !is_chosen(folder);
+    const bool newest_is_best = run.best_step == steps.back() && chosen_step(folder) == 0;
     run.in_use = newest_is_best ? run.last_checkpoint : checkpoint_in_use(read_run(folder));
   } catch (const Error&) {
     run.last_checkpoint.clear();

@@ -5,17 +5,17 @@
 #include <cmath>
 
 #include "core/data/options_json.h"
+#include "core/evaluate/report_file.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_upkeep.h"
 #include "core/train/verdict.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
-
-constexpr const char* kChosen = "chosen.json";
 
 void remember(RunRecord& run, const char* what) {
   if (run.problem.empty()) run.problem = what;
@@ -45,6 +45,7 @@ std::vector<std::int64_t> whole_checkpoints(const std::filesystem::path& run_dir
 void take_log(RunRecord& run, const std::vector<LoggedPoint>& log) {
   for (const LoggedPoint& p : log) {
     run.max_steps = std::max(run.max_steps, p.max_steps);
+    run.seconds = p.elapsed_seconds;
     if (p.is_eval) {
       EvalDone eval;
       eval.step = p.step;
@@ -84,6 +85,25 @@ std::int64_t best_of(std::vector<EvalDone>& evals, BestMetric metric) {
   return best;
 }
 
+void take_report(RunRecord& run) {
+  const auto path = run.folder / "report.json";
+  run.has_report = std::filesystem::exists(path);
+  if (!run.has_report) return;
+  try {
+    const EvaluateReport report = read_report_head(path);
+    if (!report.after.present) return;
+    run.report_rows = report.after.exact.n;
+    run.report_right = report.after.exact.k;
+  } catch (const Error& e) {
+    remember(run, e.what());
+  }
+}
+
+std::int64_t step_of(const std::filesystem::path& checkpoint) {
+  const std::string name = checkpoint.filename().string();
+  return name.rfind("checkpoint-", 0) == 0 ? std::atoll(name.c_str() + 11) : 0;
+}
+
 }  // namespace
 
 RunRecord read_run(const std::filesystem::path& run_dir) {
@@ -105,11 +125,13 @@ RunRecord read_run(const std::filesystem::path& run_dir) {
   take_log(run, log);
   run.best_step = best_of(run.evals, run.options.best_metric);
   run.checkpoints = whole_checkpoints(run_dir);
-  run.has_report = std::filesystem::exists(run_dir / "report.json");
+  run.notes = read_run_notes(run_dir);
+  take_report(run);
   VerdictInput input;
   input.points = curve_of(log);
   input.validation_rows = run.validation_rows;
   run.verdict = verdict(input);
+  run.step_in_use = step_of(checkpoint_in_use(run));
   return run;
 }
 
@@ -117,6 +139,7 @@ std::vector<RunRecord> read_runs(const std::filesystem::path& runs_folder) {
   std::vector<std::filesystem::path> folders;
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(runs_folder, ignored)) {
+    if (entry.path().filename().string().front() == '.') continue;  // a deletion that was cut short
     if (entry.is_directory() && (std::filesystem::exists(entry.path() / "args.json") ||
                                  std::filesystem::exists(entry.path() / "logging.jsonl")))
       folders.push_back(entry.path());
@@ -133,13 +156,16 @@ std::vector<RunRecord> read_runs(const std::filesystem::path& runs_folder) {
   return runs;
 }
 
+bool is_setting_of_run(const std::string& name) {
+  return name != "output_dir" && name != "add_version" && name != "resume_from_checkpoint" &&
+         name != "resume_only_model";
+}
+
 std::vector<SettingDifference> setting_differences(const TrainOptions& here, const TrainOptions& there) {
   const Json a = train_options_to_json(here), b = train_options_to_json(there);
   std::vector<SettingDifference> differences;
   for (const auto& [name, value] : a.items()) {
-    if (name == "output_dir" || name == "add_version" || name == "resume_from_checkpoint" ||
-        name == "resume_only_model")
-      continue;
+    if (!is_setting_of_run(name)) continue;
     if (const Json& other = b.at(name); other != value)
       differences.push_back({name, shown_json(value), shown_json(other)});
   }
@@ -150,23 +176,13 @@ std::filesystem::path checkpoint_in_use(const RunRecord& run) {
   const auto has = [&](std::int64_t step) {
     return std::find(run.checkpoints.begin(), run.checkpoints.end(), step) != run.checkpoints.end();
   };
-  try {
-    if (is_chosen(run.folder)) {
-      const Json chosen = read_json_file(run.folder / kChosen);
-      const auto step = chosen.find("step");
-      if (step != chosen.end() && step->is_number_integer() && has(step->get<std::int64_t>()))
-        return checkpoint_dir(run.folder, step->get<std::int64_t>());
-    }
-  } catch (const Error&) {
-    // A choice that can't be read is no choice.
-  }
+  if (const std::int64_t chosen = chosen_step(run.folder); chosen > 0 && has(chosen))
+    return checkpoint_dir(run.folder, chosen);
   const bool got_worse = run.verdict.fit == Fit::overfitting || run.verdict.fit == Fit::diverging ||
                          run.options.best_metric == BestMetric::exact_rows;
   if (got_worse && has(run.best_step)) return checkpoint_dir(run.folder, run.best_step);
   return run.checkpoints.empty() ? std::filesystem::path() : checkpoint_dir(run.folder, run.checkpoints.back());
 }
-
-bool is_chosen(const std::filesystem::path& run_dir) { return std::filesystem::exists(run_dir / kChosen); }
 
 std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
   const auto folder = checkpoint_dir(run_dir, step);
@@ -176,7 +192,7 @@ std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, st
                     "; the newest and the best ones are kept",
                 folder.string());
   }
-  write_file_atomic(run_dir / kChosen, Json{{"step", step}}.dump(2) + "\n");
+  write_chosen_step(run_dir, step);
   return folder;
 }
 

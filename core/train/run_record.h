@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/types/run_record.h"
@@ -18,6 +19,9 @@ RunRecord read_run(const std::filesystem::path& run_dir);
 /// none.
 std::vector<RunRecord> read_runs(const std::filesystem::path& runs_folder);
 
+/// Whether a field of TrainOptions is a setting of a run, rather than where it lies or what it was resumed from.
+bool is_setting_of_run(const std::string& name);
+
 /// Settings in which two runs differ, in the order of TrainOptions; where the run lies and what it was resumed from are
 /// no settings of it.
 std::vector<SettingDifference> setting_differences(const TrainOptions& here, const TrainOptions& there);
@@ -27,8 +31,6 @@ std::vector<SettingDifference> setting_differences(const TrainOptions& here, con
 /// newest: where eval loss only wavers about its lowest, the later weights answer more rows right. Empty when the run
 /// has none.
 std::filesystem::path checkpoint_in_use(const RunRecord& run);
-/// Whether somebody chose a checkpoint of this run.
-bool is_chosen(const std::filesystem::path& run_dir);
 
 /// Chooses checkpoint-`step` from now on (chosen.json in the run's folder, atomically). Throws Error(not_found) when
 /// the run has no such checkpoint, and what writing throws.

@@ -18,9 +18,24 @@ struct SettingDifference {
   bool operator==(const SettingDifference&) const = default;
 };
 
+/// What a person wrote about a run (notes.json in its folder).
+struct RunNotes {
+  std::string title;  ///< one line; empty: the folder's name serves
+  std::string note;   ///< any text
+  bool operator==(const RunNotes&) const = default;
+};
+
+/// A setting that isn't the same in all runs of a table: one value a run, as text for people.
+struct SettingColumn {
+  std::string name;
+  std::vector<std::string> values;
+  bool operator==(const SettingColumn&) const = default;
+};
+
 struct RunRecord {
   std::filesystem::path folder;
   std::string name;             ///< the folder's: "v3-20261123-164500"
+  RunNotes notes;
   TrainOptions options;         ///< args.json
   std::vector<StepDone> steps;  ///< logging.jsonl, ascending
   std::vector<EvalDone> evals;
@@ -28,8 +43,11 @@ struct RunRecord {
   std::int64_t validation_rows = 0;       ///< 0 = unknown
   std::int64_t best_step = 0;             ///< 0 = none
   std::vector<std::int64_t> checkpoints;  ///< whole ones, ascending
+  std::int64_t step_in_use = 0;           ///< of the checkpoint that others take (checkpoint_in_use()); 0 = none
+  double seconds = 0.0;                   ///< spent on training, as the newest line of the log has it
   Verdict verdict;
-  bool has_report = false;  ///< report.json is there
+  bool has_report = false;                          ///< report.json is there
+  std::int64_t report_rows = 0, report_right = 0;  ///< its tuned side: rows asked, rows right; 0 rows = unknown
   std::string problem;      ///< what couldn't be read, a sentence; empty = all could
 
   std::int64_t last_step() const { return steps.empty() ? 0 : steps.back().step; }

@@ -4,11 +4,14 @@
 #include <fstream>
 
 #include "core/data/options_json.h"
+#include "core/evaluate/report_file.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/remedies.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 
 using namespace minnow;
@@ -32,6 +35,7 @@ fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}, 
     s.learning_rate = 1e-4;
     s.grad_norm = 0.5;
     s.tokens_per_second = 1234.5;
+    s.elapsed_seconds = 3631 + i;
     log += dump_json(train_line(s, 1.0)) + "\n";
     if (i % 4) continue;
     EvalDone e;
@@ -44,7 +48,8 @@ fs::path makeRun(const QTemporaryDir& folder, const TrainOptions& options = {}, 
   for (const int step : {20, 40}) {
     const fs::path checkpoint = run / ("checkpoint-" + std::to_string(step));
     fs::create_directories(checkpoint);
-    for (const char* name : {"adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"})
+    for (const char* name :
+         {"adapter_config.json", "adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json"})
       write_file_atomic(checkpoint / name, std::to_string(step));
   }
   return run;
@@ -112,6 +117,122 @@ class TestRunRecord : public QObject {
     QCOMPARE(checkpoint_in_use(read_run(path)), restored);
     fs::remove_all(path / "checkpoint-20");  // a choice whose checkpoint is gone falls back to what there is
     QCOMPARE(checkpoint_in_use(read_run(path)).filename().string(), std::string("checkpoint-40"));
+  }
+
+  void resumingGoesOnFromTheCheckpointThatOneWentBackTo() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    QCOMPARE(resumed_options(read_run(path))->resume_from_checkpoint->filename().string(), std::string("checkpoint-40"));
+    choose_checkpoint(path, 20);
+    QCOMPARE(resumed_options(read_run(path))->resume_from_checkpoint->filename().string(), std::string("checkpoint-20"));
+    QCOMPARE(step_to_resume(path), std::int64_t{20});
+    write_chosen_step(path, 0);
+    QCOMPARE(step_to_resume(path), std::int64_t{40});
+  }
+
+  void titleAndNoteStayWithTheRun() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    QCOMPARE(read_run(path).notes, RunNotes());
+    write_run_notes(path, {"lower\nrate", "half of v2's,\nfor Friday"});
+    QCOMPARE(read_run(path).notes, (RunNotes{"lower rate", "half of v2's,\nfor Friday"}));
+    write_file_atomic(path / "notes.json", "[oops");
+    QCOMPARE(read_run(path).notes, RunNotes());
+    QVERIFY_EXCEPTION_THROWN(write_run_notes(path / "gone", {}), Error);
+  }
+
+  void aDeletedRunIsGoneAndOneInUseStays() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    {
+      const FileLock training = lock_run(path);
+      QVERIFY(is_run_locked(path));
+      QVERIFY_EXCEPTION_THROWN(lock_run(path), Error);
+      QVERIFY_EXCEPTION_THROWN(delete_run(path), Error);
+    }
+    QVERIFY(!is_run_locked(path));
+    {
+      const auto evaluating = keep_checkpoint(path / "checkpoint-20");
+      QVERIFY(evaluating.has_value());
+      QVERIFY_EXCEPTION_THROWN(delete_run(path), Error);
+    }
+    QVERIFY(fs::exists(path / "checkpoint-40" / "adapter_model.safetensors"));
+    fs::create_directories(path.parent_path() / ".deleting-v1");
+    delete_run(path);
+    QVERIFY(fs::is_empty(path.parent_path()));
+    QVERIFY_EXCEPTION_THROWN(delete_run(path), Error);
+    QVERIFY(!keep_checkpoint(path / "checkpoint-20"));
+  }
+
+  void pruningSparesTheChosenTheBestAndWhatIsInUse_data() {
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<int>("best");
+    QTest::addColumn<int>("chosen");
+    QTest::addColumn<int>("used");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("one, the best is the last") << 1 << 50 << 0 << 0 << "50";
+    QTest::newRow("one, the best is earlier") << 1 << 20 << 0 << 0 << "20 50";
+    QTest::newRow("one, no best yet") << 1 << 0 << 0 << 0 << "50";
+    QTest::newRow("two, the best is the last") << 2 << 50 << 0 << 0 << "40 50";
+    QTest::newRow("two, the best is earlier") << 2 << 10 << 0 << 0 << "10 50";
+    QTest::newRow("three") << 3 << 10 << 0 << 0 << "10 40 50";
+    QTest::newRow("a chosen one stays besides") << 1 << 50 << 30 << 0 << "30 50";
+    QTest::newRow("one in use stays besides") << 1 << 20 << 0 << 40 << "20 40 50";
+    QTest::newRow("all") << 0 << 20 << 0 << 0 << "10 20 30 40 50";
+    QTest::newRow("all, as swift says it") << -1 << 20 << 0 << 0 << "10 20 30 40 50";
+  }
+  void pruningSparesTheChosenTheBestAndWhatIsInUse() {
+    QFETCH(int, limit);
+    QFETCH(int, best);
+    QFETCH(int, chosen);
+    QFETCH(int, used);
+    QFETCH(QString, left);
+    QTemporaryDir folder;
+    const fs::path run = fs::path(folder.path().toStdString());
+    for (int step = 10; step <= 50; step += 10) {
+      fs::create_directories(checkpoint_dir(run, step));
+      for (const char* name : {"adapter_config.json", "adapter_model.safetensors", "trainer_state.json"})
+        write_file_atomic(checkpoint_dir(run, step) / name, "{}");
+    }
+    if (chosen > 0) choose_checkpoint(run, chosen);
+    const auto kept = keep_checkpoint(checkpoint_dir(run, used));
+    QCOMPARE(kept.has_value(), used > 0);
+    rotate_checkpoints(run, best, limit);
+    QStringList steps;
+    for (const std::int64_t step : checkpoints_of(run)) steps << QString::number(step);
+    QCOMPARE(steps.join(' '), left);
+  }
+
+  void aTableOfRunsNamesTheSettingsThatDiffer() {
+    QTemporaryDir first, second;
+    TrainOptions a, b;
+    a.dataset = {"data/train-1.jsonl"};
+    b.dataset = {"data/train-2.jsonl"};
+    a.output_dir = "here";
+    b.output_dir = "there";
+    b.lora_rank = 16;
+    const std::vector<RunRecord> runs{read_run(makeRun(first, a)), read_run(makeRun(second, b))};
+    const std::vector<SettingColumn> wanted{{"dataset", {"[\"train-1.jsonl\"]", "[\"train-2.jsonl\"]"}},
+                                            {"lora_rank", {"8", "16"}}};
+    QCOMPARE(differing_settings(runs), wanted);
+    QVERIFY(differing_settings({runs[0]}).empty());
+    QVERIFY(differing_settings({}).empty());
+    QCOMPARE(runs[0].step_in_use, std::int64_t{20});
+    QCOMPARE(runs[0].seconds, 3671.0);
+  }
+
+  void theScoreOfARunIsItsReports() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder);
+    EvaluateReport report;
+    report.after.present = true;
+    report.after.exact = {41, 60, 0.5, 0.8};
+    report.details.resize(60);
+    write_report(path / "report.json", report);
+    QCOMPARE(read_run(path).report_rows, std::int64_t{60});
+    QCOMPARE(read_run(path).report_right, std::int64_t{41});
+    write_file_atomic(path / "report.json", "{}");
+    QVERIFY(read_run(path).problem.find("report") != std::string::npos);
   }
 
   void whereEvalLossOnlyWaversTheNewestIsUsed() {
