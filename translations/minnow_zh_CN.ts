@@ -1523,6 +1523,10 @@
         <source>%1 of these %2 rows are among those that the run was given to learn from: the figures flatter it. A new run, trained on the rows as they are split now, can be judged by them.</source>
         <translation>这 %2 条样本中有 %1 条属于该次运行学习过的样本，因此结果虚高。按现在的划分重新训练，才能用它们评判。</translation>
     </message>
+    <message>
+        <source>Data has no row %1: it was deleted since, or it came from a file of its own.</source>
+        <translation>“数据”里没有行 %1：它已被删除，或来自单独的文件。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ExportPage</name>
@@ -4167,6 +4171,13 @@
     </message>
 </context>
 <context>
+    <name>minnow::StagePage</name>
+    <message>
+        <source>On to the next stage</source>
+        <translation>前往下一步</translation>
+    </message>
+</context>
+<context>
     <name>minnow::StartPage</name>
     <message>
         <source>Open a project</source>
@@ -4342,6 +4353,10 @@
     <message>
         <source>Delivery addresses</source>
         <translation>收件信息</translation>
+    </message>
+    <message>
+        <source>%1 is still running in this project. Cancel it below, or wait for its end, before you open another.</source>
+        <translation>此项目中仍在进行：%1。请先在下方取消或等它结束，再打开另一个项目。</translation>
     </message>
 </context>
 <context>

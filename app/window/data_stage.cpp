@@ -18,6 +18,7 @@
 #include "widgets/data/checks_view.h"
 #include "widgets/data/data_page.h"
 #include "widgets/data/import_view.h"
+#include "widgets/data/row_panel.h"
 #include "widgets/data/row_table_model.h"
 #include "widgets/data/rows_view.h"
 #include "widgets/data/split_view.h"
@@ -69,7 +70,9 @@ DataStage::DataStage(WindowContext& context)
   }
 }
 
-DataStage::~DataStage() = default;
+DataStage::~DataStage() {
+  m_page->rowsView()->panel()->keep();  // what was typed; the editor ends when that is done
+}
 
 StagePage* DataStage::page() { return m_page; }
 

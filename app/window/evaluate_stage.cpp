@@ -49,9 +49,7 @@ EvaluateStage::EvaluateStage(WindowContext& context)
           m_page->messageBar()->showNote([path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
         });
   });
-  connect(m_page, &EvaluatePage::rowActivated, this, [this](const QString& id) {
-    Q_EMIT this->context().workspace.rowsRequested({id}, tr("from the evaluation"));
-  });
+  connect(m_page, &EvaluatePage::rowActivated, this, &EvaluateStage::openRow);
   connect(&m_session, &Session::started, this, [this] {
     m_since.invalidate();
     m_page->setRunning(true);
@@ -240,6 +238,18 @@ void EvaluateStage::openReport(const QString& path) {
                 show(*shown);
                 m_page->setNextIsTry(false);
               });
+}
+
+void EvaluateStage::openRow(const QString& id) {
+  const auto& project = context().workspace.project();
+  if (!project) return;
+  if (project->find(id.toStdString())) {
+    Q_EMIT context().workspace.rowsRequested({id}, tr("from the evaluation"));
+  } else {
+    m_page->messageBar()->showNote([id] {
+      return tr("Data has no row %1: it was deleted since, or it came from a file of its own.").arg(id);
+    });
+  }
 }
 
 void EvaluateStage::show(const ShownReport& shown) {

@@ -37,6 +37,7 @@ class EvaluateStage final : public Stage {
   void readReports();
   void updateReason();
   void openReport(const QString& path);
+  void openRow(const QString& id);  ///< in Data, where it can be corrected
   void show(const ShownReport& shown);
   void noteAbout(const ShownReport& shown, bool stopped);  ///< what a reader of the figures must know
   void askForFile();

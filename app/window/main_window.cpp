@@ -13,6 +13,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <algorithm>
+#include <utility>
 
 #include "app/window/about_dialog.h"
 #include "app/window/activity.h"
@@ -89,8 +90,20 @@ MainWindow::MainWindow(WindowContext& context, QWidget* parent)
   if (const QByteArray geometry = context.settings.geometry(); !geometry.isEmpty()) restoreGeometry(geometry);
 
   connect(m_list, &StageList::stageChosen, this, [this](int index) { showStage(static_cast<StageId>(index)); });
-  connect(&context.workspace, &Workspace::opened, this, &MainWindow::showTitle);
-  connect(&context.workspace, &Workspace::closed, this, &MainWindow::showTitle);
+  connect(&context.workspace, &Workspace::leaving, this, &MainWindow::leaveProject);
+  for (const auto signal : {&Workspace::opened, &Workspace::closed})
+    connect(&context.workspace, signal, this, [this] {
+      showTitle();
+      if (m_stagesMade) makeNextStage();
+    });
+  // A page that is going to be made anew must not be at work then, least of all in a dialog.
+  connect(&context.workspace, &Workspace::opening, this, [this] {
+    if (m_context.workspace.isOpen()) showStage(StageId::start);
+    m_list->setEnabled(!m_context.workspace.isOpen());
+  });
+  for (const auto signal : {&Workspace::opened, &Workspace::closed})
+    connect(&context.workspace, signal, this, [this] { m_list->setEnabled(true); });
+  connect(&context.workspace, &Workspace::openFailed, this, [this] { m_list->setEnabled(true); });
   connect(&context.workspace, &Workspace::settingsChanged, this, &MainWindow::showTitle);
   makeShortcuts();
   retranslateUi();
@@ -168,12 +181,28 @@ void MainWindow::makeNextStage() {
     QTimer::singleShot(0, this, &MainWindow::makeNextStage);  // one a turn of the loop: clicks come between
     return;
   }
-  Q_EMIT stagesMade();
+  if (!std::exchange(m_stagesMade, true)) Q_EMIT stagesMade();
+}
+
+void MainWindow::leaveProject() {
+  for (int i = 0; i < stageCount; ++i) {
+    auto& stage = m_stages[static_cast<std::size_t>(i)];
+    if (!stage || i == indexOf(StageId::start)) continue;  // Start has nothing of a project but what it is told
+    QWidget* page = stage->page();
+    stage.reset();  // its sessions end before the page that they speak to
+    const bool wasCurrent = m_pages->currentIndex() == i;
+    m_pages->insertWidget(i, new QWidget);
+    m_pages->removeWidget(page);
+    page->deleteLater();
+    if (wasCurrent) m_pages->setCurrentIndex(i);
+    m_list->button(i)->setMark(StageMark::none);
+  }
 }
 
 StageId MainWindow::current() const { return static_cast<StageId>(m_pages->currentIndex()); }
 
 void MainWindow::showStage(StageId id) {
+  if (id != StageId::start && !m_list->isEnabled()) return;  // another project is being opened
   stage(id);
   m_pages->setCurrentIndex(indexOf(id));
   m_list->setCurrent(indexOf(id));

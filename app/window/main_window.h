@@ -22,7 +22,8 @@ class MainWindow final : public QMainWindow {
   explicit MainWindow(WindowContext& context, QWidget* parent = nullptr);
   ~MainWindow() override;
 
-  /// Makes the stage if it wasn't yet. The start page is made with the window, the others once that is painted.
+  /// Makes the stage if it wasn't yet. The start page is made with the window, the others once that is painted, and
+  /// anew for every project: so nothing of one project can show in another.
   Stage* stage(StageId id);
   void makeAllStages();
   StageId current() const;
@@ -47,6 +48,7 @@ class MainWindow final : public QMainWindow {
   QWidget* makeSidebar();
   void makeShortcuts();
   void makeNextStage();
+  void leaveProject();
   void retranslateUi();
   void showTitle();
   void updateMark(StageId id);
@@ -64,6 +66,7 @@ class MainWindow final : public QMainWindow {
   QPushButton* m_about;
   bool m_closing = false;
   bool m_painted = false;
+  bool m_stagesMade = false;
 };
 
 }  // namespace minnow

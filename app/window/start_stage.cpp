@@ -2,9 +2,11 @@
 #include "app/window/start_stage.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QLocale>
 #include <QStandardPaths>
 
+#include "app/window/activity.h"
 #include "app/window/languages.h"
 #include "app/window/paths.h"
 #include "app/window/window_settings.h"
@@ -12,6 +14,7 @@
 #include "core/data/task_prompts.h"
 #include "core/demo/demo_project.h"
 #include "core/project/project.h"
+#include "widgets/common/message_bar.h"
 #include "widgets/start/start_page.h"
 
 namespace minnow {
@@ -30,6 +33,8 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   connect(m_page, &StartPage::demoRequested, this, &StartStage::openDemo);
   connect(m_page, &StartPage::newProjectRequested, this, &StartStage::makeProject);
   connect(m_page, &StartPage::openRequested, this, [this](const QString& folder) {
+    const bool isOpen = QFileInfo(folder) == QFileInfo(this->context().workspace.folder());
+    if (!isOpen && !mayLeave()) return;
     m_goOn = true;
     this->context().workspace.open(folder);
   });
@@ -48,6 +53,7 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   });
   connect(&workspace, &Workspace::opened, this, [this] {
     m_page->setBusy({});
+    m_page->messageBar()->clear();
     this->context().settings.addRecentProject(this->context().workspace.folder());
     showProject();
     if (m_goOn) Q_EMIT goTo(nextStage());
@@ -66,7 +72,18 @@ QString StartStage::projectsFolder() {
   return QDir(documents.isEmpty() ? QDir::homePath() : documents).filePath(QStringLiteral("Minnow"));
 }
 
+bool StartStage::mayLeave() {
+  const Activity& activity = context().activity;
+  if (!context().workspace.isOpen() || activity.isEmpty()) return true;
+  m_page->messageBar()->showNote([what = activity.entries().constFirst().what] {
+    return tr("%1 is still running in this project. Cancel it below, or wait for its end, before you open another.")
+        .arg(what());
+  });
+  return false;
+}
+
 void StartStage::openDemo() {
+  if (!mayLeave()) return;
   m_goOn = true;
   const auto parent = pathOf(projectsFolder());
   DemoProjectOptions demo = context().demo;
@@ -76,6 +93,7 @@ void StartStage::openDemo() {
 }
 
 void StartStage::makeProject(const NewProject& wish) {
+  if (!mayLeave()) return;
   m_goOn = true;
   ProjectSettings settings;
   settings.task = wish.task;

@@ -23,6 +23,8 @@ class StartStage final : public Stage {
   void openDemo();
 
  private:
+  /// Whether nothing is at work in the open project; else the page says what is.
+  bool mayLeave();
   void makeProject(const NewProject& wish);
   void showProject();
   StageId nextStage() const;

@@ -121,6 +121,7 @@ void Workspace::openMade(std::function<std::unique_ptr<Project>(std::stop_token)
 
 void Workspace::take(const std::shared_ptr<Loaded>& loaded) {
   m_opening = false;
+  if (m_project) Q_EMIT leaving();
   m_project = std::move(loaded->project);
   m_settings = std::move(loaded->settings);
   m_runs = std::move(loaded->runs);
@@ -135,6 +136,7 @@ void Workspace::take(const std::shared_ptr<Loaded>& loaded) {
 
 void Workspace::close() {
   if (!m_project) return;
+  Q_EMIT leaving();
   // The last reference goes on the files thread: folding journals may take a while.
   m_files.run([project = std::move(m_project)](std::stop_token) mutable { project.reset(); });
   m_project.reset();

@@ -63,6 +63,8 @@ class Workspace final : public QObject {
 
  Q_SIGNALS:
   void opening();
+  /// The open project is about to go, for another or for none. It is still there: what was typed can be kept in it.
+  void leaving();
   void opened();  ///< project(), settings() and runs() are there
   void closed();
   void openFailed(const minnow::UserMessage& message);

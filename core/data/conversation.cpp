@@ -1,9 +1,16 @@
 // The one place where a row's system prompt is chosen.
 #include "core/data/conversation.h"
 
+#include <string_view>
+
 #include "core/io/json.h"
 
 namespace minnow {
+namespace {
+
+constexpr std::string_view row_word = "row ";
+
+}  // namespace
 
 Conversation conversation_of(const Row& row, const Task& task) {
   Conversation conversation;
@@ -11,8 +18,12 @@ Conversation conversation_of(const Row& row, const Task& task) {
   if (!system.empty()) conversation.messages.push_back({"system", system});
   conversation.messages.push_back({"user", row.input});
   if (!row.label.empty()) conversation.messages.push_back({"assistant", row.label});
-  conversation.source = "row " + row.id;
+  conversation.source = std::string(row_word) + row.id;
   return conversation;
+}
+
+std::string row_id_of(const std::string& source) {
+  return source.starts_with(row_word) ? source.substr(row_word.size()) : source;
 }
 
 std::string messages_line(const Conversation& conversation) {

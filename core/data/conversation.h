@@ -13,6 +13,9 @@ namespace minnow {
 /// assistant's answer if there is one. `source` names the row.
 Conversation conversation_of(const Row& row, const Task& task);
 
+/// The id of the project's row that a `source` of conversation_of() names; any other source as it is.
+std::string row_id_of(const std::string& source);
+
 /// A line of a messages file: {"messages":[{"role":"system","content":"…"},…]}, compact.
 std::string messages_line(const Conversation& conversation);
 

@@ -1,6 +1,7 @@
 // EvaluateReport to JSON and back; small converters, one per struct.
 #include "core/evaluate/report_file.h"
 
+#include "core/data/conversation.h"
 #include "core/evaluate/summarize.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
@@ -146,7 +147,8 @@ EvaluateReport report_from(const Json& json) {
   const Json& differences = json.at("bf16_row_differences");
   report.bf16_row_differences = differences.is_null() ? -1 : differences.get<std::int64_t>();
   for (const Json& row : json.at("rows")) {
-    report.details.push_back({row.at("id").get<std::string>(), row.at("input").get<std::string>(),
+    // Earlier reports have "row r7" for r7.
+    report.details.push_back({row_id_of(row.at("id").get<std::string>()), row.at("input").get<std::string>(),
                               row.at("expected").get<std::string>(), answer_from(row.at("before")),
                               answer_from(row.at("after"))});
   }

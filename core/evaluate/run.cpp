@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "core/data/conversation.h"
 #include "core/data/gazetteer.h"
 #include "core/evaluate/confidence.h"
 #include "core/evaluate/score.h"
@@ -106,7 +107,7 @@ class Evaluation {
         throw Error(ErrorKind::data, row.source + ": the row has no answer to compare with", row.source);
       }
       EvaluatedRow evaluated;
-      evaluated.id = row.source;
+      evaluated.id = row_id_of(row.source);
       evaluated.input = last_question(row);
       evaluated.expected = row.messages.back().content;
       longest = std::max(longest, model_.tokenizer()->encode(evaluated.expected, false).size());

@@ -70,7 +70,10 @@ Project::Project(std::filesystem::path folder, ProjectFile file) : folder_(std::
 }
 
 void Project::check_writable() const {
-  if (lock_) return;
+  if (lock_ && std::filesystem::exists(settings_path(folder_))) return;
+  if (lock_)
+    throw Error(ErrorKind::not_found, folder_.string() + " isn't there any more, so nothing can be written to it",
+                folder_.string());
   throw Error(open_elsewhere_ ? ErrorKind::busy : ErrorKind::read_only, read_only_reason_, folder_.string());
 }
 
@@ -139,14 +142,15 @@ ImportReport Project::import_file(const std::filesystem::path& file, ImportOptio
     if (also) also(problem, text);
   };
   ImportReport report;
-  store_->rewrite({}, [&](const RowStore::Emit& emit) { report = import_rows(file, options, emit, progress, stop); });
+  store_->rewrite_as_action(
+      {}, [&](const RowStore::Emit& emit) { report = import_rows(file, options, emit, progress, stop); });
   changed();
   return report;
 }
 
 void Project::add_rows(std::vector<Row> rows) {
   const auto turn = writer();
-  store_->rewrite({}, [&rows](const RowStore::Emit& emit) {
+  store_->rewrite_as_action({}, [&rows](const RowStore::Emit& emit) {
     for (Row& row : rows) emit(std::move(row));
   });
   changed();
@@ -259,7 +263,7 @@ SplitResult Project::split(const SplitWish& wish, const ProgressSink& progress, 
   if (stop.stop_requested() || groups.stopped) return {};
   SplitResult result = split_rows(groups.group, wish.options, fixed);
   std::size_t position = 0, at = 0;
-  store_->rewrite([&](Row& row) {
+  store_->rewrite_as_action([&](Row& row) {
     row.split = taken[position++] ? result.splits[at++] : Split::none;
     return true;
   });

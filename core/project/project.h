@@ -67,12 +67,13 @@ class Project final : public RowSource {
                            const ProgressSink& progress = {}, std::stop_token stop = {});
   void add_rows(std::vector<Row> rows);
 
+  /// An import, rows added, an edit and a split are actions that undo() takes back one by one, the last one first.
   /// A person's change: rows to put (an empty id: a new row) and ids to remove, one step for undo. Own problems of the
   /// put rows are found anew. Returns the ids put.
   std::vector<std::string> edit(std::vector<Row> put, const std::vector<std::string>& remove = {});
   bool can_undo() const;
   bool can_redo() const;
-  std::vector<std::string> undo();  ///< ids that changed
+  std::vector<std::string> undo();  ///< ids that changed; none where all rows may have
   std::vector<std::string> redo();
 
   /// A teacher's answer into the journal and the row. False if the row is gone.

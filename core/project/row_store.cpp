@@ -2,11 +2,13 @@
 #include "core/project/row_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <unordered_set>
 #include <utility>
 
 #include "core/data/row_json.h"
+#include "core/io/kept_copy.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t undo_limit = 1000;                       // actions kept for undo
 constexpr std::uint64_t fold_bytes = std::uint64_t{16} << 20;  // of edits.jsonl
 constexpr std::size_t largest_action = 2000;                   // rows in one line of the journal
+constexpr std::ptrdiff_t large_undo_limit = 8;                 // of them kept for undo
 constexpr std::size_t fold_rows = 20000;                       // rows held in memory over the base
 
 Json row_or_null(const std::optional<Row>& row) { return row ? row_to_json(*row) : Json(nullptr); }
@@ -36,6 +39,12 @@ Json label_entry(const LabelRecord& record, std::uint64_t seq) {
   return entry;
 }
 
+/// What stays there costs space and nothing else.
+void remove_undo_folder(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
+}
+
 LabelRecord label_from(const Json& entry, const std::string& subject) {
   Json as_row = entry;
   as_row["input"] = "";
@@ -50,8 +59,13 @@ RowStore::RowStore(const std::filesystem::path& data_folder, bool writable)
   if (writable_) {  // cuts unfinished tails
     edits();
     labels();
+    remove_undo_folder(undo_folder());  // of a process that was killed
   }
   load();
+}
+
+RowStore::~RowStore() {
+  if (writable_) remove_undo_folder(undo_folder());
 }
 
 AppendFile& RowStore::edits() {
@@ -85,8 +99,8 @@ void RowStore::use_base(RowFile base) {
 void RowStore::load() {
   use_base(RowFile(folder_ / "rows.jsonl"));
   std::vector<std::pair<std::uint64_t, Json>> entries;
-  read_journal("edits.jsonl", entries);
-  read_journal("labels.jsonl", entries);
+  read_journal("edits.jsonl", base_->folded_through(), entries);
+  read_journal("labels.jsonl", base_->folded_through(), entries);
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [seq, entry] : entries) {
     seq_ = std::max(seq_, seq);
@@ -99,7 +113,8 @@ void RowStore::load() {
   }
 }
 
-void RowStore::read_journal(const std::string& name, std::vector<std::pair<std::uint64_t, Json>>& entries) {
+void RowStore::read_journal(const std::string& name, std::uint64_t through,
+                            std::vector<std::pair<std::uint64_t, Json>>& entries) {
   if (!std::filesystem::exists(folder_ / name)) return;
   LineReader reader(folder_ / name);
   const std::uint64_t size = std::filesystem::file_size(folder_ / name);
@@ -116,7 +131,7 @@ void RowStore::read_journal(const std::string& name, std::vector<std::pair<std::
         throw Error(ErrorKind::format, subject + ": it has no 'seq'", subject);
       }
       const auto number = seq->get<std::uint64_t>();
-      if (number <= base_->folded_through()) entry = nullptr;  // only counted
+      if (number <= through) entry = nullptr;
       entries.emplace_back(number, std::move(entry));
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::format) throw;
@@ -148,9 +163,7 @@ void RowStore::replay_edit(std::uint64_t seq, const Json& entry) {
   };
   if (entry.contains("undo_of")) return move_top(undo_, redo_);
   if (entry.contains("redo_of")) return move_top(redo_, undo_);
-  undo_.push_back(std::move(action));
-  redo_.clear();
-  if (undo_.size() > undo_limit) undo_.erase(undo_.begin());
+  push_undo(std::move(action));
 }
 
 void RowStore::replay_label(std::uint64_t seq, const Json& entry) {
@@ -249,26 +262,50 @@ void RowStore::write_and_apply(std::vector<RowChange> changes, Direction directi
   edits().append_line(dump_json(entry));
   seq_ = seq;
   for (const RowChange& change : changes) put(change.id, change.after);
-  if (direction == Direction::forward) {
-    undo_.push_back({seq, std::move(changes)});
-    redo_.clear();
-    if (undo_.size() > undo_limit) undo_.erase(undo_.begin());
-  }
+  if (direction == Direction::forward) push_undo({seq, std::move(changes), {}});
+}
+
+/// Forgets the actions from `first` on, with what they keep on the disk.
+void RowStore::forget(std::vector<Action>& actions, std::size_t first) {
+  std::error_code ignored;
+  for (std::size_t i = first; i < actions.size(); ++i)
+    if (!actions[i].rows.empty()) std::filesystem::remove(actions[i].rows, ignored);
+  actions.resize(std::min(first, actions.size()));
+}
+
+void RowStore::push_undo(Action action) {
+  const bool large = !action.rows.empty();
+  undo_.push_back(std::move(action));
+  forget(redo_, 0);
+  std::size_t first = undo_.size() > undo_limit ? 1 : 0;
+  const auto is_large = [](const Action& a) { return !a.rows.empty(); };
+  if (large && std::count_if(undo_.begin(), undo_.end(), is_large) > large_undo_limit)
+    first = static_cast<std::size_t>(std::find_if(undo_.begin(), undo_.end(), is_large) - undo_.begin()) + 1;
+  // Nothing before an action that can't be undone can be: the oldest go.
+  std::vector<Action> kept(std::make_move_iterator(undo_.begin() + static_cast<std::ptrdiff_t>(first)),
+                           std::make_move_iterator(undo_.end()));
+  undo_.resize(first);
+  forget(undo_, 0);
+  undo_ = std::move(kept);
 }
 
 void RowStore::apply_at_once(const std::vector<RowChange>& changes) {
   std::unordered_map<std::string, const RowChange*> by_id;
-  for (const RowChange& change : changes) by_id.emplace(change.id, &change);
+  std::vector<const RowChange*> added;
+  for (const RowChange& change : changes) {
+    by_id.emplace(change.id, &change);
+    const std::lock_guard guard(mutex_);
+    const auto slot = slot_of(change.id);
+    if (change.after && !(slot && is_live(*slot))) added.push_back(&change);
+  }
   const auto change_row = [&by_id](Row& row) {
     const auto found = by_id.find(row.id);
     if (found == by_id.end()) return true;
     if (found->second->after) row = *found->second->after;
     return found->second->after.has_value();
   };
-  rewrite(change_row, [&changes](const Emit& emit) {
-    for (const RowChange& change : changes) {
-      if (!change.before && change.after) emit(Row(*change.after));
-    }
+  rewrite_as_action(change_row, [&added](const Emit& emit) {
+    for (const RowChange* change : added) emit(Row(*change->after));
   });
 }
 
@@ -276,28 +313,35 @@ void RowStore::apply(std::vector<RowChange> changes) {
   std::unique_lock guard(mutex_);
   check_usable();
   for (RowChange& change : changes) {
-    const auto slot = slot_of(change.id);
-    change.before.reset();
-    if (slot && is_live(*slot)) change.before = current(*slot);
     if (change.after) change.after->id = change.id;
     highest_number_ = std::max(highest_number_, number_of_id(change.id));
   }
-  std::erase_if(changes,
-                [](const RowChange& change) { return row_or_null(change.before) == row_or_null(change.after); });
-  if (changes.empty()) return;
   if (changes.size() > largest_action) {
     guard.unlock();
     return apply_at_once(changes);
   }
+  for (RowChange& change : changes) {
+    const auto slot = slot_of(change.id);
+    change.before.reset();
+    if (slot && is_live(*slot)) change.before = current(*slot);
+  }
+  std::erase_if(changes,
+                [](const RowChange& change) { return row_or_null(change.before) == row_or_null(change.after); });
+  if (changes.empty()) return;
   write_and_apply(std::move(changes), Direction::forward, 0);
   edits().flush();
 }
 
 std::vector<std::string> RowStore::turn_back(std::vector<Action>& from, Direction direction) {
-  const std::lock_guard guard(mutex_);
+  std::unique_lock guard(mutex_);
   check_usable();
   std::vector<std::string> ids;
   if (from.empty()) return ids;
+  if (!from.back().rows.empty()) {
+    guard.unlock();
+    swap_rows(from, direction);
+    return ids;
+  }
   std::vector<RowChange> changes = from.back().changes;
   for (RowChange& change : changes) {
     if (direction == Direction::undo) std::swap(change.before, change.after);
@@ -308,6 +352,49 @@ std::vector<std::string> RowStore::turn_back(std::vector<Action>& from, Directio
   from.pop_back();
   edits().flush();
   return ids;
+}
+
+/// Keeps all rows as they are now and returns the file that has them.
+std::filesystem::path RowStore::keep_rows() {
+  if (!overlay_.empty()) fold();
+  make_folders(undo_folder());
+  const std::filesystem::path copy = undo_folder() / (std::to_string(++kept_) + ".jsonl");
+  keep_copy(folder_ / "rows.jsonl", copy);
+  return copy;
+}
+
+/// What was done to the rows goes, what a teacher answered since then stays.
+void RowStore::swap_rows(std::vector<Action>& from, Direction direction) {
+  Action action = from.back();
+  const std::filesystem::path here = keep_rows();
+  std::vector<std::pair<std::uint64_t, Json>> answers;
+  try {
+    read_journal("labels.jsonl", action.seq, answers);
+    RowFile other(action.rows);
+    {
+      const std::lock_guard guard(mutex_);
+      use_base(std::move(other));
+      for (const auto& [seq, entry] : answers)
+        if (seq > action.seq) replay_label(seq, entry);
+    }
+    fold();
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(here, ignored);
+    if (!lost_) {
+      RowFile base(folder_ / "rows.jsonl");
+      const std::lock_guard guard(mutex_);
+      use_base(std::move(base));
+    }
+    throw;
+  }
+  const std::lock_guard guard(mutex_);
+  from.pop_back();
+  std::error_code ignored;
+  std::filesystem::remove(action.rows, ignored);
+  action.rows = here;
+  action.seq = seq_;
+  (direction == Direction::undo ? redo_ : undo_).push_back(std::move(action));
 }
 
 std::vector<std::string> RowStore::undo() { return turn_back(undo_, Direction::undo); }
@@ -398,16 +485,27 @@ void RowStore::rewrite(const std::function<bool(Row&)>& change, const std::funct
     throw;
   }
   const std::lock_guard guard(mutex_);
-  if (change) {
-    undo_.clear();
-    redo_.clear();
-  }
   // The edits are in the base, which says so; a file that can't be emptied is merely longer than it need be.
   edits_.reset();
   try {
     cut_file(folder_ / "edits.jsonl", 0);
   } catch (const Error&) {
   }
+}
+
+void RowStore::rewrite_as_action(const std::function<bool(Row&)>& change,
+                                 const std::function<void(const Emit&)>& more) {
+  check_usable();
+  const std::filesystem::path before = keep_rows();
+  try {
+    rewrite(change, more);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(before, ignored);
+    throw;
+  }
+  const std::lock_guard guard(mutex_);
+  push_undo({seq_, {}, before});
 }
 
 }  // namespace minnow

@@ -50,6 +50,7 @@ class RowStore {
   /// Opens the journals and applies them. With `writable` unfinished tails are cut. Lines that can't be read are passed
   /// over and told in problems(). Throws Error(io).
   RowStore(const std::filesystem::path& data_folder, bool writable);
+  ~RowStore();
 
   std::int64_t count() const;
   std::vector<Row> rows(std::int64_t first, std::int64_t count);
@@ -59,11 +60,14 @@ class RowStore {
   std::string new_id();
 
   /// Writes and applies one action of a person. `before` is filled in here. Rows that aren't there yet are added at the
-  /// end. Actions of more than 2000 rows go into the base at once and can't be undone.
+  /// end. Actions of more than 2000 rows go into the base at once.
   void apply(std::vector<RowChange> changes);
   bool can_undo() const;
   bool can_redo() const;
-  std::vector<std::string> undo();  ///< ids that changed; empty if there was nothing to undo
+  /// Takes back the last action, or does it again: whatever apply() or rewrite_as_action() did since the project was
+  /// opened, and small actions from before that which aren't folded yet. Ids that changed; none for a large action, or
+  /// if there was nothing to undo.
+  std::vector<std::string> undo();
   std::vector<std::string> redo();
 
   /// Writes and applies an answer. `flush`: wait until it is on the disk. False if there is no such row.
@@ -75,10 +79,14 @@ class RowStore {
   void fold();
 
   /// Folds with a change to every row (false: the row goes) and rows to follow them, given to `emit` one by one; an
-  /// empty id or one that is taken becomes a new one. Atomic: if anything throws, nothing has happened. Undo starts
-  /// afresh if `change` is set.
+  /// empty id or one that is taken becomes a new one. Atomic: if anything throws, nothing has happened. No action: undo
+  /// passes it over.
   using Emit = std::function<void(Row&&)>;
   void rewrite(const std::function<bool(Row&)>& change, const std::function<void(const Emit&)>& more = {});
+
+  /// The same as an action of a person (an import, a split) that undo() takes back: the rows as they were are kept in
+  /// data/undo/ until the store closes, those of the last 8 such actions.
+  void rewrite_as_action(const std::function<bool(Row&)>& change, const std::function<void(const Emit&)>& more = {});
 
  private:
   struct Overlay {
@@ -88,16 +96,24 @@ class RowStore {
   struct Action {
     std::uint64_t seq = 0;
     std::vector<RowChange> changes;
+    std::filesystem::path rows;  ///< a large one has no changes but all rows as they are on its other side
   };
   enum class Direction { forward, undo, redo };
 
   void load();
   void use_base(RowFile base);
-  void read_journal(const std::string& name, std::vector<std::pair<std::uint64_t, Json>>& entries);
+  /// Entries up to number `through` are counted only.
+  void read_journal(const std::string& name, std::uint64_t through,
+                    std::vector<std::pair<std::uint64_t, Json>>& entries);
   void check_usable() const;
   AppendFile& edits();
   AppendFile& labels();
   void apply_at_once(const std::vector<RowChange>& changes);
+  std::filesystem::path undo_folder() const { return folder_ / "undo"; }
+  std::filesystem::path keep_rows();
+  void swap_rows(std::vector<Action>& from, Direction direction);
+  static void forget(std::vector<Action>& actions, std::size_t first);
+  void push_undo(Action action);
   void write_rows(AtomicFile& file, const std::function<bool(Row&)>& change,
                   const std::function<void(const Emit&)>& more);
   void replay_edit(std::uint64_t seq, const Json& entry);
@@ -123,6 +139,7 @@ class RowStore {
   std::vector<Problem> problems_;
   std::uint64_t seq_ = 0;
   std::uint64_t highest_number_ = 0;
+  std::uint64_t kept_ = 0;  // numbers the files of undo_folder()
   bool lost_ = false;  // rows.jsonl was replaced but couldn't be read again: what we hold is old
 };
 

@@ -53,6 +53,12 @@ void fill(RowStore& store, int count) {
   });
 }
 
+void import(RowStore& store, int count) {
+  store.rewrite_as_action({}, [count](const RowStore::Emit& emit) {
+    for (int i = 1; i <= count; ++i) emit(row_of("", "imported " + std::to_string(i)));
+  });
+}
+
 class NoFault {
  public:
   ~NoFault() { minnow::io::set_write_fault({}); }
@@ -272,6 +278,11 @@ class TestRowStore : public QObject {
             return true;
           });
         },
+        [](RowStore& s) { import(s, 3); },
+        [](RowStore& s) {
+          if (s.can_redo()) return;  // it was undone before the step that failed
+          s.undo();
+        },
     };
     for (std::size_t which = 0; which < calls.size(); ++which) {
       const int code = std::array{ENOSPC, EIO, EROFS}[which % 3];
@@ -280,6 +291,7 @@ class TestRowStore : public QObject {
         RowStore store(scratch.path(), true);
         fill(store, 4);
         store.apply({put(row_of("r4", "edited before"))});
+        if (which == 7) import(store, 2);
         const auto before = state_of(store);
         bool failed = false;
         minnow::io::set_write_fault([&](const std::filesystem::path&, std::int64_t n) { return n == nth ? code : 0; });
@@ -316,8 +328,108 @@ class TestRowStore : public QObject {
     store.apply(changes);
     QCOMPARE(store.count(), std::int64_t{2001});
     QCOMPARE(store.rows(0, 1).at(0).input, std::string("kept and changed"));
-    QVERIFY(!store.can_undo());
     QCOMPARE(reopened(scratch.path()), state_of(store));
+  }
+
+  void actionsOfAnySizeAreTakenBackAndDoneAgain() {
+    const Scratch scratch;
+    RowStore store(scratch.path(), true);
+    std::vector<QByteArray> states{state_of(store)};
+    const auto done = [&] { states.push_back(state_of(store)); };
+    import(store, 2500);
+    done();
+    store.apply({put(row_of("r7", "a small edit"))});
+    done();
+    std::vector<RowChange> all;
+    for (int i = 1; i <= 2500; ++i) all.push_back(removed("r" + std::to_string(i)));
+    store.apply(all);
+    done();
+    QCOMPARE(store.count(), std::int64_t{0});
+    import(store, 3);
+    done();
+    store.rewrite_as_action([](Row& row) {
+      row.split = minnow::Split::test;
+      return true;
+    });
+    done();
+    store.apply({put(row_of("r2503", "small again")), removed("r2501")});
+    done();
+    for (int round = 0; round < 2; ++round) {
+      for (std::size_t i = states.size() - 1; i-- > 0;) {
+        QVERIFY(store.can_undo());
+        store.undo();
+        QVERIFY(state_of(store) == states[i]);
+        const Scratch copy;  // whoever opens the folder itself takes what undo keeps away
+        std::filesystem::copy(scratch.path(), copy.path(), std::filesystem::copy_options::recursive);
+        QVERIFY(reopened(copy.path()) == states[i]);
+      }
+      QVERIFY(!store.can_undo());
+      for (std::size_t i = 1; i < states.size(); ++i) {
+        store.redo();
+        QVERIFY(state_of(store) == states[i]);
+      }
+      QVERIFY(!store.can_redo());
+    }
+    store.undo();
+    store.apply({put(row_of("r2502", "another way"))});
+    QVERIFY(!store.can_redo());
+  }
+
+  void checksLeaveUndoAlone() {
+    const Scratch scratch;
+    RowStore store(scratch.path(), true);
+    fill(store, 3);
+    store.apply({put(row_of("r2", "edited"))});
+    store.rewrite([](Row& row) {
+      row.problems = {{"duplicate", "", "twice"}};
+      return true;
+    });
+    store.undo();
+    QCOMPARE(store.find("r2")->input, std::string("input 2"));
+  }
+
+  void answersThatCameSinceSurviveTheUndoOfALargeAction() {
+    const Scratch scratch;
+    RowStore store(scratch.path(), true);
+    import(store, 5);
+    store.record({"r1", "{\"before\":1}", RowState::labelled, {}, "", nullptr}, true);
+    store.rewrite_as_action([](Row& row) {
+      row.split = minnow::Split::train;
+      return row.id != "r5";
+    });
+    store.record({"r2", "{\"since\":1}", RowState::labelled, {}, "", nullptr}, true);
+    store.undo();
+    QCOMPARE(store.count(), std::int64_t{5});
+    QCOMPARE(store.find("r1")->label, std::string("{\"before\":1}"));
+    QCOMPARE(store.find("r2")->label, std::string("{\"since\":1}"));
+    QVERIFY(store.find("r2")->split == minnow::Split::none);
+    store.record({"r3", "{\"later\":1}", RowState::labelled, {}, "", nullptr}, true);
+    store.redo();
+    QCOMPARE(store.count(), std::int64_t{4});
+    QCOMPARE(store.find("r3")->label, std::string("{\"later\":1}"));
+    QVERIFY(store.find("r3")->split == minnow::Split::train);
+    QCOMPARE(reopened(scratch.path()), state_of(store));
+  }
+
+  void whatUndoKeepsIsBoundedAndGoesWithTheStore() {
+    const Scratch scratch;
+    const auto kept = [&] {
+      const auto folder = scratch.path() / "undo";
+      return std::filesystem::exists(folder)
+                 ? std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator())
+                 : 0;
+    };
+    {
+      RowStore store(scratch.path(), true);
+      for (int i = 0; i < 12; ++i) import(store, 2);
+      QCOMPARE(kept(), std::ptrdiff_t{8});
+      for (int i = 0; i < 8; ++i) store.undo();
+      QVERIFY(!store.can_undo());
+      QCOMPARE(store.count(), std::int64_t{8});
+      import(store, 1);  // what could be done again can't be any more
+      QCOMPARE(kept(), std::ptrdiff_t{1});
+    }
+    QCOMPARE(kept(), std::ptrdiff_t{0});
   }
 
   void rowsWrittenByOthersAreReadAsTheyAre() {
@@ -368,7 +480,7 @@ class TestRowStore : public QObject {
       auto store = std::make_unique<RowStore>(scratch.path(), true);
       for (int step = 0; step < 60; ++step) {
         const std::string id = "r" + std::to_string(1 + random() % 12);
-        switch (random() % 9) {
+        switch (random() % 10) {
           case 0:
             fill(*store, 1 + static_cast<int>(random() % 3));
             break;
@@ -390,6 +502,9 @@ class TestRowStore : public QObject {
             break;
           case 7:
             store->fold();
+            break;
+          case 8:
+            import(*store, 1 + static_cast<int>(random() % 2));
             break;
           default: {
             const auto state = state_of(*store);

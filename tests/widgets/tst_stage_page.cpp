@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include "widgets/common/message_bar.h"
 #include "widgets/common/stage_list.h"
@@ -16,6 +17,7 @@ class Page final : public StagePage {
  public:
   Page() : StagePage(QStringLiteral("play")) { retranslateUi(); }
   int translated = 0;
+  QVBoxLayout* content() { return body(); }
 
  protected:
   void retranslateUi() override {
@@ -44,6 +46,28 @@ class TestStagePage : public QObject {
     page.setReason({});
     primary->click();
     QCOMPARE(spy.count(), 1);
+  }
+
+  void aStageThatIsDoneLeadsOnAndKeepsItsOwnAction() {
+    Page page;
+    QSignalSpy acted(&page, &StagePage::primaryTriggered), led(&page, &StagePage::nextTriggered);
+    page.show();
+    auto* own = page.findChild<QPushButton*>(QStringLiteral("ownActionButton"));
+    const QString action = page.primaryButton()->text();
+    QVERIFY(own->isHidden());
+    page.setNext([] { return QStringLiteral("Go on"); });
+    QCOMPARE(page.primaryButton()->text(), QStringLiteral("Go on"));
+    QCOMPARE(own->text(), action);
+    QVERIFY(own->isVisible());
+    page.primaryButton()->click();
+    own->click();
+    QCOMPARE(led.count(), 1);
+    QCOMPARE(acted.count(), 1);
+    page.setReason(QStringLiteral("It can't be done again."));  // leading on needs no reason
+    QVERIFY(page.primaryButton()->isEnabled() && !own->isEnabled());
+    page.setNext({});
+    QCOMPARE(page.primaryButton()->text(), action);
+    QVERIFY(own->isHidden() && !page.primaryButton()->isEnabled());
   }
 
   void theFooterStaysAsHighWithoutItsPrimaryButton() {
@@ -86,6 +110,46 @@ class TestStagePage : public QObject {
     QVERIFY(text->isVisible());
     bar->findChild<QPushButton*>(QStringLiteral("messageCloseButton"))->click();
     QVERIFY(!bar->isVisible());
+  }
+
+  void aMessageMovesNothing() {
+    Page page;
+    auto* button = new QPushButton(QStringLiteral("Under the pointer"));
+    page.content()->addWidget(button);
+    page.resize(800, 500);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QTest::mouseMove(button);
+    const auto places = [&] {
+      return QList<QPoint>{button->mapTo(&page, QPoint()), page.primaryButton()->mapTo(&page, QPoint()),
+                           page.findChild<QLabel*>(QStringLiteral("stageTitleLabel"))->mapTo(&page, QPoint())};
+    };
+    const auto before = places();
+    page.showError({QStringLiteral("It failed."), QStringLiteral("Try again."), QStringLiteral("E42"), {}});
+    QTest::qWait(50);
+    QCOMPARE(places(), before);
+    QVERIFY(page.messageBar()->isVisible());
+    QVERIFY(page.messageBar()->geometry().bottom() < page.primaryButton()->mapTo(&page, QPoint()).y());
+    QVERIFY(page.messageBar()->height() >= page.messageBar()->heightForWidth(page.messageBar()->width()));
+    page.messageBar()->clear();
+    QTest::qWait(50);
+    QCOMPARE(places(), before);
+  }
+
+  void aNoteOffersWhatCanBeDoneAboutIt() {
+    Page page;
+    page.show();
+    int undone = 0;
+    page.messageBar()->showOffer([] { return QStringLiteral("Gone."); }, [] { return QStringLiteral("Undo"); },
+                                 [&] { ++undone; });
+    auto* button = page.findChild<QPushButton*>(QStringLiteral("messageActionButton"));
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("Undo"));
+    button->click();
+    QCOMPARE(undone, 1);
+    QVERIFY(page.messageBar()->isHidden());
+    page.messageBar()->showNote([] { return QStringLiteral("Another."); });
+    QVERIFY(button->isHidden());
   }
 
   void aChangeOfLanguageSetsTheTextsAgain() {

@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QAbstractItemView>
 #include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
@@ -11,8 +12,11 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QFileInfo>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,6 +41,7 @@
 #include "widgets/common/stage_page.h"
 #include "widgets/look/colors.h"
 #include "widgets/look/look.h"
+#include "widgets/start/start_page.h"
 #include "widgets/try/answer_panel.h"
 #include "widgets/try/try_page.h"
 
@@ -92,6 +97,76 @@ class TestWindow : public QObject {
     return page(id)->findChild<T*>(QString::fromLatin1(name));
   }
   void waitUntilIdle() { QTRY_VERIFY_WITH_TIMEOUT(m_app->isIdle(), patience); }
+
+  /// What a person sees or can set on a stage's page, a line each.
+  static QStringList shownOn(QWidget* page) {
+    QStringList lines;
+    for (const QWidget* widget : page->findChildren<QWidget*>()) {
+      QString what;
+      if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) what = edit->text();
+      if (const auto* edit = qobject_cast<const QPlainTextEdit*>(widget)) what = edit->toPlainText();
+      if (const auto* box = qobject_cast<const QComboBox*>(widget)) what = box->currentText();
+      if (const auto* box = qobject_cast<const QAbstractSpinBox*>(widget)) what = box->text();
+      if (const auto* slider = qobject_cast<const QSlider*>(widget)) what = QString::number(slider->value());
+      if (const auto* tabs = qobject_cast<const QTabBar*>(widget)) what = QString::number(tabs->currentIndex());
+      if (const auto* stack = qobject_cast<const QStackedWidget*>(widget)) what = QString::number(stack->currentIndex());
+      if (const auto* table = qobject_cast<const QAbstractItemView*>(widget))
+        what = table->model() ? QString::number(table->model()->rowCount()) : QString();
+      if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+        what = button->text() + (button->isChecked() ? QStringLiteral(" [x]") : QString());
+      if (const auto* label = qobject_cast<const QLabel*>(widget)) what = label->text();
+      const bool hidden = widget->isHidden(), off = !widget->isEnabled();
+      lines += QStringLiteral("%1 %2 “%3”%4%5").arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                                                what, hidden ? QStringLiteral(" hidden") : QString(),
+                                                off ? QStringLiteral(" off") : QString());
+    }
+    return lines;
+  }
+  /// Fills in, ticks, turns and opens whatever is on a page.
+  static void fillIn(QWidget* page) {
+    for (QWidget* widget : page->findChildren<QWidget*>()) {
+      if (widget->objectName() == QLatin1String("languageComboBox") || !widget->isEnabled()) continue;
+      if (auto* line = qobject_cast<QLineEdit*>(widget); line && !line->isReadOnly())
+        line->setText(QStringLiteral("left over"));
+      auto* edit = qobject_cast<QPlainTextEdit*>(widget);
+      if (edit && !edit->isReadOnly() && edit->objectName() != QLatin1String("labelJsonEdit"))  // kept if it is JSON
+        edit->setPlainText(QStringLiteral("left over"));
+      if (auto* box = qobject_cast<QSpinBox*>(widget)) box->stepUp();
+      if (auto* box = qobject_cast<QDoubleSpinBox*>(widget)) box->stepUp();
+      if (auto* slider = qobject_cast<QSlider*>(widget)) slider->setValue(slider->maximum());
+      if (auto* tabs = qobject_cast<QTabBar*>(widget)) tabs->setCurrentIndex(tabs->count() - 1);
+      if (auto* box = qobject_cast<QCheckBox*>(widget)) box->toggle();
+    }
+    if (auto* stagePage = qobject_cast<StagePage*>(page)) {
+      stagePage->messageBar()->showNote([] { return QStringLiteral("left over"); });
+      stagePage->setReason(QStringLiteral("left over"));
+    }
+  }
+  static constexpr StageId projectStages[] = {StageId::data,     StageId::label,   StageId::train,
+                                              StageId::evaluate, StageId::try_out, StageId::export_out};
+  QStringList shownOnAllPages() {
+    m_app->window().makeAllStages();
+    QStringList lines;
+    for (const StageId id : projectStages) lines += shownOn(page(id));
+    return lines;
+  }
+  /// A project with rows, answers and a task of its own.
+  QString makeProject(const QString& name, const std::string& task) {
+    const QString folder = m_scratch->filePath(name);
+    if (QFileInfo::exists(folder)) return folder;
+    ProjectSettings settings;
+    settings.task.name = task;
+    settings.task.fields = {{"part", FieldKind::text, "", false}, {"fault", FieldKind::text, "", true}};
+    settings.task.concise_prompt = "Read the ticket of " + task;
+    settings.student = data_file("demo");
+    const auto project = Project::create(folder.toStdString(), settings);
+    std::vector<Row> rows;
+    for (int i = 0; i < 12; ++i)
+      rows.push_back({"", task + " pump leaks " + std::to_string(i), R"({"part": "pump", "fault": "leaks"})",
+                      RowState::labelled, i < 8 ? Split::train : i < 10 ? Split::validation : Split::test, "", {}, ""});
+    project->add_rows(std::move(rows));
+    return folder;
+  }
 
  private Q_SLOTS:
   void initTestCase() {
@@ -202,6 +277,85 @@ class TestWindow : public QObject {
     QVERIFY2(here.empty(), here.empty() ? "" : here.front().c_str());
     for (const std::string& name : callsOn(m_app->files().id()))
       QVERIFY2(name != "generate" && name != "openModel", name.c_str());
+  }
+
+  void nothingOfOneProjectShowsInAnother_data() {
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << QStringLiteral("en");
+    QTest::newRow("Chinese") << QStringLiteral("zh_CN");
+  }
+
+  void nothingOfOneProjectShowsInAnother() {
+    QFETCH(QString, language);
+    const QString first = makeProject(QStringLiteral("lathe-") + language, "lathe"),
+                  second = makeProject(QStringLiteral("mill-") + language, "mill");
+    m_app->settings().setLanguage(language);
+    const auto open = [this](const QString& folder) {
+      m_app->workspace().open(folder);
+      QTRY_COMPARE_WITH_TIMEOUT(m_app->workspace().folder(), folder, patience);
+      waitUntilIdle();
+      m_app->window().showStage(StageId::data);  // rows are read for whoever looks
+      QTRY_VERIFY_WITH_TIMEOUT(!child<QLabel>(StageId::data, "tokenCountsLabel")->text().isEmpty(), patience);
+    };
+    // What the second project looks like where no other was open before it.
+    open(second);
+    QStringList fresh = shownOnAllPages();
+    const auto settled = [&] {
+      waitUntilIdle();
+      const QStringList now = shownOnAllPages();
+      return now == std::exchange(fresh, now) && fresh.join(u'\n').contains(QStringLiteral("mill pump leaks 0"));
+    };
+    for (int i = 0; i < 3; ++i) QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
+    init();
+
+    m_app->settings().setLanguage(language);
+    open(first);
+    for (const StageId id : projectStages) {
+      m_app->window().showStage(id);
+      fillIn(page(id));
+    }
+    QVERIFY(shownOnAllPages().join(u'\n').contains(QStringLiteral("left over")));
+    m_app->window().showStage(StageId::start);
+    open(second);
+    QString difference;
+    const auto isFresh = [&] {
+      waitUntilIdle();
+      const QStringList now = shownOnAllPages();
+      difference.clear();
+      if (now.size() != fresh.size()) difference = QStringLiteral("%1 widgets, not %2").arg(now.size()).arg(fresh.size());
+      for (qsizetype i = 0; i < std::min(now.size(), fresh.size()) && difference.isEmpty(); ++i)
+        if (now[i] != fresh[i]) difference = now[i] + QStringLiteral(" instead of ") + fresh[i];
+      return difference.isEmpty();
+    };
+    for (int i = 0; i < 50 && !isFresh(); ++i) QTest::qWait(100);
+    QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    for (const StageId id : projectStages) {
+      m_app->window().showStage(id);
+      QVERIFY(!shownOn(page(id)).join(u'\n').contains(QStringLiteral("left over")));
+    }
+    // What was typed into a row of the first stands there.
+    const auto kept = Project::open(first.toStdString());
+    QCOMPARE(kept->rows(0, 1)[0].input, std::string("left over"));
+  }
+
+  void anotherProjectIsNotOpenedWhileSomethingRuns() {
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    waitUntilIdle();
+    SteppingSession training(m_app->context());
+    training.run();
+    QTRY_VERIFY(training.steps > 0);
+    auto* start = qobject_cast<StartPage*>(page(StageId::start));
+    Q_EMIT start->openRequested(makeProject(QStringLiteral("drill"), "drill"));
+    QCOMPARE(start->messageBar()->message().title,
+             QStringLiteral("Training is still running in this project. Cancel it below, or wait for its end, before you "
+                            "open another."));
+    QCOMPARE(m_app->workspace().folder(), m_project);
+    QVERIFY(training.isRunning());
+    training.requestStop();
+    QTRY_VERIFY_WITH_TIMEOUT(training.done, patience);
+    Q_EMIT start->openRequested(makeProject(QStringLiteral("drill"), "drill"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().name() == QLatin1String("drill"), patience);
   }
 
   void theWatchSeesACallOnTheGuiThread() {

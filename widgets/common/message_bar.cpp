@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <utility>
 
 #include "widgets/common/labels.h"
 #include "widgets/look/colors.h"
@@ -32,6 +33,7 @@ MessageBar::MessageBar(QWidget* parent)
       m_icon(new QLabel),
       m_title(makeLabel(TextRole::body)),
       m_nextStep(makeLabel(TextRole::muted)),
+      m_act(new QPushButton),
       m_details(quietButton(QStringLiteral("messageDetailsButton"))),
       m_copy(quietButton(QStringLiteral("messageCopyButton"))),
       m_close(quietButton(QStringLiteral("messageCloseButton"))),
@@ -41,6 +43,7 @@ MessageBar::MessageBar(QWidget* parent)
   m_title->setObjectName(QStringLiteral("messageTitleLabel"));
   m_nextStep->setObjectName(QStringLiteral("messageNextStepLabel"));
   m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_act->setObjectName(QStringLiteral("messageActionButton"));
   m_details->setCheckable(true);
   m_text->setReadOnly(true);
   m_text->setFont(monospaceFont());
@@ -55,6 +58,7 @@ MessageBar::MessageBar(QWidget* parent)
   row->setSpacing(metrics::unit);
   row->addWidget(m_icon, 0, Qt::AlignTop);
   row->addLayout(words, 1);
+  row->addWidget(m_act, 0, Qt::AlignTop);
   row->addWidget(m_details, 0, Qt::AlignTop);
   row->addWidget(m_copy, 0, Qt::AlignTop);
   row->addWidget(m_close, 0, Qt::AlignTop);
@@ -63,6 +67,11 @@ MessageBar::MessageBar(QWidget* parent)
   column->addLayout(row);
   column->addWidget(m_text);
 
+  connect(m_act, &QPushButton::clicked, this, [this] {
+    const auto action = std::exchange(m_action, {});
+    clear();
+    if (action) action();
+  });
   connect(m_details, &QPushButton::toggled, m_text, &QWidget::setVisible);
   connect(m_close, &QPushButton::clicked, this, &MessageBar::clear);
   connect(m_copy, &QPushButton::clicked, this, [this] {
@@ -73,8 +82,17 @@ MessageBar::MessageBar(QWidget* parent)
   clear();
 }
 
-void MessageBar::showError(const UserMessage& message) { present(message, QStringLiteral("bad")); }
-void MessageBar::showNote(std::function<QString()> sentence) {
+void MessageBar::showError(const UserMessage& message) {
+  m_action = {};
+  present(message, QStringLiteral("bad"));
+}
+
+void MessageBar::showNote(std::function<QString()> sentence) { showOffer(std::move(sentence), {}, {}); }
+
+void MessageBar::showOffer(std::function<QString()> sentence, std::function<QString()> actionText,
+                           std::function<void()> action) {
+  m_actionText = std::move(actionText);
+  m_action = std::move(action);
   const auto message = [sentence] { return UserMessage{sentence(), {}, {}, {}}; };
   UserMessage note = message();
   note.again = message;
@@ -89,6 +107,7 @@ void MessageBar::present(const UserMessage& message, const QString& tone) {
   m_nextStep->setText(message.next_step);
   m_nextStep->setVisible(!message.next_step.isEmpty());
   m_text->setPlainText(message.details);
+  showAction();
   m_details->setVisible(!message.details.isEmpty());
   m_copy->setVisible(!message.details.isEmpty());
   m_details->setChecked(false);
@@ -96,6 +115,13 @@ void MessageBar::present(const UserMessage& message, const QString& tone) {
   setStyleProperty(this, "tone", tone);
   setAccessibleName(message.title);
   show();
+}
+
+void MessageBar::showAction() {
+  m_act->setVisible(m_action != nullptr);
+  if (!m_action) return;
+  m_act->setText(m_actionText());
+  m_act->setToolTip(m_actionText());
 }
 
 void MessageBar::showIcon() {
@@ -106,6 +132,7 @@ void MessageBar::showIcon() {
 
 void MessageBar::clear() {
   m_message = {};
+  m_action = {};
   hide();
 }
 

@@ -1,6 +1,7 @@
 // The frame of a stage's page.
 #include "widgets/common/stage_page.h"
 
+#include <QCursor>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -47,11 +48,15 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
       m_body(new QVBoxLayout),
       m_footer(new QHBoxLayout),
       m_reason(makeLabel(TextRole::reason)),
-      m_primary(new QPushButton(lineIcon(primaryIcon, IconTone::onAccent), QString())) {
+      m_own(new QPushButton),
+      m_primary(new QPushButton(lineIcon(primaryIcon, IconTone::onAccent), QString())),
+      m_icon(m_primary->icon()) {
   m_title->setObjectName(QStringLiteral("stageTitleLabel"));
   m_purpose->setObjectName(QStringLiteral("stagePurposeLabel"));
   m_reason->setObjectName(QStringLiteral("reasonLabel"));
   m_reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  m_own->setObjectName(QStringLiteral("ownActionButton"));
+  m_own->hide();
   m_primary->setObjectName(QStringLiteral("primaryButton"));
   m_primary->setProperty("primary", true);
   m_primary->setIconSize({metrics::icon, metrics::icon});
@@ -67,7 +72,6 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
   upper->setContentsMargins(metrics::wide, metrics::wide, metrics::wide, metrics::gap);
   upper->setSpacing(metrics::gap);
   upper->addLayout(m_header);
-  upper->addWidget(m_message);
   // A page that needs more room than the window has scrolls; nothing is ever cut off.
   m_body->setSpacing(metrics::gap);
   m_body->setContentsMargins(0, 0, 0, 0);
@@ -88,6 +92,7 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
                                metrics::unit + metrics::half);
   m_footer->setSpacing(metrics::unit);
   m_footer->addWidget(m_reason, 1);
+  m_footer->addWidget(m_own);
   m_footer->addWidget(m_primary);
   footer->setLayout(m_footer);
   m_primary->ensurePolished();
@@ -98,30 +103,88 @@ StagePage::StagePage(const QString& primaryIcon, QWidget* parent)
   column->setSpacing(0);
   column->addLayout(upper, 1);
   column->addWidget(footer);
-  connect(m_primary, &QPushButton::clicked, this, &StagePage::primaryTriggered);
+  m_footerWidget = footer;
+  m_message->setParent(this);
+  m_message->hide();
+  m_message->installEventFilter(this);
+  connect(m_own, &QPushButton::clicked, this, &StagePage::primaryTriggered);
+  connect(m_primary, &QPushButton::clicked, this, [this] {
+    if (m_next)
+      Q_EMIT nextTriggered();
+    else
+      Q_EMIT primaryTriggered();
+  });
 }
 
 void StagePage::setTexts(const QString& title, const QString& purpose, const QString& primary) {
   m_title->setText(title);
   m_purpose->setText(purpose);
-  m_primary->setText(primary);
-  m_primary->setAccessibleName(primary);
-  m_primary->setToolTip(purpose);  // a page that knows better says so after this
+  m_action = primary;
+  m_actionTip = purpose;
+  showButtons();  // a page that has a better tooltip sets it after this
   setAccessibleName(title);
   setAccessibleDescription(purpose);
 }
 
 void StagePage::setReason(const QString& reason) {
   m_reason->setText(reason);
-  m_primary->setEnabled(reason.isEmpty());
-  m_primary->setAccessibleDescription(reason);
+  showReason();
+}
+
+void StagePage::showReason() {
+  QPushButton* acts = m_next ? m_own : m_primary;
+  acts->setEnabled(m_reason->text().isEmpty());
+  acts->setAccessibleDescription(m_reason->text());
+  if (m_next) m_primary->setEnabled(true);
+}
+
+void StagePage::setNext(std::function<QString()> text) {
+  if (!text && !m_next) return;
+  m_next = std::move(text);
+  m_primary->setAccessibleDescription({});
+  showButtons();
+  showReason();
+}
+
+void StagePage::showButtons() {
+  m_own->setVisible(m_next != nullptr);
+  m_own->setText(m_action);
+  m_own->setToolTip(m_actionTip);
+  const QString text = m_next ? m_next() : m_action;
+  m_primary->setText(text);
+  m_primary->setAccessibleName(text);
+  m_primary->setToolTip(m_next ? tr("On to the next stage") : m_actionTip);
+  m_primary->setIcon(m_next ? lineIcon(QStringLiteral("arrow-right"), IconTone::onAccent) : m_icon);
 }
 
 QString StagePage::reason() const { return m_reason->text(); }
 
 void StagePage::showError(const UserMessage& message) { m_message->showError(message); }
 
-void StagePage::addSecondaryButton(QPushButton* button) { m_footer->insertWidget(m_footer->count() - 1, button); }
+void StagePage::addSecondaryButton(QPushButton* button) { m_footer->insertWidget(m_footer->count() - 2, button); }
+
+/// A message lies over the page, above the footer: whatever is under the pointer stays where it is. Where the pointer is
+/// just there, it comes in below the title instead.
+void StagePage::placeMessage() {
+  const int wide = width() - 2 * metrics::wide;
+  const int high = m_message->hasHeightForWidth() ? m_message->heightForWidth(wide) : m_message->sizeHint().height();
+  QRect place(metrics::wide, m_footerWidget->y() - metrics::unit - high, wide, high);
+  if (place.adjusted(-metrics::wide, 0, metrics::wide, metrics::unit).contains(mapFromGlobal(QCursor::pos())))
+    place.moveTop(m_header->geometry().bottom() + metrics::unit);
+  m_message->setGeometry(place);
+  m_message->raise();
+}
+
+void StagePage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  placeMessage();
+}
+
+bool StagePage::eventFilter(QObject* watched, QEvent* event) {
+  const bool changed = event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest;
+  if (watched == m_message && changed && !m_message->isHidden()) placeMessage();
+  return QWidget::eventFilter(watched, event);
+}
 
 void StagePage::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);

@@ -5,7 +5,9 @@
 // the end of its constructor; a change of language calls it again.
 #pragma once
 
+#include <QIcon>
 #include <QWidget>
+#include <functional>
 
 QT_FORWARD_DECLARE_CLASS(QHBoxLayout)
 QT_FORWARD_DECLARE_CLASS(QLabel)
@@ -29,12 +31,17 @@ class StagePage : public QWidget {
   /// Why the primary action can't run, for people: shown beside the button, which it disables. Empty: it can run.
   void setReason(const QString& reason);
   QString reason() const;
+  /// What this page is for is done: the primary button leads on to the next stage under this text (asked again when the
+  /// language changes), and what it did before moves to a button beside it. Null: the primary button acts again.
+  void setNext(std::function<QString()> text);
+  bool leadsOn() const { return m_next != nullptr; }
 
  public Q_SLOTS:
   void showError(const minnow::UserMessage& message);
 
  Q_SIGNALS:
   void primaryTriggered();
+  void nextTriggered();
 
  protected:
   virtual void retranslateUi() = 0;
@@ -47,16 +54,27 @@ class StagePage : public QWidget {
   QHBoxLayout* footerRow() const { return m_footer; }  ///< its left end, for progress and figures
 
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void placeMessage();
+  void showButtons();
+  void showReason();
+
   QLabel* m_title;
   QLabel* m_purpose;
   MessageBar* m_message;
   QHBoxLayout* m_header;
   QVBoxLayout* m_body;
   QHBoxLayout* m_footer;
+  QWidget* m_footerWidget;
   QLabel* m_reason;
+  QPushButton* m_own;  ///< the page's own action while the primary button leads on
   QPushButton* m_primary;
+  QIcon m_icon;
+  QString m_action, m_actionTip;
+  std::function<QString()> m_next;
 };
 
 }  // namespace minnow

@@ -145,10 +145,11 @@ void StartPage::showNewProject(bool on) {
 }
 
 void StartPage::setOpenProject(const OpenProject& project) {
+  const bool another = project.folder != m_project.folder;
   m_project = project;
   m_openCard->setVisible(!project.name.isEmpty());
   m_demo->setVisible(!project.name.isEmpty());  // without a project the demo is the page's primary button
-  if (!project.name.isEmpty()) m_views->setCurrentIndex(0);
+  if (another) m_views->setCurrentIndex(0);  // else somebody may be typing into the form
   m_back->setVisible(m_views->currentIndex() == 1);
   retranslateUi();
 }
