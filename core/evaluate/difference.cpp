@@ -61,6 +61,26 @@ void diff_middle(const std::vector<std::string_view>& a, const std::vector<std::
   gap.close(pieces);
 }
 
+/// Length in letters; a Chinese character says as much as two.
+std::size_t weight(const std::vector<std::string_view>& clusters) {
+  std::size_t sum = 0;
+  for (const std::string_view cluster : clusters) sum += cluster.size() >= 3 ? 2 : 1;
+  return sum;
+}
+
+/// Half of the longer text is in both, or a stretch of it that is no chance: four letters, or more than half of the
+/// shorter text.
+bool related(const std::vector<DiffPiece>& pieces, std::size_t wanted, std::size_t given) {
+  std::size_t common = 0, longest = 0;
+  for (const DiffPiece& piece : pieces) {
+    if (piece.kind != Kind::same) continue;
+    const std::size_t length = weight(graphemes(piece.text));
+    common += length;
+    longest = std::max(longest, length);
+  }
+  return common * 2 >= std::max(wanted, given) || longest >= 4 || longest * 2 > std::min(wanted, given);
+}
+
 }  // namespace
 
 std::vector<DiffPiece> difference(std::string_view wanted, std::string_view given) {
@@ -72,6 +92,8 @@ std::vector<DiffPiece> difference(std::string_view wanted, std::string_view give
   for (std::size_t i = 0; i < begin; ++i) append(pieces, Kind::same, a[i]);
   diff_middle(a, b, begin, end_a, end_b, pieces);
   for (std::size_t i = end_a; i < a.size(); ++i) append(pieces, Kind::same, a[i]);
+  if (!a.empty() && !b.empty() && !related(pieces, weight(a), weight(b)))
+    pieces = {{Kind::left_out, std::string(wanted)}, {Kind::added, std::string(given)}};
   return pieces;
 }
 

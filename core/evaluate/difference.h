@@ -16,8 +16,10 @@ struct DiffPiece {
 };
 
 /// The pieces that turn `wanted` into `given`: their same and added pieces joined are `given`, same and left_out ones
-/// `wanted`; neighbours differ in kind; where something is replaced, what is left out comes first. Time is the product
-/// of the differing middles' lengths; beyond 1,000 by 1,000 clusters the middle is given as one replacement.
+/// `wanted`; neighbours differ in kind; where something is replaced, what is left out comes first. Texts that share too
+/// little to be one word written otherwise are one replacement: single letters that they have in common say nothing.
+/// Time is the product of the differing middles' lengths; beyond 1,000 by 1,000 clusters the middle is given as one
+/// replacement.
 std::vector<DiffPiece> difference(std::string_view wanted, std::string_view given);
 
 }  // namespace minnow
