@@ -309,6 +309,71 @@ class TestLossChart : public QObject {
     QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));  // no painting in between
   }
 
+  void aRisingEvalCurveIsSeenWithoutZooming() {
+    RunCurvesModel model;
+    for (int i = 1; i <= 200; ++i) model.addStep(step(i, 0.04 + 2.9 * std::exp(-i / 8.0) + 0.005 * (i % 3), 200));
+    for (int i = 20; i <= 200; i += 20) model.addEval(eval(i, 0.060 + 0.0004 * std::abs(i - 80)));
+    LossChart chart(&model);
+    chart.resize(800, 400);
+    chart.show();
+    chart.paintNow();
+    // The rise takes a good part of the height, and every evaluation of it is in view.
+    const auto y = chart.shownY();
+    const double rise = 0.0004 * 120;
+    QVERIFY2(y.upper > 0.108 && rise > 0.3 * (y.upper - y.lower), qPrintable(QString::number(y.upper)));
+    // All of it is one double click away, and back.
+    QWidget* plot = chart.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+    QTest::mouseDClick(plot, Qt::LeftButton, {}, {400, 200});
+    QVERIFY(chart.showsWhole() && chart.shownY().upper > 2.5);
+    QTest::mouseDClick(plot, Qt::LeftButton, {}, {400, 200});
+    QVERIFY(!chart.showsWhole() && chart.shownY().upper < 0.2);
+    // One click on the log axis shows all as well.
+    chart.setLogarithmic(true);
+    QVERIFY(chart.shownY().upper > 2.5);
+  }
+
+  void aCurveThatStillFallsOrWasNeverHighIsShownWhole_data() {
+    QTest::addColumn<double>("start");
+    QTest::addColumn<double>("end");
+    QTest::newRow("falling") << 2.0 << 1.0;
+    QTest::newRow("flat") << 1.0 << 1.0;
+    QTest::newRow("rising") << 0.5 << 4.0;
+  }
+  void aCurveThatStillFallsOrWasNeverHighIsShownWhole() {
+    QFETCH(double, start);
+    QFETCH(double, end);
+    RunCurvesModel model;
+    for (int i = 0; i <= 100; ++i) model.addStep(step(i + 1, start + (end - start) * i / 100.0, 101));
+    LossChart chart(&model);
+    chart.resize(800, 400);
+    chart.show();
+    chart.paintNow();
+    QVERIFY(chart.shownY().lower <= std::min(start, end) && chart.shownY().upper >= std::max(start, end));
+  }
+
+  void aLossThatIsNoNumberKeepsTheWholeCurveInView() {
+    RunCurvesModel model;
+    for (int i = 1; i <= 100; ++i) model.addStep(step(i, 0.1 + 3.0 * std::exp(-i / 4.0), 100));
+    model.addStep(step(101, std::nan(""), 101));
+    LossChart chart(&model);
+    chart.resize(800, 400);
+    chart.show();
+    chart.paintNow();
+    QVERIFY(chart.shownY().upper > 2.0);
+  }
+
+  void twoCurvesHaveALegend() {
+    RunCurvesModel model;
+    model.setRun(recorded::run());
+    RunFigureChart score(RunFigureChart::Figure::score, &model);
+    score.resize(240, 130);
+    score.show();
+    score.paintNow();
+    const QString svg = QString::fromUtf8(score.svg({240, 130}));
+    QVERIFY(svg.contains(QLatin1String("Rows exact")) && svg.contains(QLatin1String("valid JSON")));
+    recorded::picture(score, QStringLiteral("score-legend"));
+  }
+
   void savesPngSvgAndCsv() {
     QTemporaryDir folder;
     RunCurvesModel model;

@@ -100,7 +100,7 @@ void CurvePlot::paintNow() {
 }
 
 void CurvePlot::follow() {
-  const Range x = xRange(), y = yRange();
+  const Range x = xRange(), y = m_whole ? yRange() : focusedYRange();
   m_moving = true;
   const double width = std::max(1e-9, x.upper - x.lower);
   m_plot->xAxis->setRange(x.lower - 0.01 * width, x.upper + 0.025 * width);
@@ -126,8 +126,16 @@ void CurvePlot::resizeEvent(QResizeEvent* event) {
 
 void CurvePlot::resetView() {
   m_follows = true;
+  m_whole = false;
   paintNow();
 }
+
+void CurvePlot::showWhole() {
+  m_follows = m_whole = true;
+  paintNow();
+}
+
+CurvePlot::Range CurvePlot::shownY() const { return {m_plot->yAxis->range().lower, m_plot->yAxis->range().upper}; }
 
 void CurvePlot::zoom(double factor, double around) {
   m_plot->xAxis->scaleRange(factor, around);
@@ -186,7 +194,10 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
   } else if (event->type() == QEvent::MouseButtonPress) {
     setFocus(Qt::MouseFocusReason);
   } else if (event->type() == QEvent::MouseButtonDblClick) {
-    resetView();
+    if (m_follows && !m_whole && yRange() != focusedYRange())
+      showWhole();
+    else
+      resetView();
     return true;
   } else if (event->type() == QEvent::Wheel) {
     const auto* wheel = static_cast<QWheelEvent*>(event);
@@ -332,7 +343,8 @@ void CurvePlot::askAndSave(const QString& ending) {
 
 QMenu* CurvePlot::createMenu() {
   auto* menu = new QMenu(this);
-  connect(menu->addAction(tr("Show the whole run")), &QAction::triggered, this, &CurvePlot::resetView);
+  connect(menu->addAction(tr("Show the whole run")), &QAction::triggered, this, &CurvePlot::showWhole);
+  connect(menu->addAction(tr("Show where it is now")), &QAction::triggered, this, &CurvePlot::resetView);
   menu->addSeparator();
   connect(menu->addAction(tr("Copy picture")), &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setPixmap(picture(m_plot->size())); });

@@ -1,6 +1,6 @@
 // CurvePlot: what all of Minnow's charts share. One set of axes in the window's colours, zoom by wheel, pan by
-// dragging, double-click to reset, a read-out under the mouse or the arrow keys, PNG, SVG and CSV to take along. Curves
-// are synced and painted at most 30 times a second, however fast points arrive.
+// dragging, double-click to reset and for all points, a read-out under the mouse or the arrow keys, PNG, SVG and CSV to
+// take along. Curves are synced and painted at most 30 times a second, however fast points arrive.
 #pragma once
 
 #include <QTimer>
@@ -25,9 +25,17 @@ class CurvePlot : public QWidget {
   /// Syncs and paints now; for pictures and tests.
   void paintNow();
 
-  /// Shows all points and follows new ones again.
+  struct Range {
+    double lower = 0.0, upper = 1.0;
+    bool operator==(const Range&) const = default;
+  };
+  /// Follows new points again, where the curve is now: what a first fall takes of the height may be left out.
   void resetView();
+  /// The same with every point in view.
+  void showWhole();
   bool followsRun() const { return m_follows; }
+  bool showsWhole() const { return m_whole; }
+  Range shownY() const;
 
   QPixmap picture(const QSize& size, double scale = 2.0);
   QByteArray svg(const QSize& size);
@@ -55,9 +63,6 @@ class CurvePlot : public QWidget {
   void saveFailed(const QString& sentence);
 
  protected:
-  struct Range {
-    double lower = 0.0, upper = 1.0;
-  };
   QCustomPlot* plot() const { return m_plot; }
   /// Where another chart is read out, for a heading; negative: nowhere.
   double followedStep() const { return m_follower ? m_readOutStep : -1.0; }
@@ -69,6 +74,8 @@ class CurvePlot : public QWidget {
   /// What there is to see, without margins.
   virtual Range xRange() const = 0;
   virtual Range yRange() const = 0;
+  /// Where the curve is now; what a chart shows unless all is wanted.
+  virtual Range focusedYRange() const { return yRange(); }
   /// Figures at the point nearest to `step` as rows of a small table (HTML); moves `step` to that point.
   virtual QString readOut(double& step) const = 0;
   /// The step beside `step` in direction -1 or 1, for the arrow keys.
@@ -99,7 +106,7 @@ class CurvePlot : public QWidget {
   QTimer m_timer;
   QString m_fileName = QStringLiteral("chart");
   double m_readOutStep = -1.0;
-  bool m_follows = true, m_moving = false, m_follower = false;
+  bool m_follows = true, m_whole = false, m_moving = false, m_follower = false;
 };
 
 }  // namespace minnow

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/charts/curve_focus.h"
 #include "widgets/charts/qcustomplot.h"
 #include "widgets/look/colors.h"
 #include "widgets/look/look.h"
@@ -12,8 +13,9 @@
 namespace minnow {
 namespace {
 
-constexpr double kStarSize = 17;         // QCustomPlot draws custom shapes of radius 3 at this width
-constexpr std::size_t kEpochMarks = 12;  // more would crowd the axis: every k-th is marked then
+constexpr double kStarSize = 17;        // QCustomPlot draws custom shapes of radius 3 at this width
+constexpr double kEpochMarkWidth = 64;  // pixels; where epochs are narrower every k-th is marked
+constexpr double kTopShare = 0.18;      // of the height: there the epochs' names stand
 constexpr double kDensePerPixel =
     1.0;  // points a pixel from which lines are one pixel wide (QCustomPlot draws those 20 x faster)
 
@@ -75,6 +77,7 @@ LossChart::LossChart(RunCurvesModel* curves, QWidget* parent) : CurvePlot(parent
 void LossChart::retranslateUi() {
   setAccessibleName(tr("Train and eval loss over the steps"));
   setCompact(m_compact);
+  sayWhatIsAbove();
   m_raw->setName(tr("train"));
   m_smooth->setName(tr("train, smoothed"));
   m_eval->setName(tr("eval"));
@@ -89,7 +92,10 @@ void LossChart::addLegend() {
   auto* row = new QCPLayoutGrid;
   plot()->plotLayout()->insertRow(0);
   plot()->plotLayout()->addElement(0, 0, row);
-  row->addElement(0, 0, new QCPLayoutElement(plot()));
+  m_above = new QCPTextElement(plot(), QString(), captionFont());
+  m_above->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+  m_above->setMargins({6, 2, 0, 0});
+  row->addElement(0, 0, m_above);
   row->addElement(0, 1, legend);
   row->setColumnStretchFactor(1, 0.001);
   legend->setFillOrder(QCPLegend::foColumnsFirst);
@@ -140,7 +146,7 @@ void LossChart::addOverlay(const RunRecord& run) {
   overlay.run = std::make_shared<const RunRecord>(run);
   overlay.train = plot()->addGraph();
   overlay.eval = plot()->addGraph();
-  overlay.train->setName(overlay.name);
+  overlay.train->setName(overlay.name.section(QLatin1Char('-'), 0, 0));  // the legend has one line for all
   overlay.eval->removeFromLegend();
   for (const StepDone& p : run.steps) overlay.train->addData(static_cast<double>(p.step), p.loss);
   for (const EvalDone& p : run.evals) overlay.eval->addData(static_cast<double>(p.step), p.eval_loss);
@@ -218,6 +224,7 @@ void LossChart::syncCurves() {
   syncBest();
   syncEpochs();
   choosePens();
+  sayWhatIsAbove();
 }
 
 void LossChart::syncBest() {
@@ -228,16 +235,35 @@ void LossChart::syncBest() {
   if (!best) return;
   m_best->addData(static_cast<double>(step), best->eval_loss);
   m_bestPlace->position->setCoords(static_cast<double>(step), best->eval_loss);
-  // Beside an edge the words turn inwards.
-  const double share = static_cast<double>(step) / std::max(1.0, xRange().upper);
-  m_bestText->setPositionAlignment(Qt::AlignBottom | (share > 0.85   ? Qt::AlignRight
-                                                      : share < 0.15 ? Qt::AlignLeft
-                                                                     : Qt::AlignHCenter));
   m_bestText->setText(tr("best: step %1").arg(QLocale().toString(static_cast<qlonglong>(step))));
+  placeBestText();
+}
+
+void LossChart::placeBestText() {
+  if (!m_bestText->visible()) return;
+  const double step = m_bestPlace->position->key(), loss = m_bestPlace->position->value();
+  // Beside an edge the words turn inwards.
+  const QCPRange range = plot()->xAxis->range();
+  const double share = (step - range.lower) / std::max(1e-9, range.size());
+  // Below the star where the epochs' names stand above it.
+  const QCPRange y = plot()->yAxis->range();
+  const double fromTop = plot()->yAxis->scaleType() == QCPAxis::stLogarithmic
+                             ? std::log(y.upper / loss) / std::log(y.upper / y.lower)
+                             : (y.upper - loss) / std::max(1e-9, y.size());
+  const bool below = fromTop < kTopShare;
+  m_bestText->position->setCoords(0, below ? kStarSize / 2 : -kStarSize / 2);
+  m_bestText->setPositionAlignment((below ? Qt::AlignTop : Qt::AlignBottom) | (share > 0.85   ? Qt::AlignRight
+                                                                               : share < 0.15 ? Qt::AlignLeft
+                                                                                              : Qt::AlignHCenter));
 }
 
 void LossChart::syncEpochs() {
-  const std::size_t every = std::max<std::size_t>(1, (m_epochEnds.size() + kEpochMarks - 1) / kEpochMarks);
+  std::size_t every = 1;
+  if (!m_epochEnds.empty()) {
+    const double steps = m_epochEnds.back() / static_cast<double>(m_epochEnds.size());
+    const double pixels = steps / xRange().upper * std::max(1, plot()->axisRect()->width());
+    every = static_cast<std::size_t>(std::max(1.0, std::ceil(kEpochMarkWidth / std::max(1.0, pixels))));
+  }
   std::vector<std::pair<double, std::size_t>> marks;
   for (std::size_t i = every - 1; i < m_epochEnds.size(); i += every) marks.emplace_back(m_epochEnds[i], i + 1);
   if (marks.size() == m_epochsDrawn && !m_epochLines.empty() && every == 1) return;
@@ -312,6 +338,8 @@ void LossChart::recolor() {
     m_overlays[i].eval->setPen(QPen(color, 1.2, Qt::DashLine));
     m_overlays[i].eval->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, 4));
   }
+  m_above->setTextColor(c.muted);
+  m_above->setFont(captionFont());
   QCPLegend* legend = plot()->legend;
   legend->setFont(captionFont());
   legend->setTextColor(c.muted);
@@ -357,6 +385,21 @@ CurvePlot::Range LossChart::yRange() const {
   if (!any) return m_logarithmic ? Range{0.01, 10.0} : Range{0.0, 1.0};
   if (m_logarithmic) return {positive > 0 ? positive : 1e-6, std::max(high, 2e-6)};
   return {std::min(0.0, low), high};  // a loss has a zero: showing it keeps small wiggles small
+}
+
+CurvePlot::Range LossChart::focusedYRange() const {
+  // All of it: by hand-drawn shapes, where factors are seen anyway, and where something is no number.
+  if (m_logarithmic || m_compact || !m_bad->data()->isEmpty()) return yRange();
+  const auto own = curveFocus(m_curves->steps(), m_curves->evals(), &StepDone::loss);
+  if (!own || !own->settled) return yRange();
+  Range range{own->lower, own->upper};
+  for (const Overlay& o : m_overlays) {
+    const auto other = curveFocus(o.run->steps, o.run->evals, &StepDone::loss);
+    if (!other) continue;
+    range.lower = std::min(range.lower, other->lower);
+    range.upper = std::max(range.upper, other->upper);
+  }
+  return range;
 }
 
 QString LossChart::readOut(double& step) const {
@@ -416,8 +459,16 @@ double LossChart::neighbourStep(double step, int direction) const {
   return static_cast<double>(std::next(it)->step);
 }
 
+void LossChart::sayWhatIsAbove() {
+  const bool cut = m_hasPoints && !m_compact && followsRun() && m_high > shownY().upper;
+  m_above->setText(cut ? tr("It begins higher; a double click shows all") : QString());
+}
+
 void LossChart::viewChanged() {
-  if (m_raw) choosePens();
+  if (!m_raw) return;
+  choosePens();
+  placeBestText();
+  sayWhatIsAbove();
 }
 
 }  // namespace minnow

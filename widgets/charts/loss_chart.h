@@ -1,6 +1,6 @@
 // LossChart: train and eval loss of one run on one axis, every point kept; earlier runs behind it to compare with.
 // Train is a solid blue line, eval a dashed orange one with dots; smoothing draws the running mean over the pale raw
-// curve. A star marks the best step, thin lines the epochs.
+// curve. A star marks the best step, thin lines the epochs. What lies above the range shown is said above the curves.
 #pragma once
 
 #include <memory>
@@ -15,6 +15,7 @@ class QCPGraph;
 class QCPItemText;
 class QCPItemTracer;
 class QCPLayoutGrid;
+class QCPTextElement;
 
 namespace minnow {
 
@@ -50,6 +51,7 @@ class LossChart final : public CurvePlot {
   void recolor() override;
   Range xRange() const override;
   Range yRange() const override;
+  Range focusedYRange() const override;
   QString readOut(double& step) const override;
   double neighbourStep(double step, int direction) const override;
   void viewChanged() override;
@@ -65,14 +67,17 @@ class LossChart final : public CurvePlot {
   void rebuild();
   void addLegend();
   void syncBest();
+  void placeBestText();
   void syncEpochs();
+  void sayWhatIsAbove();
   void choosePens();
   void include(double loss);
 
   RunCurvesModel* m_curves;
   QCPGraph *m_raw = nullptr, *m_smooth = nullptr, *m_eval = nullptr, *m_best = nullptr, *m_bad = nullptr;
   QCPItemTracer* m_bestPlace;  ///< where the star is
-  QCPItemText* m_bestText;     ///< above it
+  QCPItemText* m_bestText;     ///< above it, below it at the upper edge
+  QCPTextElement* m_above;     ///< whether points lie above the range shown
   std::vector<QCPItemStraightLine*> m_epochLines;
   std::vector<QCPItemText*> m_epochTexts;
   std::vector<Overlay> m_overlays;

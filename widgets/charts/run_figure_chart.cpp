@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/charts/curve_focus.h"
 #include "widgets/charts/qcustomplot.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/colors.h"
@@ -22,7 +23,22 @@ RunFigureChart::RunFigureChart(Figure figure, RunCurvesModel* curves, QWidget* p
   m_last = new QCPTextElement(plot(), QString(), captionFont());
   m_last->setTextFlags(Qt::AlignRight | Qt::AlignVCenter);
   row->addElement(0, 0, m_title);
-  row->addElement(0, 1, m_last);
+  if (isScore()) {  // two curves: their names and lines take the title's place
+    QCPLegend* legend = plot()->legend;
+    plot()->axisRect()->insetLayout()->take(legend);
+    row->addElement(0, 1, legend);
+    legend->setFillOrder(QCPLegend::foColumnsFirst);
+    legend->setColumnSpacing(8);
+    legend->setIconSize(16, 8);
+    legend->setIconTextPadding(3);
+    legend->setMargins({0, 0, 0, 0});
+    legend->setBorderPen(Qt::NoPen);
+    legend->setBrush(Qt::NoBrush);
+    legend->setVisible(true);
+    row->setColumnStretchFactor(0, 0.001);
+    row->setColumnStretchFactor(1, 0.001);
+  }
+  row->addElement(0, row->columnCount(), m_last);
   row->setMargins({6, 2, 8, 0});
   plot()->plotLayout()->insertRow(0);
   plot()->plotLayout()->addElement(0, 0, row);
@@ -43,8 +59,10 @@ void RunFigureChart::retranslateUi() {
   setAccessibleName(isScore() ? tr("Share of rows exact and of valid JSON") : title());
   setToolTip(isScore() ? tr("Of the validation rows that were decoded: exactly right (solid), valid JSON (dashed)")
                        : QString());
-  m_title->setText(title());
+  m_title->setText(isScore() ? QString() : title());
   if (isScore()) {
+    m_line->setName(title());
+    m_second->setName(tr("valid JSON"));
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (const int percent : {0, 50, 100}) ticker->addTick(percent / 100.0, tr("%1 %").arg(percent));
     plot()->yAxis->setTicker(ticker);
@@ -144,6 +162,8 @@ void RunFigureChart::recolor() {
     element->setTextColor(element == m_title ? c.muted : c.text);
   }
   if (isScore()) {
+    plot()->legend->setFont(captionFont());
+    plot()->legend->setTextColor(c.muted);
     m_line->setPen(QPen(c.score, 2));
     m_line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, c.score, 5));
     QPen dashed(c.score, 1.2, Qt::DashLine);
@@ -164,6 +184,12 @@ CurvePlot::Range RunFigureChart::yRange() const {
   if (isScore()) return {0.0, 1.0};
   if (!m_hasPoints) return {0.0, 1.0};
   return {std::min(0.0, m_low), m_high > 0 ? m_high : 1.0};
+}
+
+CurvePlot::Range RunFigureChart::focusedYRange() const {
+  if (m_figure != Figure::gradNorm) return yRange();
+  const auto focus = curveFocus(m_curves->steps(), {}, &StepDone::grad_norm);
+  return focus && focus->settled ? Range{focus->lower, focus->upper} : yRange();
 }
 
 const EvalDone* RunFigureChart::scoredNear(double step) const {

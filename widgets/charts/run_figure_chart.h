@@ -30,6 +30,7 @@ class RunFigureChart final : public CurvePlot {
   void retranslateUi() override;
   Range xRange() const override;
   Range yRange() const override;
+  Range focusedYRange() const override;
   QString readOut(double& step) const override;
   double neighbourStep(double step, int direction) const override;
 
