@@ -151,12 +151,36 @@
     </message>
 </context>
 <context>
+    <name>minnow::StatusPanel</name>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>minnow::TryPage</name>
     <message numerus="yes">
         <source>%Ln text(s): %1</source>
         <translation>
             <numerusform>%Ln text: %1</numerusform>
             <numerusform>%Ln texts: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s)</source>
+        <translation>
+            <numerusform>%Ln text</numerusform>
+            <numerusform>%Ln texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines, one text</source>
+        <translation>
+            <numerusform>%Ln line, one text</numerusform>
+            <numerusform>%Ln lines, one text</numerusform>
         </translation>
     </message>
 </context>

@@ -513,6 +513,10 @@
         <source>What the tuned model answers, asked with the concise prompt.</source>
         <translation>微调后的模型使用简洁提示词时的回答。</translation>
     </message>
+    <message>
+        <source>unsure, %1</source>
+        <translation>不确定，%1</translation>
+    </message>
 </context>
 <context>
     <name>minnow::CheckSession</name>
@@ -794,6 +798,10 @@
         <source>Save points as CSV…</source>
         <translation>将数据点保存为 CSV…</translation>
     </message>
+    <message>
+        <source>Show where it is now</source>
+        <translation>显示当前所在范围</translation>
+    </message>
 </context>
 <context>
     <name>minnow::DataPage</name>
@@ -979,6 +987,31 @@
         <comment>verdict, its figures</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Exact test rows, of the report in Evaluate</source>
+        <translation>测试行中完全正确的比例，来自“评估”的报告</translation>
+    </message>
+    <message>
+        <source>Exact rows of those validation rows that were decoded at the best step</source>
+        <translation>在最佳步解码的验证行中完全正确的比例</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>of a run</comment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Test rows exact</source>
+        <translation>测试行完全正确</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EarlierRunsView</name>
@@ -997,6 +1030,14 @@
     <message>
         <source>Shows the chosen run&apos;s curves and verdict</source>
         <translation>显示所选运行的曲线和结论</translation>
+    </message>
+    <message>
+        <source>Compare, name, delete…</source>
+        <translation>比较、命名、删除…</translation>
+    </message>
+    <message>
+        <source>All runs in a table: settings that differ, score, loss and time; names and notes</source>
+        <translation>所有运行列成一张表：不同的设置、得分、损失和用时；名称和备注</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1500,22 @@
         <source>The models are answering</source>
         <translation>模型正在回答</translation>
     </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在排队等候…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>正在排队等候</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EvaluateSession</name>
@@ -1535,10 +1592,6 @@
         <translation>写入的文件夹</translation>
     </message>
     <message>
-        <source>Writing and testing.</source>
-        <translation>正在写入并测试。</translation>
-    </message>
-    <message>
         <source>Name a folder with its full path.</source>
         <translation>填写文件夹的完整路径。</translation>
     </message>
@@ -1587,10 +1640,6 @@
     <message>
         <source>From</source>
         <translation>来源</translation>
-    </message>
-    <message>
-        <source>No run has a checkpoint yet.</source>
-        <translation>还没有任何运行产生检查点。</translation>
     </message>
     <message>
         <source>What to write</source>
@@ -1685,9 +1734,28 @@
         <translation>在文件管理器中打开文件夹</translation>
     </message>
     <message>
-        <source>Run %1, checkpoint %2</source>
-        <comment>run name, step of the checkpoint</comment>
-        <translation>运行 %1，检查点 %2</translation>
+        <source>Waiting for its turn…</source>
+        <translation>正在排队等候…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Testing: %1 of %2 answers</source>
+        <translation>正在检验：%2 个回答中的第 %1 个</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops within a second; what is half written is removed, what is written stays</source>
+        <translation>一秒之内停止；写了一半的会删除，已写完的会保留</translation>
     </message>
 </context>
 <context>
@@ -2010,10 +2078,6 @@
         <translation>本次运行</translation>
     </message>
     <message>
-        <source>Reading the rows…</source>
-        <translation>正在读取样本…</translation>
-    </message>
-    <message>
         <source>Open a project with labelled rows first.</source>
         <translation>先打开一个有已标注样本的项目。</translation>
     </message>
@@ -2022,16 +2086,20 @@
         <translation>内存紧张：将启用激活重计算，耗时约增加三分之一。</translation>
     </message>
     <message>
-        <source>Working it out again…</source>
-        <translation>正在重新估算…</translation>
-    </message>
-    <message>
         <source>Time is measured on a few of these rows. Memory is what Minnow as a whole holds when it needs most; the status bar shows what it holds now.</source>
         <translation>时间由其中几条样本实测得出。内存是 Minnow 整体所需的最大值；状态栏显示的是当前占用。</translation>
     </message>
     <message>
         <source>No row is kept for testing. Split the rows first, on Data, or Evaluate has nothing unseen to judge by.</source>
         <translation>没有留出测试样本。先在“数据”中划分样本，否则“评估”没有未见过的样本可用。</translation>
+    </message>
+    <message>
+        <source>This run – working it out…</source>
+        <translation>本次训练 – 正在估算…</translation>
+    </message>
+    <message>
+        <source>This run – after: %1</source>
+        <translation>本次训练 – 排在“%1”之后</translation>
     </message>
 </context>
 <context>
@@ -2347,10 +2415,6 @@
         <translation>复核</translation>
     </message>
     <message>
-        <source>All rows have an answer.</source>
-        <translation>所有样本都有回答。</translation>
-    </message>
-    <message>
         <source>The teacher is being tried.</source>
         <translation>正在试用教师模型。</translation>
     </message>
@@ -2482,6 +2546,30 @@
         <source>What the teacher reads, word for word</source>
         <translation>教师模型读到的原文</translation>
     </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在排队等候…</translation>
+    </message>
+    <message>
+        <source>No answer was of use: tick that these rows are asked again.</source>
+        <translation>没有可用的回答：请勾选对这些行重新询问。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Review %1 answers</source>
+        <translation>复核 %1 个回答</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>All rows have an answer: on to the stage Train</source>
+        <translation>所有行都有了回答：前往“训练”阶段</translation>
+    </message>
 </context>
 <context>
     <name>minnow::LabelSession</name>
@@ -2562,6 +2650,10 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>It begins higher; a double click shows all</source>
+        <translation>曲线起点更高；双击可显示全部</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +3042,18 @@
     </message>
 </context>
 <context>
+    <name>minnow::Notifier</name>
+    <message>
+        <source>%1: done</source>
+        <extracomment>a notification; %1 is a job, e.g. Training</extracomment>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: ended with an error</source>
+        <translation>%1：因错误而结束</translation>
+    </message>
+</context>
+<context>
     <name>minnow::OverlayLegend</name>
     <message>
         <source>%1 %2, here %3</source>
@@ -3126,10 +3230,6 @@
         <translation>重新询问</translation>
     </message>
     <message>
-        <source>The teacher answers once more, another way (R)</source>
-        <translation>教师模型换一种方式再回答一次（R）</translation>
-    </message>
-    <message>
         <source>Drop</source>
         <translation>丢弃</translation>
     </message>
@@ -3158,12 +3258,24 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Undoes the last change (U or Ctrl+Z)</source>
-        <translation>撤销上一次更改（U 或 Ctrl+Z）</translation>
-    </message>
-    <message>
         <source>One key for each row: keep a finger on A, and use E where something is wrong.</source>
         <translation>每条样本只按一个键：手指放在 A 上，有错时按 E。</translation>
+    </message>
+    <message>
+        <source>Asking the teacher…</source>
+        <translation>正在询问教师模型…</translation>
+    </message>
+    <message>
+        <source>the teacher answers the same again</source>
+        <translation>教师模型给出了相同的回答</translation>
+    </message>
+    <message>
+        <source>The teacher answers once more, another way; you judge its new answer here (R)</source>
+        <translation>让教师模型换一种方式再答一次；新回答就在此处复核（R）</translation>
+    </message>
+    <message>
+        <source>Undoes what was last done here (U or Ctrl+Z)</source>
+        <translation>撤销在这里做的上一步（U 或 Ctrl+Z）</translation>
     </message>
 </context>
 <context>
@@ -3175,6 +3287,14 @@
     <message>
         <source>Try again once the import, check or split is done.</source>
         <translation>导入、检查或划分完成后再试。</translation>
+    </message>
+    <message>
+        <source>Row %1 was changed since</source>
+        <translation>第 %1 行此后又被修改过</translation>
+    </message>
+    <message>
+        <source>It is left as it is; change it by hand.</source>
+        <translation>它保持原样；请手动修改。</translation>
     </message>
 </context>
 <context>
@@ -3659,6 +3779,87 @@
     </message>
 </context>
 <context>
+    <name>minnow::RunSelector</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a run&apos;s own name, its version</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Run and checkpoint</source>
+        <translation>运行与检查点</translation>
+    </message>
+    <message>
+        <source>Which run and checkpoint Evaluate, Try and Export use</source>
+        <translation>“评估”“试用”和“导出”使用哪次运行的哪个检查点</translation>
+    </message>
+    <message>
+        <source>%1 · step %2</source>
+        <comment>run, step</comment>
+        <translation>%1 · 第 %2 步</translation>
+    </message>
+    <message>
+        <source> ★ best</source>
+        <comment>the best step of a run</comment>
+        <translation> ★ 最佳</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>还没有运行</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RunTable</name>
+    <message>
+        <source>Back to the run</source>
+        <translation>返回运行</translation>
+    </message>
+    <message>
+        <source>Closes this page</source>
+        <translation>关闭此页</translation>
+    </message>
+    <message>
+        <source>Runs of this project</source>
+        <translation>本项目的运行</translation>
+    </message>
+    <message>
+        <source>Of the settings, those in which runs differ have a column. A double click on a name or a note edits it.</source>
+        <translation>各次运行之间不同的设置各占一列。双击名称或备注即可编辑。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shows the chosen run&apos;s curves and verdict</source>
+        <translation>显示所选运行的曲线和诊断</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>使用这次运行</translation>
+    </message>
+    <message>
+        <source>Evaluate, Try and Export use this run from now on</source>
+        <translation>从现在起“评估”“试用”和“导出”使用这次运行</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>As tab-separated text</source>
+        <translation>作为以制表符分隔的文本</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Removes the run with its checkpoints, curves and reports</source>
+        <translation>删除这次运行及其检查点、曲线和报告</translation>
+    </message>
+</context>
+<context>
     <name>minnow::RunView</name>
     <message>
         <source>Loss</source>
@@ -3708,6 +3909,13 @@
     <message>
         <source>Saving %1</source>
         <translation>正在保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::Session</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -4147,8 +4355,8 @@
 <context>
     <name>minnow::Stage</name>
     <message>
-        <source>%1 is still running; this starts when it is done.</source>
-        <translation>%1仍在进行，完成后才会开始这一项。</translation>
+        <source>%1 is still running; this starts when it is done. Until then it can be cancelled.</source>
+        <translation>“%1”仍在运行；它完成后这里就会开始。在那之前可以取消。</translation>
     </message>
 </context>
 <context>
@@ -4379,10 +4587,6 @@
         <translation>停止当前操作；已完成的部分会保留</translation>
     </message>
     <message>
-        <source>Cancel what is running</source>
-        <translation>取消当前操作</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -4418,6 +4622,31 @@
     <message>
         <source>What Minnow holds now, of what this machine has</source>
         <translation>Minnow 当前占用的内存，以及本机内存总量</translation>
+    </message>
+    <message>
+        <source>What starts when the running job is done</source>
+        <translation>当前任务完成后将开始的任务</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is running, Cancel</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is waiting</source>
+        <extracomment>%1 is what waits for its turn, e.g. Evaluating</extracomment>
+        <translation>%1：排队中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln 个排队中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <comment>what waits</comment>
+        <translation>取消：%1</translation>
     </message>
 </context>
 <context>
@@ -4647,12 +4876,28 @@
         <source>Starts another run with the settings as they stand</source>
         <translation>用当前设置开始另一次运行</translation>
     </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>正在排队等候…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Under way in another Minnow: step %1 of %2</source>
+        <translation>正在另一个 Minnow 中进行：第 %1 步，共 %2 步</translation>
+    </message>
 </context>
 <context>
     <name>minnow::TrainSession</name>
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
     </message>
 </context>
 <context>
@@ -4673,6 +4918,35 @@
         <source>New run</source>
         <translation>新建运行</translation>
     </message>
+    <message>
+        <source>Stopped before its first step: there was nothing to keep.</source>
+        <translation>在第一步之前就停止了：没有可保留的内容。</translation>
+    </message>
+    <message>
+        <source>Evaluate, Try and Export use %1, step %2.</source>
+        <translation>“评估”“试用”和“导出”使用 %1 的第 %2 步。</translation>
+    </message>
+    <message>
+        <source>Delete a run</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Delete %1 for good?</source>
+        <comment>a run</comment>
+        <translation>要永久删除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Its checkpoints, curves and reports go with it; this can&apos;t be undone.</source>
+        <translation>其检查点、曲线和报告会一并删除；此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
 </context>
 <context>
     <name>minnow::TryPage</name>
@@ -4691,10 +4965,6 @@
         <translation>模型正在回答。</translation>
     </message>
     <message>
-        <source>Type or paste a text; each line is one row.</source>
-        <translation>输入或粘贴文本，每行一条。</translation>
-    </message>
-    <message>
         <source>Choose whom to ask: before, after or both.</source>
         <translation>选择询问微调前、微调后的模型，或两者。</translation>
     </message>
@@ -4711,24 +4981,8 @@
         <translation>提问</translation>
     </message>
     <message>
-        <source>Ask about every line (Ctrl+Enter)</source>
-        <translation>逐行提问（Ctrl+Enter）</translation>
-    </message>
-    <message>
         <source>Texts</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>One text a line; paste up to thousands.</source>
-        <translation>每行一条文本，可一次粘贴数千条。</translation>
-    </message>
-    <message>
-        <source>Texts to ask about, one a line</source>
-        <translation>要提问的文本，每行一条</translation>
-    </message>
-    <message>
-        <source>Each line is one row.</source>
-        <translation>每行一条文本。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -4842,6 +5096,50 @@
         <source>Stop asking; answers so far stay</source>
         <translation>停止提问；已有的回答会保留</translation>
     </message>
+    <message>
+        <source>Type or paste a text.</source>
+        <translation>输入或粘贴一段文本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s)</source>
+        <translation>
+            <numerusform>%Ln 段文本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines, one text</source>
+        <translation>
+            <numerusform>%Ln 行，一段文本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask about what is typed (Ctrl+Enter)</source>
+        <translation>询问输入的内容（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Type or paste a text; it may have several lines.</source>
+        <translation>输入或粘贴一段文本；可以有多行。</translation>
+    </message>
+    <message>
+        <source>Text to ask about</source>
+        <translation>要询问的文本</translation>
+    </message>
+    <message>
+        <source>A text with line breaks is one text, unless each line is to be one</source>
+        <translation>带换行的文本是一段文本，除非选择每行各为一段</translation>
+    </message>
+    <message>
+        <source>Each line is a text of its own</source>
+        <translation>每行各为一段文本</translation>
+    </message>
+    <message>
+        <source>For lists: paste up to thousands of lines, each is asked about</source>
+        <translation>用于列表：可粘贴数千行，逐行询问</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>minnow::TryResultsModel</name>
@@ -4885,6 +5183,31 @@
     <message>
         <source>Other keys</source>
         <translation>键不符</translation>
+    </message>
+    <message>
+        <source>isn&apos;t in the text</source>
+        <translation>文中没有</translation>
+    </message>
+    <message>
+        <source>⚠ %1 (%2)</source>
+        <comment>value, problem</comment>
+        <translation>⚠ %1（%2）</translation>
+    </message>
+    <message>
+        <source>sure to %1</source>
+        <translation>把握 %1</translation>
+    </message>
+    <message>
+        <source>Valid, doubtful, unsure</source>
+        <translation>有效，存疑，不确定</translation>
+    </message>
+    <message>
+        <source>Valid, doubtful</source>
+        <translation>有效，存疑</translation>
+    </message>
+    <message>
+        <source>Valid, unsure</source>
+        <translation>有效，不确定</translation>
     </message>
 </context>
 <context>

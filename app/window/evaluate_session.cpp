@@ -1,6 +1,7 @@
 // Evaluations.
 #include "app/window/evaluate_session.h"
 
+#include "app/window/engine_thread.h"
 #include "app/window/error_text.h"
 #include "app/window/paths.h"
 #include "app/window/stage.h"
@@ -15,6 +16,7 @@
 #include "core/report/html.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -113,11 +115,15 @@ void EvaluateSession::run(const QString& source, bool chinese) {
     UserMessage problem;
   };
   const auto result = std::make_shared<Result>();
+  // While it waits for its turn, and until it is done, nobody prunes or deletes what it is about.
+  const auto kept = std::make_shared<std::optional<FileLock>>(keep_checkpoint(*options.adapter));
   start(
       Where::engine, [] { return tr("Evaluating"); },
-      [=, project = workspace.project(), sink = asOneJob(progressSink())](std::stop_token stop) mutable {
+      [=, &engine = context().engine, project = workspace.project(),
+       sink = asOneJob(progressSink())](std::stop_token stop) mutable {
+        Q_UNUSED(kept)  // held for as long as this job lasts
         options.rows = rowsOf(*project, from);
-        auto report = std::make_shared<EvaluateReport>(evaluate(options, sink, stop));
+        auto report = std::make_shared<EvaluateReport>(evaluate(options, serving(sink, engine, stop), stop));
         result->stopped = stop.stop_requested();
         result->shown.rows = compared_rows(*report);
         result->shown.seen = seen_rows(options.rows, dataset, stop);

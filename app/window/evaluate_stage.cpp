@@ -8,6 +8,7 @@
 
 #include "app/window/error_text.h"
 #include "app/window/paths.h"
+#include "app/window/run_choice.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
 #include "core/train/run_record.h"
@@ -51,11 +52,13 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   });
   connect(m_page, &EvaluatePage::rowActivated, this, &EvaluateStage::openRow);
   connect(&m_session, &Session::started, this, [this] {
-    m_since.invalidate();
     m_page->setRunning(true);
+    m_page->setWaiting(m_session.isWaiting());
     updateReason();
     Q_EMIT markChanged();
   });
+  connect(&m_session, &Session::begun, this, [this] { m_page->setWaiting(false); });
+  connect(&m_session, &Session::stopping, m_page, &EvaluatePage::setStopping);
   connect(&m_session, &Session::ended, this, [this] {
     m_page->setRunning(false);
     updateReason();
@@ -78,11 +81,23 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   connect(&workspace, &Workspace::opened, this, &EvaluateStage::projectChanged);
   connect(&workspace, &Workspace::closed, this, &EvaluateStage::projectChanged);
   connect(&workspace, &Workspace::rowsChanged, this, &EvaluateStage::rowsChanged);
-  connect(&workspace, &Workspace::runsChanged, this, [this] {
-    updateReason();
-    readReports();
-  });
+  connect(&workspace, &Workspace::runsChanged, this, &EvaluateStage::runChanged);
+  followRuns(m_page->runSelector(), workspace);
   projectChanged();
+}
+
+void EvaluateStage::runChanged() {
+  const RunSummary* run = context().workspace.currentRun();
+  const QString now = run != nullptr ? QString::fromStdString(run->name) : QString();
+  if (now != m_run && !m_session.isRunning()) {
+    m_run = now;
+    m_openNewest = true;
+    m_shown = {};
+    m_page->clearReport();
+    m_page->setNextIsTry(false);
+  }
+  updateReason();
+  readReports();
 }
 
 EvaluateStage::~EvaluateStage() { m_count.drop(); }
@@ -101,6 +116,8 @@ void EvaluateStage::projectChanged() {
   m_page->clearReport();
   m_page->setReports({}, {});
   m_page->setNextIsTry(false);
+  const RunSummary* run = context().workspace.currentRun();
+  m_run = run != nullptr ? QString::fromStdString(run->name) : QString();
   m_openNewest = true;
   m_testRows = m_validationRows = -1;
   showSources();
@@ -225,8 +242,9 @@ void EvaluateStage::readReports() {
                                  report.run.section(QLatin1Char('-'), 0, 0) + QStringLiteral(" · ") + rows};
         }
         m_page->setReports(entries, textOf(m_shown.path));
-        if (m_openNewest && !found->isEmpty() && !m_page->hasReport() && !m_session.isRunning())
-          openReport(found->front().path);
+        const auto own = std::find_if(found->begin(), found->end(), [this](const Found& f) { return f.run == m_run; });
+        if (m_openNewest && own != found->end() && !m_page->hasReport() && !m_session.isRunning())
+          openReport(own->path);
         m_openNewest = false;
       });
 }
@@ -279,10 +297,8 @@ void EvaluateStage::noteAbout(const ShownReport& shown, bool stopped) {
 }
 
 void EvaluateStage::showProgress(const Progress& progress) {
-  if (!m_since.isValid()) m_since.start();
-  const auto done = static_cast<double>(progress.done), total = static_cast<double>(progress.total);
-  const double elapsed = static_cast<double>(m_since.elapsed()) / 1000.0;
-  m_page->setProgress(progress, done > 0 && elapsed > 1.0 ? elapsed / done * (total - done) : -1.0);
+  const Activity::Entry* told = m_session.activity();
+  m_page->setProgress(progress, told != nullptr ? told->remainingSeconds : -1.0);
 }
 
 }  // namespace minnow

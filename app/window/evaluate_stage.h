@@ -1,7 +1,6 @@
 // EvaluateStage: connects the Evaluate page with evaluations and the reports that lie in the project's runs.
 #pragma once
 
-#include <QElapsedTimer>
 #include <QTimer>
 
 #include "app/window/evaluate_session.h"
@@ -38,6 +37,7 @@ class EvaluateStage final : public Stage {
   void updateReason();
   void openReport(const QString& path);
   void openRow(const QString& id);  ///< in Data, where it can be corrected
+  void runChanged();  ///< the report shown is that of the run in use
   void show(const ShownReport& shown);
   void noteAbout(const ShownReport& shown, bool stopped);  ///< what a reader of the figures must know
   void askForFile();
@@ -52,8 +52,8 @@ class EvaluateStage final : public Stage {
   bool m_uncounted = true;                        ///< rows changed since they were counted
   QTimer m_settle;                                ///< between a change of rows and their counting
   JobHandle m_count;
-  QElapsedTimer m_since;
   bool m_openNewest = false;
+  QString m_run;         ///< whose report is shown, or would be
   JobThread m_counting;  // last: it ends before what its jobs speak to
 };
 

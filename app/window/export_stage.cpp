@@ -5,12 +5,15 @@
 #include <QDir>
 #include <QUrl>
 
+#include "app/window/engine_thread.h"
 #include "app/window/paths.h"
+#include "app/window/run_choice.h"
 #include "app/window/workspace.h"
 #include "core/deploy/check_export.h"
 #include "core/deploy/export_adapter.h"
 #include "core/deploy/merge.h"
 #include "core/project/project.h"
+#include "core/train/run_upkeep.h"
 #include "widgets/common/message_bar.h"
 
 namespace minnow {
@@ -52,7 +55,10 @@ std::optional<ExportResult> written(const ExportSession::Source& source, const E
 
 void ExportSession::write(const Source& source, const ExportRequest& request) {
   const auto result = std::make_shared<std::optional<ExportResult>>();
-  auto work = [source, request, result, progress = progressSink()](std::stop_token stop) {
+  // While it waits for its turn, and until it is done, nobody prunes or deletes what it is about.
+  const auto kept = std::make_shared<std::optional<FileLock>>(keep_checkpoint(pathOf(source.adapter)));
+  auto work = [source, request, result, kept, &engine = context().engine,
+               progress = progressSink()](std::stop_token stop) {
     *result = written(source, request, progress, stop);
     if (!*result) return;
     ExportCheckOptions options;
@@ -69,7 +75,7 @@ void ExportSession::write(const Source& source, const ExportRequest& request) {
       (*result)->notTested = tr("Not tested: the project has no labelled test or validation rows.");
       return;
     }
-    const ExportCheck check = check_export(options, progress, stop);
+    const ExportCheck check = check_export(options, serving(progress, engine, stop), stop);
     (*result)->tested = check.rows > 0 && !check.stopped;
     if (!(*result)->tested) (*result)->notTested = tr("The test was stopped; what was written is whole.");
     (*result)->passed = check.passed();
@@ -113,14 +119,20 @@ ExportStage::ExportStage(WindowContext& context) : Stage(context), m_page(new Ex
   connect(&m_session, &ExportSession::stopped, this,
           [this] { m_page->messageBar()->showNote([] { return tr("Stopped; nothing was written."); }); });
   connect(&m_session, &Session::failed, m_page, &StagePage::showError);
+  connect(m_page, &ExportPage::cancelRequested, &m_session, &Session::requestStop);
   connect(&m_session, &Session::started, this, [this] {
     m_page->setRunning(true);
+    m_page->setWaiting(m_session.isWaiting());
     Q_EMIT markChanged();
   });
+  connect(&m_session, &Session::begun, this, [this] { m_page->setWaiting(false); });
+  connect(&m_session, &Session::stopping, m_page, &ExportPage::setStopping);
+  connect(&m_session, &Session::progressed, m_page, &ExportPage::setProgress);
   connect(&m_session, &Session::ended, this, [this] {
     m_page->setRunning(false);
     Q_EMIT markChanged();
   });
+  followRuns(m_page->runSelector(), workspace);
   update();
 }
 
@@ -147,7 +159,6 @@ void ExportStage::update() {
     m_done = false;
     m_page->clearResult();
     const RunSummary* run = workspace.currentRun();
-    m_page->setSource(run != nullptr ? QString::fromStdString(run->name) : QString(), QDir(adapter).dirName());
     const QDir exports(QDir(workspace.folder()).filePath(QStringLiteral("exports")));
     const QString name = run != nullptr ? QString::fromStdString(run->name) : QString();
     if (run != nullptr)

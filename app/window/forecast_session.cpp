@@ -25,6 +25,14 @@ bool hasTestRows(const Project& project, std::stop_token stop) {
 
 }  // namespace
 
+ForecastSession::ForecastSession(WindowContext& context, QObject* parent) : Session(context, parent) {
+  connect(this, &Session::failed, this, [this](const UserMessage& message) {
+    if (!isStale()) Q_EMIT refused(message);
+  });
+}
+
+bool ForecastSession::isStale() const { return m_dropped || m_waiting || m_project != context().workspace.project(); }
+
 void ForecastSession::ask(const TrainOptions& options) {
   if (!isRunning()) return begin(options);
   m_next = options;
@@ -44,10 +52,13 @@ void ForecastSession::ask(const TrainOptions& options) {
 
 void ForecastSession::cancel() {
   m_waiting = false;
+  m_dropped = true;
   requestStop();
 }
 
 void ForecastSession::begin(const TrainOptions& options) {
+  m_dropped = false;
+  m_project = context().workspace.project();
   const auto result = std::make_shared<TrainForecast>();
   auto prepare = TrainSession::preparation(context(), options);
   start(
@@ -61,7 +72,7 @@ void ForecastSession::begin(const TrainOptions& options) {
         if (stop.stop_requested()) result->max_steps = 0;
       },
       [this, result] {
-        if (result->max_steps > 0 && !m_waiting) Q_EMIT answered(*result);
+        if (result->max_steps > 0 && !isStale()) Q_EMIT answered(*result);
       });
 }
 

@@ -8,11 +8,13 @@
 
 namespace minnow {
 
+class Project;
+
 class ForecastSession final : public Session {
   Q_OBJECT
 
  public:
-  using Session::Session;
+  explicit ForecastSession(WindowContext& context, QObject* parent = nullptr);
   ~ForecastSession() override { stopAndWait(); }
   /// Needs an open project. While a question is being answered the next one waits; only the newest is kept.
   void ask(const TrainOptions& options);
@@ -20,11 +22,15 @@ class ForecastSession final : public Session {
 
  Q_SIGNALS:
   void answered(const minnow::TrainForecast& forecast);
+  /// It couldn't be worked out; of the newest question only, as `answered`.
+  void refused(const minnow::UserMessage& message);
 
  private:
   void begin(const TrainOptions& options);
+  bool isStale() const;  ///< the question being answered is no longer the newest, or its project was left
   TrainOptions m_next;
-  bool m_waiting = false;
+  std::shared_ptr<Project> m_project;  ///< whose question is being answered
+  bool m_waiting = false, m_dropped = false;
 };
 
 }  // namespace minnow

@@ -33,15 +33,16 @@ void JobHandle::requestStop() {
   if (m_state) m_state->stop.request_stop();
 }
 
-void JobHandle::drop() {
-  if (!m_state) return;
+bool JobHandle::drop() {
+  if (!m_state) return false;
   m_state->stop.request_stop();
   {
     const std::lock_guard lock(m_state->mutex);
-    if (m_state->begun) return;
+    if (m_state->begun || m_state->done) return false;
     m_state->done = true;
   }
   m_state->done_changed.notify_all();
+  return true;
 }
 
 bool JobHandle::isDone() const {

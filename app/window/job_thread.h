@@ -19,8 +19,9 @@ class JobHandle {
   void requestStop();   ///< seen by a busy thread at once, by a waiting job when its turn comes
   bool isDone() const;  ///< true for an empty handle
   void wait() const;    ///< until it is done; the thread that runs the job must not call it
-  /// Like requestStop(), and a job whose turn hasn't come is taken out of the queue: nobody waits for it any more.
-  void drop();
+  /// Like requestStop(), and a job whose turn hasn't come is taken out of the queue: true where it was, and it never
+  /// runs.
+  bool drop();
 
  private:
   friend class JobThread;

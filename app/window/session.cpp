@@ -4,7 +4,6 @@
 #include <QMetaObject>
 #include <chrono>
 
-#include "app/window/activity.h"
 #include "app/window/engine_thread.h"
 #include "app/window/error_text.h"
 #include "app/window/stage.h"
@@ -18,30 +17,52 @@ Session::~Session() { stopAndWait(); }
 void Session::stopAndWait() {
   m_job.drop();
   m_job.wait();
-  if (m_activityId != 0) m_context.activity.end(m_activityId);
+  if (m_activityId != 0) m_context.activity.end(m_activityId, Activity::End::cancelled);
   m_activityId = 0;
 }
 
-void Session::requestStop() { m_job.requestStop(); }
+const Activity::Entry* Session::activity() const { return m_context.activity.entry(m_activityId); }
+
+void Session::requestStop() {
+  if (!m_running) return;
+  if (!m_job.drop()) {
+    Q_EMIT stopping();
+    return;
+  }
+  end(Activity::End::cancelled);
+  Q_EMIT cancelled();
+  Q_EMIT ended();
+}
 
 void Session::start(Where where, std::function<QString()> what, JobThread::Job work, std::function<void()> finished) {
   Q_ASSERT(!m_running);
+  const JobThread& thread = where == Where::files ? m_context.files : m_context.engine;
   m_running = true;
-  if (what) m_activityId = m_context.activity.begin(std::move(what), [this] { requestStop(); });
+  m_waiting = !thread.isIdle();
+  if (what) {
+    m_activityId = m_context.activity.begin(
+        std::move(what), [this] { requestStop(); }, [this] { return stopText(); });
+    m_context.activity.setWaiting(m_activityId, m_waiting);
+  }
   auto job = [this, work = std::move(work), finished = std::move(finished)](std::stop_token stop) {
+    post([this] {
+      m_waiting = false;
+      if (m_activityId != 0) m_context.activity.setWaiting(m_activityId, false);
+      Q_EMIT begun();
+    });
     try {
       work(stop);
     } catch (...) {
       const UserMessage message = errorText(std::current_exception());
       post([this, message] {
-        end();
+        end(Activity::End::failed);
         Q_EMIT failed(message);
         Q_EMIT ended();
       });
       return;
     }
     post([this, finished] {
-      end();
+      end(Activity::End::done);
       if (finished) finished();
       Q_EMIT ended();
     });
@@ -80,9 +101,16 @@ ProgressSink Session::progressSink() {
   };
 }
 
-void Session::end() {
-  m_running = false;
-  if (m_activityId != 0) m_context.activity.end(m_activityId);
+ProgressSink Session::serving(ProgressSink sink, EngineThread& engine, std::stop_token stop) {
+  return [sink = std::move(sink), &engine, stop = std::move(stop)](const Progress& progress) {
+    sink(progress);
+    engine.pausePoint(stop);
+  };
+}
+
+void Session::end(Activity::End how) {
+  m_running = m_waiting = false;
+  if (m_activityId != 0) m_context.activity.end(m_activityId, how);
   m_activityId = 0;
 }
 

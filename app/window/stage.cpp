@@ -17,12 +17,19 @@
 namespace minnow {
 
 void Stage::tellWhatIsWaitedFor(Session& session) {
-  if (m_context.engine.isIdle() || m_context.activity.isEmpty()) return;
-  page()->messageBar()->showNote([what = m_context.activity.entries().constFirst().what] {
-    return tr("%1 is still running; this starts when it is done.").arg(what());
+  const Activity::Entry* running = m_context.activity.front();
+  if (m_context.engine.isIdle() || running == nullptr) return;
+  page()->messageBar()->showNote([what = running->what] {
+    return tr("%1 is still running; this starts when it is done. Until then it can be cancelled.").arg(what());
   });
-  connect(
-      &session, &Session::progressed, this, [this] { page()->messageBar()->clear(); }, Qt::SingleShotConnection);
+  auto* until = new QObject(this);
+  const auto over = [this, until, &session] {
+    QObject::disconnect(&session, nullptr, until, nullptr);
+    until->deleteLater();
+    page()->messageBar()->clear();
+  };
+  connect(&session, &Session::begun, until, over);
+  connect(&session, &Session::cancelled, until, over);
 }
 
 std::unique_ptr<Stage> makeStage(StageId id, WindowContext& context) {

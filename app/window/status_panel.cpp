@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -22,7 +23,8 @@ StatusPanel::StatusPanel(Activity& activity, QWidget* parent)
       m_memory(makeLabel(TextRole::caption)),
       m_what(makeLabel(TextRole::caption)),
       m_progress(new QProgressBar),
-      m_cancel(new QPushButton) {
+      m_cancel(new QPushButton),
+      m_waiting(new QPushButton) {
   setObjectName(QStringLiteral("statusPanel"));
   setAttribute(Qt::WA_StyledBackground);
   m_machine->setObjectName(QStringLiteral("machineLabel"));
@@ -31,6 +33,9 @@ StatusPanel::StatusPanel(Activity& activity, QWidget* parent)
   m_progress->setObjectName(QStringLiteral("activityProgressBar"));
   m_cancel->setObjectName(QStringLiteral("activityCancelButton"));
   m_cancel->setProperty("quiet", true);
+  m_waiting->setObjectName(QStringLiteral("waitingJobsButton"));
+  m_waiting->setProperty("quiet", true);
+  m_waiting->setMenu(new QMenu(m_waiting));
   m_progress->setTextVisible(false);
   m_progress->setFixedWidth(160);
   for (QLabel* label : {m_machine, m_memory, m_what}) label->setWordWrap(false);
@@ -45,6 +50,7 @@ StatusPanel::StatusPanel(Activity& activity, QWidget* parent)
   row->addWidget(m_what);
   row->addWidget(m_progress);
   row->addWidget(m_cancel);
+  row->addWidget(m_waiting);
 
   m_repaint.setSingleShot(true);
   m_repaint.setInterval(33);
@@ -53,8 +59,9 @@ StatusPanel::StatusPanel(Activity& activity, QWidget* parent)
     if (!m_repaint.isActive()) m_repaint.start();
   });
   connect(m_cancel, &QPushButton::clicked, this, [this] {
-    if (m_activity.isEmpty()) return;
-    const auto cancel = m_activity.entries().constLast().cancel;
+    const Activity::Entry* now = m_activity.front();
+    if (now == nullptr) return;
+    const auto cancel = now->cancel;
     m_cancel->setEnabled(false);
     if (cancel) cancel();
   });
@@ -81,9 +88,8 @@ void StatusPanel::changeEvent(QEvent* event) {
 
 void StatusPanel::retranslateUi() {
   m_memory->setToolTip(tr("What Minnow holds now, of what this machine has"));
-  m_cancel->setText(tr("Cancel"));
   m_cancel->setToolTip(tr("Stop what is running; what is done so far is kept"));
-  m_cancel->setAccessibleName(tr("Cancel what is running"));
+  m_waiting->setToolTip(tr("What starts when the running job is done"));
   m_progress->setAccessibleName(tr("Progress"));
   setMachine(m_machineText);
   setMemory(m_used, m_total);
@@ -91,15 +97,18 @@ void StatusPanel::retranslateUi() {
 }
 
 void StatusPanel::showActivity() {
-  const bool any = !m_activity.isEmpty();
-  m_progress->setVisible(any);
-  m_cancel->setVisible(any && m_activity.entries().constLast().cancel);
-  if (!any) {
+  const Activity::Entry* front = m_activity.front();
+  m_progress->setVisible(front != nullptr);
+  m_cancel->setVisible(front != nullptr && front->cancel);
+  showWaiting();
+  if (front == nullptr) {
     m_cancel->setEnabled(true);
     m_what->setText(tr("Nothing is running"));
     return;
   }
-  const Activity::Entry& now = m_activity.entries().constLast();
+  const Activity::Entry& now = *front;
+  m_cancel->setText(now.cancelText ? now.cancelText() : tr("Cancel"));
+  m_cancel->setAccessibleName(tr("%1: %2", "what is running, Cancel").arg(now.what(), m_cancel->text()));
   if (m_progress->property("activity").toInt() != now.id) {  // another one came or this one is back in front
     m_progress->setProperty("activity", now.id);
     m_cancel->setEnabled(true);
@@ -107,7 +116,10 @@ void StatusPanel::showActivity() {
   const QString what = now.what();
   QString text = what;
   const QLocale locale;
-  if (now.paused) {
+  if (now.waiting) {
+    //: %1 is what waits for its turn, e.g. Evaluating
+    text = tr("%1 is waiting").arg(what);
+  } else if (now.paused) {
     //: %1 is what is running, e.g. Training
     text = tr("%1, paused").arg(what);
   } else if (now.total > 0) {
@@ -126,6 +138,26 @@ void StatusPanel::showActivity() {
   m_progress->setRange(0, now.total > 0 ? 1000 : 0);
   if (now.total > 0)
     m_progress->setValue(static_cast<int>(1000.0 * static_cast<double>(now.done) / static_cast<double>(now.total)));
+}
+
+void StatusPanel::showWaiting() {
+  QList<int> ids;
+  for (const Activity::Entry& entry : m_activity.entries())
+    if (entry.waiting && &entry != m_activity.front()) ids += entry.id;
+  m_waiting->setVisible(!ids.isEmpty());
+  m_waiting->setText(tr("%Ln waiting", nullptr, static_cast<int>(ids.size())));
+  m_waiting->setAccessibleName(m_waiting->text());
+  QMenu* menu = m_waiting->menu();
+  const QString language = QLocale().name();
+  if (menu->property("jobs") == QVariant::fromValue(ids) && menu->property("language") == language) return;
+  menu->setProperty("jobs", QVariant::fromValue(ids));  // an open menu isn't made anew thirty times a second
+  menu->setProperty("language", language);
+  menu->clear();
+  for (const Activity::Entry& entry : m_activity.entries()) {
+    if (!ids.contains(entry.id) || !entry.cancel) continue;
+    auto* action = menu->addAction(tr("Cancel: %1", "what waits").arg(entry.what()));
+    connect(action, &QAction::triggered, this, [cancel = entry.cancel] { cancel(); });
+  }
 }
 
 }  // namespace minnow

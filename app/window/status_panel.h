@@ -1,4 +1,5 @@
-// StatusPanel: the bar along the bottom: what computes, memory, what runs now with its progress, time left and Cancel.
+// StatusPanel: the bar along the bottom: what computes, memory, what runs now with its progress, time left and Cancel,
+// and what waits behind it.
 #pragma once
 
 #include <QTimer>
@@ -28,6 +29,7 @@ class StatusPanel final : public QWidget {
  private:
   void retranslateUi();
   void showActivity();
+  void showWaiting();
 
   Activity& m_activity;
   QLabel* m_machine;
@@ -35,6 +37,7 @@ class StatusPanel final : public QWidget {
   QLabel* m_what;
   QProgressBar* m_progress;
   QPushButton* m_cancel;
+  QPushButton* m_waiting;  ///< jobs behind the one that runs; its menu cancels them
   QString m_machineText;
   qint64 m_used = 0, m_total = 0;
   QTimer m_repaint;  ///< at most 30 a second

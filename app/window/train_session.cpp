@@ -44,7 +44,10 @@ class TrainSession::Sink {
     m_validationRows = e.validation_rows;
     m_began = Clock::now();
     if (e.first_step > 1) m_points = earlierPoints(e.run_dir);
-    m_session->post([session = m_session, e] { Q_EMIT session->runStarted(e); });
+    m_session->post([session = m_session, e] {
+      session->context().activity.startHere(session->activityId());
+      Q_EMIT session->runStarted(e);
+    });
     progress(e.first_step - 1, 0.0, true);
   }
 
@@ -76,7 +79,9 @@ class TrainSession::Sink {
     pausePoint();
   }
 
-  void take(const CheckpointSaved&) {}
+  void take(const CheckpointSaved&) {
+    m_session->post([session = m_session] { Q_EMIT session->checkpointSaved(); });
+  }
   void take(const SampleReady&) {}
   void take(const Note& e) {
     m_session->post([session = m_session, e] { Q_EMIT session->noted(QString::fromStdString(e.sentence)); });

@@ -39,12 +39,15 @@ class TrainSession final : public Session {
   /// Within a step too. `share` of the whole run, 0..1; seconds without the time it was paused, < 0: unknown yet.
   void progressMade(qint64 step, qint64 maxSteps, double share, double secondsLeft);
   void verdictChanged(const minnow::Verdict& verdict, qint64 validationRows);
+  void checkpointSaved();
   void noted(const QString& sentence);  ///< the engine's own words
   void pausedChanged(bool on);
   /// `record.folder` is empty where it was stopped before there was a run folder.
   void finished(const minnow::TrainReport& report, const minnow::RunRecord& record);
 
  private:
+  QString stopText() const override { return tr("Stop and keep"); }
+
   class Sink;
   bool m_paused = false;
 };

@@ -2,6 +2,7 @@
 #include "app/window/train_stage.h"
 
 #include <QEvent>
+#include <QMessageBox>
 #include <algorithm>
 
 #include "app/window/activity.h"
@@ -15,15 +16,21 @@
 #include "core/project/project.h"
 #include "core/train/remedies.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 #include "widgets/charts/run_curves_model.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/number_text.h"
+#include "widgets/common/run_selector.h"
+#include "widgets/look/colors.h"
+#include "widgets/look/icons.h"
 #include "widgets/train/train_page.h"
 
 namespace minnow {
 namespace {
 
 constexpr int kForecastDelayMs = 500;  // settings are typed; the question waits until the hand rests
+constexpr int kLookMs = 3000;          // between two looks at runs that others write
 constexpr int kForecastWaits = 10;     // so often for the files thread, then it is asked all the same
 
 /// The project's own settings under a recipe's name: recipes say how to train, not what and where.
@@ -64,6 +71,12 @@ bool isBundled(const std::filesystem::path& student) {
   }
 }
 
+/// What a run's page shows of it; a view that was zoomed isn't reset for nothing.
+bool hasChanged(const RunRecord& now, const RunRecord& shown) {
+  return now.step_in_use != shown.step_in_use || now.last_step() != shown.last_step() ||
+         now.evals.size() != shown.evals.size() || now.checkpoints != shown.checkpoints || now.notes != shown.notes;
+}
+
 std::int64_t stepOf(const std::filesystem::path& checkpoint) {
   const std::string name = checkpoint.filename().string();
   return name.rfind("checkpoint-", 0) == 0 ? std::atoll(name.c_str() + 11) : 0;
@@ -76,6 +89,9 @@ TrainStage::TrainStage(WindowContext& context)
   m_forecastTimer.setSingleShot(true);
   m_forecastTimer.setInterval(kForecastDelayMs);
   connect(&m_forecastTimer, &QTimer::timeout, this, &TrainStage::askForecast);
+  m_lookTimer.setSingleShot(true);
+  m_lookTimer.setInterval(kLookMs);
+  connect(&m_lookTimer, &QTimer::timeout, this, &TrainStage::readRuns);
   m_page->installEventFilter(this);
   connectPage();
   connectSession();
@@ -95,7 +111,7 @@ TrainStage::TrainStage(WindowContext& context)
 StagePage* TrainStage::page() { return m_page; }
 
 StageMark TrainStage::mark() const {
-  if (m_session.isRunning()) return StageMark::running;
+  if (m_session.isRunning() || m_underWay) return StageMark::running;
   if (context().workspace.currentRun() != nullptr) return StageMark::done;
   return context().workspace.isOpen() && context().workspace.rowCount() > 0 ? StageMark::ready : StageMark::none;
 }
@@ -115,10 +131,7 @@ void TrainStage::connectPage() {
   connect(m_page, &TrainPage::trainRequested, this, &TrainStage::start);
   connect(m_page, &TrainPage::optionsEdited, this, &TrainStage::keepOptions);
   connect(m_page, &TrainPage::pauseRequested, this, [this](bool on) { m_session.setPaused(on); });
-  connect(m_page, &TrainPage::stopRequested, this, [this] {
-    m_page->setState(RunState::stopping);
-    m_session.stopRun();
-  });
+  connect(m_page, &TrainPage::stopRequested, this, [this] { m_session.stopRun(); });
   connect(m_page, &TrainPage::resumeRequested, this, &TrainStage::resume);
   connect(m_page, &TrainPage::evaluateRequested, this, [this] { Q_EMIT goTo(StageId::evaluate); });
   connect(m_page, &TrainPage::remedyChosen, this, &TrainStage::remedy);
@@ -136,13 +149,25 @@ void TrainStage::connectPage() {
     else
       m_page->removeOverlay(run.folder);
   });
+  connect(m_page, &TrainPage::notesEdited, this, [this](const RunRecord& run, const RunNotes& notes) {
+    m_files.ask([folder = run.folder, notes] { write_run_notes(folder, notes); },
+                [this] { this->context().workspace.refreshRuns(); });
+  });
+  connect(m_page, &TrainPage::useRequested, this, [this](const RunRecord& run) {
+    this->context().workspace.chooseRun(QString::fromStdString(run.name));
+    const QString title = runTitle(QString::fromStdString(run.name), QString::fromStdString(run.notes.title));
+    m_page->messageBar()->showNote([title, step = run.step_in_use] {
+      return tr("Evaluate, Try and Export use %1, step %2.").arg(title, NumberText::count(step));
+    });
+  });
+  connect(m_page, &TrainPage::deleteRequested, this, &TrainStage::askBeforeDeleting);
   connect(&m_forecast, &ForecastSession::answered, this, [this](const TrainForecast& forecast) {
     m_forecastProblem = {};
     TrainForecast shown = forecast;
     if (this->context().machine != nullptr) shown.peak_bytes += this->context().machine->windowBytes();
     m_page->setForecast(shown);
   });
-  connect(&m_forecast, &Session::failed, this, [this](const UserMessage& message) {
+  connect(&m_forecast, &ForecastSession::refused, this, [this](const UserMessage& message) {
     m_forecastProblem = message;
     showForecastProblem();
   });
@@ -174,11 +199,13 @@ void TrainStage::connectSession() {
           [this](bool on) { m_page->setState(on ? RunState::paused : RunState::running); });
   connect(&m_session, &TrainSession::finished, this, [this](const TrainReport& report, const RunRecord& record) {
     m_page->setState(RunState::ended);
-    if (record.folder.empty()) return showEarlierRun();  // stopped before there was anything to keep
+    if (record.folder.empty()) {
+      m_page->messageBar()->showNote([] { return tr("Stopped before its first step: there was nothing to keep."); });
+      return showEarlierRun();
+    }
     show(record);
-    const bool whole =
-        report.outcome == TrainReport::Outcome::finished || report.outcome == TrainReport::Outcome::early_stopped;
-    m_page->setNextIsEvaluate(whole && !record.checkpoints.empty());
+    // Stopped or not, there is something to judge; only what diverged isn't worth it.
+    m_page->setNextIsEvaluate(report.outcome != TrainReport::Outcome::diverged && !record.checkpoints.empty());
     context().workspace.chooseRun(QString::fromStdString(record.name));
     context().workspace.refreshRuns();
   });
@@ -188,12 +215,22 @@ void TrainStage::connectSession() {
     m_page->setState(RunState::ended);
     context().workspace.refreshRuns();
   });
+  connect(&m_session, &TrainSession::checkpointSaved, &context().workspace, &Workspace::refreshRuns);
   connect(&m_session, &Session::started, this, [this] {
     updateReason();
     Q_EMIT markChanged();
   });
+  connect(&m_session, &Session::begun, this, [this] {
+    if (m_page->state() == RunState::waiting) m_page->setState(RunState::preparing);
+  });
+  connect(&m_session, &Session::stopping, this, [this] { m_page->setState(RunState::stopping); });
+  connect(&m_session, &Session::cancelled, this, [this] {
+    m_page->setState(RunState::ended);
+    showEarlierRun();
+  });
   connect(&m_session, &Session::ended, this, [this] {
     updateReason();
+    forecastAnew();
     Q_EMIT markChanged();
   });
 }
@@ -215,7 +252,7 @@ void TrainStage::projectChanged() {
   m_page->setOptions(chosen, own);
   m_shown = {};
   m_runs.clear();
-  m_page->setRuns({});
+  m_page->setRuns({}, {}, false);
   m_page->curves()->clear();
   m_page->setRunName({});
   m_page->setState(RunState::none);
@@ -231,10 +268,7 @@ void TrainStage::projectChanged() {
 
 void TrainStage::rowsChanged() {
   updateReason();
-  if (context().workspace.isOpen()) {
-    if (m_page->reason().isEmpty() && !m_session.isRunning()) m_page->setForecastPending();
-    m_forecastTimer.start();
-  }
+  forecastAnew();
   Q_EMIT markChanged();
 }
 
@@ -255,24 +289,43 @@ void TrainStage::updateReason() {
 void TrainStage::readRuns() {
   const Workspace& workspace = context().workspace;
   if (!workspace.isOpen() || m_session.isRunning()) return;
-  const auto runs = std::make_shared<std::vector<RunRecord>>();
-  m_files.ask([runs, project = workspace.project()] { *runs = read_runs(project->runs_folder()); },
-              [this, runs, project = workspace.project()] {
-                if (project == context().workspace.project()) takeRuns(std::move(*runs));
-              });
+  struct Found {
+    std::vector<RunRecord> runs;
+    std::vector<SettingColumn> settings;
+    bool underWay = false;
+  };
+  const auto found = std::make_shared<Found>();
+  m_files.ask(
+      [found, project = workspace.project()] {
+        found->runs = read_runs(project->runs_folder());
+        found->settings = differing_settings(found->runs);
+        found->underWay = !found->runs.empty() && is_run_locked(found->runs.front().folder);
+      },
+      [this, found, project = workspace.project()] {
+        if (project == context().workspace.project() && !m_session.isRunning())
+          takeRuns(std::move(found->runs), std::move(found->settings), found->underWay);
+      });
 }
 
-void TrainStage::takeRuns(std::vector<RunRecord> runs) {
+void TrainStage::takeRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings, bool underWay) {
+  const bool ended = m_underWay && !underWay;  // elsewhere: what it left is there now
+  const bool begun = underWay && (!m_underWay || m_runs.empty() || runs.front().folder != m_runs.front().folder);
+  m_underWay = underWay;
+  m_showNewest = m_showNewest || ended || begun;
   m_runs = runs;
-  m_page->setRuns(std::move(runs));
+  m_page->setRuns(std::move(runs), std::move(settings), workspaceWrites());
+  if (ended) context().workspace.refreshRuns();
   const RunSummary* current = context().workspace.currentRun();
   m_stepInUse = current ? stepOf(pathOf(context().workspace.adapter())) : 0;
   if (m_session.isRunning()) return;
   const RunRecord* newest = m_runs.empty() ? nullptr : &m_runs.front();
-  const bool resumable = newest && workspaceWrites() && newest->max_steps > 0 && !newest->finished() &&
+  m_page->setUnderWayElsewhere(underWay ? newest->last_step() : -1, underWay ? newest->max_steps : 0);
+  if (underWay || !workspaceWrites()) m_lookTimer.start();
+  const bool resumable = newest && !underWay && workspaceWrites() && newest->max_steps > 0 && !newest->finished() &&
                          resumed_options(*newest).has_value() && newest->verdict.fit != Fit::diverging;
   m_page->setResumable(resumable ? QString::fromStdString(newest->name) : QString(),
-                       resumable ? newest->last_step() : 0, resumable ? newest->max_steps : 0);
+                       resumable ? stepOf(*resumed_options(*newest)->resume_from_checkpoint) : 0,
+                       resumable ? newest->max_steps : 0);
   if (m_showNewest && newest) {
     m_showNewest = false;
     show(*newest);
@@ -280,7 +333,7 @@ void TrainStage::takeRuns(std::vector<RunRecord> runs) {
     m_page->showSide(resumable || newest->finished() ? TrainPage::Side::verdict : TrainPage::Side::settings);
   } else {
     for (const RunRecord& run : m_runs) {
-      if (run.folder == m_shown.folder) show(run);  // what is in use may have changed
+      if (run.folder == m_shown.folder && hasChanged(run, m_shown)) show(run);
     }
   }
   if (m_resumeWanted) {
@@ -288,6 +341,37 @@ void TrainStage::takeRuns(std::vector<RunRecord> runs) {
     if (resumable) resume();
   }
   Q_EMIT markChanged();
+}
+
+void TrainStage::askBeforeDeleting(const RunRecord& run) {
+  if (m_session.isRunning() || !workspaceWrites()) return;
+  auto* question = new QMessageBox(m_page);
+  question->setObjectName(QStringLiteral("deleteRunQuestion"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setIconPixmap(
+      iconPixmap(QStringLiteral("question"), 32, colors(m_page).accent, m_page->devicePixelRatioF()));
+  const QString title = runTitle(QString::fromStdString(run.name), QString::fromStdString(run.notes.title));
+  question->setWindowTitle(tr("Delete a run"));
+  question->setText(tr("Delete %1 for good?", "a run").arg(title));
+  question->setInformativeText(tr("Its checkpoints, curves and reports go with it; this can't be undone."));
+  auto* remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+  remove->setObjectName(QStringLiteral("deleteRunButton"));
+  auto* keep = question->addButton(tr("Keep"), QMessageBox::RejectRole);
+  question->setDefaultButton(keep);
+  connect(remove, &QAbstractButton::clicked, this, [this, folder = run.folder] {
+    m_files.ask([folder] { delete_run(folder); },
+                [this, folder] {
+                  if (m_shown.folder == folder) {
+                    m_shown = {};
+                    m_page->curves()->clear();
+                    m_page->setResumable({}, 0, 0);
+                    m_page->setNextIsEvaluate(false);
+                    showEarlierRun();
+                  }
+                  context().workspace.refreshRuns();
+                });
+  });
+  question->open();
 }
 
 void TrainStage::keepOptions(const QString& recipe, const TrainOptions& options) {
@@ -299,13 +383,23 @@ void TrainStage::keepOptions(const QString& recipe, const TrainOptions& options)
   settings.options = options;
   settings.options.resume_from_checkpoint.reset();
   workspace.setSettings(settings);
+  forecastAnew();
+}
+
+void TrainStage::forecastAnew() {
+  m_forecast.cancel();
+  m_forecastProblem = {};
+  if (m_session.isRunning()) return;  // at its end it is asked again
+  if (!context().workspace.isOpen() || !m_page->reason().isEmpty()) return m_page->clearForecast();
+  m_page->setForecastPending({});
   m_forecastTimer.start();
 }
 
 void TrainStage::askForecast() {
   const Workspace& workspace = context().workspace;
   if (!m_page->isVisible() || m_session.isRunning() || !m_page->reason().isEmpty() || !workspace.isOpen()) return;
-  m_page->setForecastPending();
+  const Activity::Entry* running = context().activity.front();
+  m_page->setForecastPending(running != nullptr && !context().engine.isIdle() ? running->what() : QString());
   // Rows that are being read or checked take half the machine: what is measured beside that is no run's pace.
   if (!context().files.isIdle() && m_forecastWaits < kForecastWaits) {
     ++m_forecastWaits;
@@ -348,9 +442,9 @@ void TrainStage::start(const TrainOptions& wanted) {
     m_page->setRunName(tr("New run"));
     m_page->setVerdict({}, VerdictFacts{.running = true});
   }
-  m_page->setState(RunState::preparing);
   tellWhatIsWaitedFor(m_session);
   m_session.run(options);
+  m_page->setState(m_session.isWaiting() ? RunState::waiting : RunState::preparing);
 }
 
 void TrainStage::resume() {

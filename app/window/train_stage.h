@@ -37,8 +37,11 @@ class TrainStage final : public Stage {
   void projectChanged();
   void rowsChanged();
   void readRuns();
-  void takeRuns(std::vector<RunRecord> runs);
+  /// `settings`: those in which they differ. `underWay`: another process trains the newest.
+  void takeRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings, bool underWay);
+  void askBeforeDeleting(const RunRecord& run);
   void updateReason();
+  void forecastAnew();  ///< what it rested on has changed: what is shown no longer holds
   void askForecast();
   void showForecastProblem();
   bool workspaceWrites() const;  ///< a project is open, and not for reading only
@@ -55,13 +58,14 @@ class TrainStage final : public Stage {
   TrainSession m_session;
   ForecastSession m_forecast;
   FilesSession m_files;
-  QTimer m_forecastTimer;
+  QTimer m_forecastTimer, m_lookTimer;  ///< the latter: for runs that another process writes
   int m_forecastWaits = 0;
   UserMessage m_forecastProblem;  ///< empty: it could be worked out
   RunRecord m_shown;
   std::vector<RunRecord> m_runs;
   qint64 m_stepInUse = 0;
-  bool m_keeping = false;  ///< the settings that change are the page's own
+  bool m_keeping = false;   ///< the settings that change are the page's own
+  bool m_underWay = false;  ///< the newest run is being trained elsewhere
   bool m_showNewest = false, m_resumeWanted = false;
 };
 

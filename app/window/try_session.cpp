@@ -5,8 +5,10 @@
 #include <map>
 
 #include "app/window/paths.h"
+#include "core/data/label_checks.h"
 #include "core/evaluate/ask.h"
 #include "core/model/loaded_model.h"
+#include "core/train/run_upkeep.h"
 
 namespace minnow {
 
@@ -42,7 +44,7 @@ struct TrySession::Opened {
 
 namespace {
 
-TryAnswer answerOf(const AskedAnswer& asked) {
+TryAnswer answerOf(const AskedAnswer& asked, const std::string& input, const Task& task) {
   TryAnswer answer;
   answer.state = asked.cancelled ? TryAnswer::State::cancelled : TryAnswer::State::done;
   answer.text = QString::fromStdString(asked.text);
@@ -55,6 +57,12 @@ TryAnswer answerOf(const AskedAnswer& asked) {
   for (const AskedField& field : asked.fields)
     answer.fields += TryField{QString::fromStdString(field.key), QString::fromStdString(field.value), field.confidence,
                               field.present};
+  if (!asked.valid_json) return answer;
+  for (const Problem& problem : check_label(input, asked.text, task)) {
+    for (TryField& field : answer.fields)
+      if (field.present && field.key == QString::fromStdString(problem.field) && !field.isFaulty())
+        field.problem = problem;
+  }
   return answer;
 }
 
@@ -95,7 +103,10 @@ TrySession::TrySession(WindowContext& context, QObject* parent)
     : Session(context, parent), m_opened(std::make_shared<Opened>()) {}
 
 void TrySession::ask(const Whom& whom, const TryRequest& request) {
-  auto work = [this, whom, request, opened = m_opened, progress = progressSink()](std::stop_token stop) {
+  // Until it is asked nobody prunes or deletes what it is about.
+  const auto kept = std::make_shared<std::optional<FileLock>>();
+  if (!whom.adapter.isEmpty()) *kept = keep_checkpoint(pathOf(whom.adapter));
+  auto work = [this, whom, request, kept, opened = m_opened, progress = progressSink()](std::stop_token stop) {
     const LoadedModel& model = opened->get(whom);
     std::vector<std::string> inputs;
     for (const QString& input : request.inputs) inputs.push_back(input.toStdString());
@@ -114,7 +125,9 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
       sink.on_text = [&](std::size_t row, const std::string& characters) { gatherer.add(row, characters); };
       sink.on_answer = [&](std::size_t row, const AskedAnswer& asked) {
         gatherer.flush();  // what came before the answer is seen before it
-        post([this, row, side, answer = answerOf(asked)] { Q_EMIT answered(static_cast<int>(row), side, answer); });
+        post([this, row, side, answer = answerOf(asked, inputs[row], whom.task)] {
+          Q_EMIT answered(static_cast<int>(row), side, answer);
+        });
       };
       // Each side counts its own rows: told as one job.
       sink.on_progress = [&](const Progress& own) {

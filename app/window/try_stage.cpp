@@ -5,6 +5,7 @@
 #include "app/window/engine_thread.h"
 #include "app/window/error_text.h"
 #include "app/window/paths.h"
+#include "app/window/run_choice.h"
 #include "app/window/workspace.h"
 #include "core/io/file.h"
 #include "core/project/project.h"
@@ -33,7 +34,7 @@ TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage)
   for (const auto signal :
        {&Workspace::closed, &Workspace::settingsChanged, &Workspace::runsChanged, &Workspace::opened})
     connect(&workspace, signal, this, &TryStage::update);
-  connect(&workspace, &Workspace::opened, this, &TryStage::proposeExamples);
+  connect(&workspace, &Workspace::opened, this, &TryStage::proposeExample);
   connect(&context.activity, &Activity::changed, this, &TryStage::update);
   connect(m_page, &TryPage::askRequested, this, [this](const TryRequest& request) {
     const Workspace& open = this->context().workspace;
@@ -60,8 +61,9 @@ TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage)
   });
   connect(m_page, &TryPage::exportRequested, this, &TryStage::save);
   connect(m_page, &TryPage::addToDataRequested, this, &TryStage::addToData);
+  followRuns(m_page->runSelector(), workspace);
   update();
-  if (workspace.isOpen()) proposeExamples();
+  if (workspace.isOpen()) proposeExample();
 }
 
 StagePage* TryStage::page() { return m_page; }
@@ -90,25 +92,27 @@ void TryStage::update() {
   Q_EMIT markChanged();
 }
 
-void TryStage::proposeExamples() {
-  // Two unseen rows to begin with: nobody has to think of a text first.
+void TryStage::proposeExample() {
+  // An unseen row to begin with: nobody has to think of a text first.
   const auto project = context().workspace.project();
-  auto inputs = std::make_shared<QStringList>();
+  auto example = std::make_shared<QString>();
   auto* files = new TryFiles(context(), this);
   files->run(
-      [project, inputs](std::stop_token stop) {
-        QStringList others;  // where none was kept out of training
+      [project, example](std::stop_token stop) {
+        QString other;  // where none was kept out of training
         project->for_each(
             [&](std::int64_t position, const Row& row) {
-              const bool unseen = row.split == Split::test;
-              if (unseen || others.size() < 2)
-                (unseen ? *inputs : others) += QString::fromStdString(row.input).simplified();
-              return inputs->size() < 2 && position < kRowsLookedAt;
+              const QString input = QString::fromStdString(row.input).trimmed();
+              if (row.split == Split::test) *example = input;
+              if (other.isEmpty()) other = input;
+              return example->isEmpty() && position < kRowsLookedAt;
             },
             stop);
-        if (inputs->isEmpty()) *inputs = others;
+        if (example->isEmpty()) *example = other;
       },
-      [this, inputs] { m_page->setExamples(*inputs); });
+      [this, project, example] {
+        if (project == this->context().workspace.project()) m_page->setExample(*example);
+      });
   connect(files, &Session::ended, files, &QObject::deleteLater);
 }
 

@@ -19,7 +19,7 @@ class TryStage final : public Stage {
 
  private:
   void update();
-  void proposeExamples();
+  void proposeExample();
   void save(const QString& file, const QString& text);
   void addToData(const QString& input, const QString& label);
 

@@ -19,6 +19,9 @@ WindowApp::WindowApp(QApplication& application, const QString& settingsFile)
   m_machine = std::make_unique<MachineProbe>(m_context);
   m_context.machine = m_machine.get();
   m_window = std::make_unique<MainWindow>(m_context);
+  m_notifier = std::make_unique<Notifier>(
+      m_activity, [] { return QApplication::activeWindow() != nullptr; }, [this] { return m_workspace.name(); },
+      &Notifier::sendToDesktop);
 
   connect(&m_settings, &WindowSettings::languageChanged, this, [this] {
     m_languages.apply(m_settings.language());
@@ -34,6 +37,7 @@ WindowApp::WindowApp(QApplication& application, const QString& settingsFile)
 
 WindowApp::~WindowApp() {
   m_engine.setPaused(false);
+  m_notifier.reset();
   m_window.reset();
 }
 

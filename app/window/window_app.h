@@ -10,6 +10,7 @@
 #include "app/window/languages.h"
 #include "app/window/machine_probe.h"
 #include "app/window/main_window.h"
+#include "app/window/notifier.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace.h"
 
@@ -50,6 +51,7 @@ class WindowApp final : public QObject {
   Activity m_activity;
   Workspace m_workspace;
   WindowContext m_context;
+  std::unique_ptr<Notifier> m_notifier;
   std::unique_ptr<MachineProbe> m_machine;
   std::unique_ptr<MainWindow> m_window;
 };

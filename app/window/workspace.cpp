@@ -5,13 +5,23 @@
 #include <QFileInfo>
 #include <QMetaObject>
 #include <QPointer>
+#include <algorithm>
 
 #include "app/window/error_text.h"
 #include "app/window/job_thread.h"
 #include "app/window/paths.h"
 #include "core/project/project.h"
+#include "core/train/run_record.h"
 
 namespace minnow {
+
+namespace {
+
+std::filesystem::path checkpointOf(const RunSummary& run, qint64 step) {
+  return run.folder / ("checkpoint-" + std::to_string(step));
+}
+
+}  // namespace
 
 struct Workspace::Loaded {
   std::shared_ptr<Project> project;
@@ -78,6 +88,42 @@ void Workspace::chooseRun(const QString& name) {
   Q_EMIT runsChanged();
 }
 
+void Workspace::chooseCheckpoint(const QString& name, qint64 step) {
+  m_chosenRun = name;
+  const RunSummary* run = currentRun();
+  if (run == nullptr || QString::fromStdString(run->name) != name) return;
+  if (run->in_use == checkpointOf(*run, step)) return Q_EMIT runsChanged();
+  if (m_project->is_read_only()) {
+    m_ownChoices.insert(name, step);
+    useOwnChoices();
+    return Q_EMIT runsChanged();
+  }
+  m_files.run([this, folder = run->folder, step](std::stop_token) {
+    UserMessage message;
+    try {
+      choose_checkpoint(folder, step);
+    } catch (...) {
+      message = errorText(std::current_exception());
+    }
+    QMetaObject::invokeMethod(
+        this,
+        [this, message] {
+          if (!message.isEmpty()) Q_EMIT saveFailed(message);
+          refreshRuns();
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void Workspace::useOwnChoices() {
+  for (RunSummary& run : m_runs) {
+    const auto own = m_ownChoices.constFind(QString::fromStdString(run.name));
+    if (own == m_ownChoices.constEnd()) continue;
+    if (std::find(run.checkpoints.begin(), run.checkpoints.end(), *own) != run.checkpoints.end())
+      run.in_use = checkpointOf(run, *own);
+  }
+}
+
 QString Workspace::adapter() const {
   const RunSummary* run = currentRun();
   if (run == nullptr) return {};
@@ -127,6 +173,7 @@ void Workspace::take(const std::shared_ptr<Loaded>& loaded) {
   m_runs = std::move(loaded->runs);
   m_rowCount = loaded->rows;
   m_chosenRun.clear();
+  m_ownChoices.clear();
   Q_EMIT opened();
   Q_EMIT settingsChanged();
   Q_EMIT studentChanged();
@@ -157,6 +204,7 @@ void Workspace::refreshRuns() {
         [this, project, runs = std::move(runs)] {
           if (project != m_project) return;
           m_runs = runs;
+          useOwnChoices();
           Q_EMIT runsChanged();
         },
         Qt::QueuedConnection);

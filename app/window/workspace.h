@@ -2,6 +2,7 @@
 // looking for runs happen on the files thread.
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -46,6 +47,8 @@ class Workspace final : public QObject {
   /// The run whose weights Evaluate, Try and Export use: the chosen one, else the newest with a checkpoint; or null.
   const RunSummary* currentRun() const;
   void chooseRun(const QString& name);
+  /// That run, and of it that checkpoint; remembered in the run's folder where the project can be written to.
+  void chooseCheckpoint(const QString& run, qint64 step);
   /// Its checkpoint that was chosen, else the best, else the last; empty when there is none.
   QString adapter() const;
 
@@ -85,7 +88,9 @@ class Workspace final : public QObject {
   std::shared_ptr<Project> m_project;
   ProjectSettings m_settings;
   std::vector<RunSummary> m_runs;
+  void useOwnChoices();
   QString m_chosenRun;
+  QHash<QString, qint64> m_ownChoices;  ///< steps by run, of a project that can only be read
   bool m_opening = false;
   int m_rowCount = 0;
 };

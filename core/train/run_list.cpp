@@ -8,6 +8,7 @@
 #include "core/io/json.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -28,7 +29,9 @@ std::optional<RunSummary> summary_of(const fs::path& folder) {
   } catch (const Error&) {
     run.options = TrainOptions();
   }
+  run.notes = read_run_notes(folder);
   const auto steps = checkpoints_of(folder);
+  run.checkpoints = steps;
   if (steps.empty()) return run;
   try {
     run.last_checkpoint = checkpoint_dir(folder, steps.back());

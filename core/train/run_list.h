@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/types/run_record.h"
 #include "core/types/train_options.h"
 
 namespace minnow {
@@ -20,6 +21,8 @@ struct RunSummary {
   std::int64_t best_step = 0;  ///< 0 = none
   double best_metric = 0.0;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
+  std::vector<std::int64_t> checkpoints;                   ///< steps of the whole ones, ascending
+  RunNotes notes;
   std::filesystem::path in_use;  ///< checkpoint_in_use() of run_record.h: what others should take
   TrainOptions options;          ///< as args.json has them; defaults where that can't be read
   /// Stopped, killed or crashed before its last step, with a checkpoint to go on from.

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QProgressBar>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -17,6 +18,7 @@
 #include "tests/widgets/recorded.h"
 #include "widgets/charts/loss_chart.h"
 #include "widgets/charts/run_curves_model.h"
+#include "widgets/common/run_selector.h"
 #include "widgets/look/look.h"
 #include "widgets/train/earlier_runs_model.h"
 #include "widgets/train/fit_guide.h"
@@ -257,7 +259,7 @@ class TestTrainPage : public QObject {
     const RunRecord run = recorded::run();
     TrainPage page;
     page.resize(1056, 640);
-    page.setRuns({run});
+    page.setRuns({run}, {}, true);
     page.showRun(run);
     page.show();
     auto* scroll = child<QScrollArea>(page, "pageScrollArea");
@@ -353,7 +355,7 @@ class TestTrainPage : public QObject {
     TrainPage page;
     page.resize(1072, 680);
     page.showRun(run);
-    page.setRuns({other, run});
+    page.setRuns({other, run}, {}, true);
     page.showSide(TrainPage::Side::runs);
     page.setOverlay(other, setting_differences(run.options, other.options));
     page.show();
@@ -371,10 +373,88 @@ class TestTrainPage : public QObject {
     QCOMPARE(child<LossChart>(page, "lossChart")->overlayCount(), std::size_t{0});
   }
 
+  void runsAreNamedNotedUsedAndDeletedInTheTable() {
+    RunRecord a = recorded::run(), b = a;
+    a.notes.title = "First try";
+    a.checkpoints = {20, 40};
+    a.report_rows = 80;
+    a.report_right = 78;
+    a.seconds = 125;
+    b.folder = "/runs/v9-other";
+    b.name = "v9-other";
+    b.checkpoints.clear();
+    TrainPage page;
+    page.resize(1072, 680);
+    page.show();
+    page.setRuns({a, b}, {{"learning_rate", {"0.002", "0.001"}}}, true);
+    child<QPushButton>(page, "allRunsButton")->click();
+    auto* table = child<QTableView>(page, "allRunsTable");
+    QVERIFY(table->isVisible());
+    QStringList shown;
+    for (int i = 0; i < table->model()->columnCount(); ++i) shown += table->model()->index(0, i).data().toString();
+    for (const char* text : {"First try", "97.5 %", "0.002"})
+      QVERIFY2(shown.contains(QLatin1String(text)), qPrintable(shown.join(QLatin1Char('|'))));
+    QCOMPARE(table->model()->headerData(table->model()->columnCount() - 1, Qt::Horizontal).toString(),
+             QStringLiteral("learning_rate"));
+    QList<RunNotes> notes;
+    connect(&page, &TrainPage::notesEdited, &page, [&](const RunRecord&, const RunNotes& given) { notes += given; });
+    QVERIFY(
+        table->model()->setData(table->model()->index(1, EarlierRunsModel::TitleColumn), QStringLiteral(" Again ")));
+    QCOMPARE(notes.size(), 1);
+    QCOMPARE(notes[0].title, std::string("Again"));
+    QSignalSpy used(&page, &TrainPage::useRequested), removed(&page, &TrainPage::deleteRequested);
+    table->selectRow(1);
+    QVERIFY(!child<QPushButton>(page, "runTableUseButton")->isEnabled());  // it left nothing to use
+    table->selectRow(0);
+    child<QPushButton>(page, "runTableUseButton")->click();
+    child<QPushButton>(page, "runTableDeleteButton")->click();
+    QCOMPARE(used.count() + removed.count(), 2);
+    recorded::picture(page, QStringLiteral("train-runs"));
+    // A project that can only be read keeps its runs as they are.
+    page.setRuns({a, b}, {}, false);
+    table->selectRow(0);
+    QVERIFY(!child<QPushButton>(page, "runTableDeleteButton")->isEnabled());
+    QVERIFY(!table->model()->setData(table->model()->index(1, EarlierRunsModel::TitleColumn), QStringLiteral("x")));
+    child<QPushButton>(page, "runTableBackButton")->click();
+    QVERIFY(!table->isVisible());
+  }
+
+  void theSelectorNamesRunsAndTheirCheckpoints() {
+    RunSelector selector;
+    selector.show();
+    selector.setRuns({}, {}, 0);
+    QCOMPARE(selector.currentText(), QStringLiteral("No run yet"));
+    QVERIFY(selector.run().isEmpty());
+    const QString v2 = QStringLiteral("v2-20260101-120000"), v1 = QStringLiteral("v1-20260101-110000");
+    selector.setRuns({{v2, QStringLiteral("Longer"), {}, {20, 40}, 20}, {v1, {}, {}, {50}, 0}}, v2, 40);
+    QCOMPARE(selector.count(), 3);
+    QCOMPARE(selector.currentText(), QStringLiteral("Longer (v2) · step 40"));
+    QCOMPARE(selector.itemText(1), QStringLiteral("Longer (v2) · step 20 ★ best"));
+    QCOMPARE(selector.itemText(2), QStringLiteral("v1 · step 50"));
+    QSignalSpy chosen(&selector, &RunSelector::chosen);
+    QTest::keyClick(&selector, Qt::Key_Down);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].toString(), v2);
+    QCOMPARE(chosen[0][1].toLongLong(), 20);
+  }
+
+  void aRunThatAnotherMinnowTrainsIsShownAsUnderWay() {
+    TrainPage page;
+    page.show();
+    auto* label = child<QLabel>(page, "progressLabel");
+    QVERIFY(!label->isVisible());
+    page.setUnderWayElsewhere(12, 50);
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), QStringLiteral("Under way in another Minnow: step 12 of 50"));
+    QCOMPARE(child<QProgressBar>(page, "trainProgressBar")->value(), 240);
+    page.setUnderWayElsewhere(-1, 0);
+    QVERIFY(!label->isVisible());
+  }
+
   void openingARunIsOneClickInTheList() {
     RunRecord run = recorded::run();
     TrainPage page;
-    page.setRuns({run});
+    page.setRuns({run}, {}, true);
     page.show();
     auto* table = child<QTableView>(page, "runsTable");
     auto* open = child<QPushButton>(page, "openRunButton");

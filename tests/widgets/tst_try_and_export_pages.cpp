@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -45,12 +46,37 @@ class TestTryAndExportPages : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void everyLineIsARow() {
+  void aTextWithLineBreaksIsOneText() {
+    TryPage page;
+    page.show();
+    page.setReady({}, true);
+    auto* input = child<QPlainTextEdit>(page, "tryInputEdit");
+    input->setPlainText(QStringLiteral("Pump 3 leaks.\nCall 0171 2345.\n"));
+    TryRequest asked;
+    connect(&page, &TryPage::askRequested, &page, [&](const TryRequest& request) { asked = request; });
+    page.primaryButton()->click();
+    QCOMPARE(asked.inputs, QStringList{QStringLiteral("Pump 3 leaks.\nCall 0171 2345.")});
+    QVERIFY(!child<QTableView>(page, "tryResultsTable")->isVisible());
+    // A list that was asked about comes back as a list, a text as a text.
+    page.setRunning(false);
+    child<QCheckBox>(page, "eachLineCheckBox")->setChecked(true);
+    page.primaryButton()->click();
+    QCOMPARE(asked.inputs.size(), 2);
+    auto* history = child<QListWidget>(page, "tryHistoryList");
+    QCOMPARE(history->count(), 2);
+    Q_EMIT history->itemClicked(history->item(1));
+    QVERIFY(!child<QCheckBox>(page, "eachLineCheckBox")->isChecked());
+    Q_EMIT history->itemClicked(history->item(0));
+    QVERIFY(child<QCheckBox>(page, "eachLineCheckBox")->isChecked());
+  }
+
+  void everyLineIsARowWhereThatIsWanted() {
     TryPage page;
     page.show();
     page.setReady({}, true);
     page.setFields({{"name", FieldKind::person_name, "", false}, {"phone", FieldKind::phone, "", false}});
     QVERIFY(!page.primaryButton()->isEnabled());  // nothing typed yet
+    child<QCheckBox>(page, "eachLineCheckBox")->setChecked(true);
     child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one\n\n  two \n"));
     TryRequest asked;
     connect(&page, &TryPage::askRequested, &page, [&](const TryRequest& request) { asked = request; });
@@ -97,7 +123,8 @@ class TestTryAndExportPages : public QObject {
     QCOMPARE(child<QPlainTextEdit>(*panel, "answerEdit")->toPlainText(), QStringLiteral("{\"name\""));
     page.setAnswer(0, TrySide::after, answerOf(QStringLiteral("张三"), QStringLiteral("13800000000"), 0.734));
     QCOMPARE(child<QLabel>(*panel, "value_name")->text(), QStringLiteral("张三"));
-    QVERIFY(child<Badge>(*panel, "answerBadge")->tone() == Tone::good);
+    QCOMPARE(child<Badge>(*panel, "answerBadge")->word(), QStringLiteral("Valid, unsure"));
+    QVERIFY(child<Badge>(*panel, "answerBadge")->tone() == Tone::warning);
     const QString speed = child<QLabel>(*panel, "answerSpeedLabel")->text();
     QVERIFY2(speed.contains(QStringLiteral("50")) && speed.contains(QStringLiteral("80")), qPrintable(speed));
     const auto labels = panel->findChildren<QLabel*>();
@@ -109,6 +136,7 @@ class TestTryAndExportPages : public QObject {
   void stoppedRowsSayTheyWereStopped() {
     TryPage page;
     page.setReady({}, true);
+    child<QCheckBox>(page, "eachLineCheckBox")->setChecked(true);
     child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("one\ntwo"));
     page.primaryButton()->click();
     page.setRunning(true);
@@ -139,11 +167,56 @@ class TestTryAndExportPages : public QObject {
     model.start({QStringLiteral("a,\"b\"")}, {QStringLiteral("name"), QStringLiteral("phone")}, false, true);
     model.setAnswer(0, TrySide::after, answerOf(QStringLiteral("x\ty"), QStringLiteral("1"), 1));
     const QString csv = model.exported(TryResultsModel::Format::csv);
-    QVERIFY2(csv.startsWith(QStringLiteral("input,name,phone,answer\n\"a,\"\"b\"\"\",x\ty,1,")), qPrintable(csv));
+    QVERIFY2(csv.startsWith(QStringLiteral(
+                 "input,name,phone,answer,validity,least_confidence,doubtful_fields\n\"a,\"\"b\"\"\",x\ty,1,")),
+             qPrintable(csv));
     const QString tsv = model.exported(TryResultsModel::Format::tsv);
     QVERIFY2(tsv.contains(QStringLiteral("\t\"x\ty\"\t1\t")), qPrintable(tsv));
     const QString jsonl = model.exported(TryResultsModel::Format::jsonl);
     QVERIFY(jsonl.startsWith(QStringLiteral("{\"after\":")) && jsonl.endsWith(QLatin1Char('\n')));
+  }
+
+  void valuesThatStandNowhereInTheTextAreMarkedInFormTableAndExport() {
+    TryPage page;
+    page.show();
+    page.setReady({}, true);
+    page.setFields({{"name", FieldKind::person_name, "", false}, {"phone", FieldKind::phone, "", false}});
+    child<QCheckBox>(page, "eachLineCheckBox")->setChecked(true);
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(QStringLiteral("张三 13800000000\n李四"));
+    page.primaryButton()->click();
+    TryAnswer answer = answerOf(QStringLiteral("王五"), QStringLiteral("13800000000"), 0.6);
+    answer.fields[0].problem = {"value_not_in_input", "name", "'王五' doesn't stand in the input"};
+    page.setAnswer(0, TrySide::after, answer);
+    auto* panel = child<AnswerPanel>(page, "afterAnswerPanel");
+    QCOMPARE(child<Badge>(*panel, "answerBadge")->word(), QStringLiteral("Valid, doubtful, unsure"));
+    QVERIFY(child<QLabel>(*panel, "problem_name")->text().contains(QStringLiteral("isn't in the text")));
+    QVERIFY(!panel->findChild<QLabel*>(QStringLiteral("problem_phone")));
+    const TryResultsModel* table = page.results();
+    QVERIFY(table->index(0, 3).data().toString().contains(QStringLiteral("王五 (isn't in the text)")));
+    QCOMPARE(table->index(0, 4).data().toString(), QStringLiteral("13800000000"));
+    QCOMPARE(table->index(0, 2).data().toString(), QStringLiteral("Valid, doubtful, unsure"));
+    const QString tsv = table->exported(TryResultsModel::Format::tsv);
+    QVERIFY2(tsv.contains(QStringLiteral("\tvalid\t0.6000\tname\n")), qPrintable(tsv));
+    QVERIFY2(tsv.contains(QStringLiteral("\tnot_answered\t\t\n")), qPrintable(tsv));
+    const QString jsonl = table->exported(TryResultsModel::Format::jsonl);
+    QVERIFY2(jsonl.contains(QStringLiteral("\"after_doubtful\":{\"name\":\"value_not_in_input\"}")), qPrintable(jsonl));
+  }
+
+  void aThousandResultsHaveMostOfTheRoom() {
+    TryPage page;
+    page.resize(1060, 700);
+    page.show();
+    page.setReady({}, true);
+    page.setFields({{"name", FieldKind::person_name, "", false}});
+    QStringList lines;
+    for (int i = 0; i < 1000; ++i) lines += QStringLiteral("text %1").arg(i);
+    child<QCheckBox>(page, "eachLineCheckBox")->setChecked(true);
+    child<QPlainTextEdit>(page, "tryInputEdit")->setPlainText(lines.join(QLatin1Char('\n')));
+    page.primaryButton()->click();
+    QCoreApplication::processEvents();
+    auto* table = child<QTableView>(page, "tryResultsTable");
+    QVERIFY2(table->height() > child<AnswerPanel>(page, "afterAnswerPanel")->height(),
+             qPrintable(QString::number(table->height())));
   }
 
   void aRowCanBeAddedToTheData() {

@@ -126,8 +126,9 @@ class TestJobThread : public QObject {
     });
     JobHandle waiting = thread.run([&](std::stop_token) { second = true; });
     QTRY_VERIFY(running);
-    waiting.drop();
-    waiting.wait();  // at once, though the first one goes on
+    QVERIFY(waiting.drop());
+    QVERIFY(!waiting.drop());  // it is gone
+    waiting.wait();            // at once, though the first one goes on
     QVERIFY(!first.isDone());
     first.drop();
     first.wait();

@@ -1,25 +1,35 @@
 // Train and Evaluate end to end: page, session and engine on a tiny model. Remedies are judged by their effect on disk.
 #include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <future>
+#include <utility>
 
 #include "app/window/activity.h"
 #include "app/window/engine_thread.h"
 #include "app/window/evaluate_stage.h"
 #include "app/window/job_thread.h"
+#include "app/window/notifier.h"
+#include "app/window/status_panel.h"
 #include "app/window/train_stage.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace.h"
 #include "core/evaluate/report_file.h"
 #include "core/io/file.h"
 #include "core/project/project.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/remedies.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
+#include "core/types/error.h"
 #include "widgets/charts/run_curves_model.h"
+#include "widgets/common/card.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/run_selector.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/earlier_runs_model.h"
 #include "widgets/train/train_page.h"
@@ -94,6 +104,28 @@ RunRecord trainOnce(TrainStage& stage) {
   if (finished.isEmpty() && !finished.wait(kPatience)) qFatal("the run didn't finish");
   return finished[0][1].value<RunRecord>();
 }
+
+/// Something else that computes for as long as the test wants.
+class Occupied final : public Session {
+ public:
+  explicit Occupied(WindowContext& context) : Session(context) {}
+  ~Occupied() override {
+    release();
+    stopAndWait();
+  }
+  void run() {
+    start(
+        Where::engine, [] { return QStringLiteral("Long work"); },
+        [free = m_free.get_future().share()](std::stop_token) { free.wait(); }, {});
+  }
+  void release() {
+    if (!std::exchange(m_released, true)) m_free.set_value();
+  }
+
+ private:
+  std::promise<void> m_free;
+  bool m_released = false;
+};
 
 /// Waits until the stage has read the runs again and shows `count` of them.
 void waitForRuns(TrainStage& stage, int count) {
@@ -178,6 +210,7 @@ class TestTrainStage : public QObject {
   void theRateIsThatOfWhatWasDoneSinceTheStart() {
     Activity activity;
     const int id = activity.begin([] { return QStringLiteral("Training"); }, {});
+    activity.startHere(id);
     activity.advance(id, {"training", "steps", 1000, 2000});  // resumed there
     QTest::qWait(600);
     activity.advance(id, {"training", "steps", 1001, 2000});
@@ -187,6 +220,145 @@ class TestTrainStage : public QObject {
     activity.setPaused(id, false);
     activity.advance(id, {"training", "steps", 1001, 2000});
     QCOMPARE(activity.entries()[0].perSecond, 0.0);  // not known yet
+  }
+
+  void theRateOfAnswersInABatchCountsFromTheStart() {
+    Activity activity;
+    const int id = activity.begin([] { return QStringLiteral("Evaluating"); }, {});
+    QTest::qWait(700);  // the first batch is being answered
+    for (const int rows : {1, 16, 32}) activity.advance(id, {"evaluating", "rows", rows, 64});
+    QVERIFY2(activity.entries()[0].perSecond < 50.0, qPrintable(QString::number(activity.entries()[0].perSecond)));
+    QVERIFY(activity.entries()[0].perSecond > 5.0);
+    // Another part counts from the end of the one before.
+    QTest::qWait(700);
+    activity.advance(id, {"testing", "rows", 8, 8});
+    QVERIFY(activity.entries()[0].perSecond < 13.0);
+  }
+
+  void aWaitingJobSaysSoIsCancelledAtOnceAndHidesNothing() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    TrainStage train(bench.context);
+    EvaluateStage evaluate(bench.context);
+    std::unique_ptr<StagePage> trainPage(train.page()), page(evaluate.page());
+    page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<EvaluatePage*>(evaluate.page())->rowSource(), QStringLiteral("test"),
+                              kPatience);
+    StatusPanel bar(bench.activity);
+    bar.show();
+    QTRY_VERIFY(bench.engine.isIdle());
+    Occupied other(bench.context);
+    other.run();
+    QTRY_VERIFY(!other.isWaiting());
+    bench.activity.advance(bench.activity.front()->id, {"", "rows", 3, 10});
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    child<QPushButton>(trainPage.get(), "primaryButton")->click();
+    QVERIFY(evaluate.session().isWaiting() && train.session().isWaiting());
+    QCOMPARE(child<QLabel>(page.get(), "evaluateProgressLabel")->text(), QStringLiteral("Waiting for its turn…"));
+    QCOMPARE(child<QLabel>(trainPage.get(), "progressLabel")->text(), QStringLiteral("Waiting for its turn…"));
+    QVERIFY(page->messageBar()->message().title.startsWith(QStringLiteral("Long work is still running")));
+    QTRY_VERIFY(child<QLabel>(&bar, "activityLabel")->text().startsWith(QStringLiteral("Long work: 3 of 10")));
+    auto* waiting = child<QPushButton>(&bar, "waitingJobsButton");
+    QCOMPARE(waiting->text(), QStringLiteral("2 waiting"));
+    QCOMPARE(waiting->menu()->actions().size(), 2);
+    // From the page, and from the status bar.
+    child<QPushButton>(page.get(), "cancelEvaluateButton")->click();
+    QVERIFY(!evaluate.isBusy());
+    QVERIFY(page->messageBar()->message().isEmpty());
+    QTRY_COMPARE(waiting->menu()->actions().size(), 1);
+    waiting->menu()->actions()[0]->trigger();
+    QVERIFY(!train.isBusy());
+    QVERIFY(trainPage->messageBar()->message().isEmpty());
+    QTRY_VERIFY(!waiting->isVisible());
+    QVERIFY(other.isRunning());
+    other.release();
+    QTRY_VERIFY(bench.activity.isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(pageOf(train)->state(), RunState::ended, kPatience);  // the run there was, as before
+    QCOMPARE(pageOf(train)->curves()->steps().size(), std::size_t{28});
+    QVERIFY(!static_cast<EvaluatePage*>(evaluate.page())->hasReport());
+  }
+
+  void theStatusBarSaysThatAStoppedRunIsKept() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    StatusPanel bar(bench.activity);
+    bar.show();
+    TrainOptions options = pageOf(stage)->options();
+    options.num_train_epochs = 200;
+    QSignalSpy steps(&stage.session(), &TrainSession::stepDone);
+    QSignalSpy finished(&stage.session(), &TrainSession::finished);
+    Q_EMIT pageOf(stage)->trainRequested(options);
+    QTRY_VERIFY_WITH_TIMEOUT(steps.count() >= 3, kPatience);
+    auto* cancel = child<QPushButton>(&bar, "activityCancelButton");
+    QTRY_COMPARE(cancel->text(), QStringLiteral("Stop and keep"));
+    cancel->click();
+    QCOMPARE(pageOf(stage)->state(), RunState::stopping);
+    QVERIFY(finished.count() == 1 || finished.wait(kPatience));
+    QVERIFY(!finished[0][1].value<RunRecord>().checkpoints.empty());
+    // What was kept is there to be judged: that is where the page leads.
+    QCOMPARE(child<QPushButton>(page.get(), "primaryButton")->text(), QStringLiteral("Evaluate"));
+    QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(page.get(), "resumeRunButton")->isVisible(), kPatience);
+  }
+
+  void theForecastIsNeverThatOfOtherSettings() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    auto* label = child<QLabel>(page.get(), "forecastLabel");
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("28, 4 rows each")), kPatience);
+    const int height = child<QWidget>(page.get(), "forecastCard")->sizeHint().height();
+    // From the change on the old figures are gone; the form doesn't move.
+    TrainOptions options = pageOf(stage)->options();
+    options.per_device_train_batch_size = 2;
+    pageOf(stage)->setOptions(QStringLiteral("Custom"), options);
+    Q_EMIT pageOf(stage)->optionsEdited(QStringLiteral("Custom"), options);
+    QVERIFY(!label->text().contains(QLatin1String("28, 4 rows each")));
+    QCOMPARE(child<QWidget>(page.get(), "forecastCard")->sizeHint().height(), height);
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("56, 2 rows each")), kPatience);
+    // After a run it is worked out again, not left as pending for ever.
+    trainOnce(stage);
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("56, 2 rows each")), kPatience);
+    // Behind other work it says what it waits for.
+    Occupied other(bench.context);
+    other.run();
+    bench.workspace.rowsEdited();
+    auto* heading = static_cast<Card*>(child<QWidget>(page.get(), "forecastCard"))->heading();
+    QTRY_COMPARE(heading->text(), QStringLiteral("This run – after: Long work"));
+    other.release();
+    QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QLatin1String("56, 2 rows each")), kPatience);
+  }
+
+  void aLongJobThatEndsBehindTheWindowIsTold() {
+    Activity activity;
+    bool front = false;
+    QStringList told;
+    const Notifier notifier(
+        activity, [&front] { return front; }, [] { return QStringLiteral("tickets"); },
+        [&told](const QString& title, const QString& text) { told += title + QLatin1Char('|') + text; }, 0.2);
+    const auto job = [&](int ms, Activity::End how) {
+      const int id = activity.begin([] { return QStringLiteral("Training"); }, {});
+      QTest::qWait(ms);
+      activity.end(id, how);
+    };
+    job(0, Activity::End::done);  // short
+    QVERIFY(told.isEmpty());
+    job(250, Activity::End::done);
+    QCOMPARE(told, QStringList{QStringLiteral("Training: done|tickets")});
+    job(250, Activity::End::failed);
+    QCOMPARE(told.last(), QStringLiteral("Training: ended with an error|tickets"));
+    job(250, Activity::End::cancelled);
+    front = true;
+    job(250, Activity::End::done);
+    QCOMPARE(told.size(), 2);
+    Notifier::sendToDesktop(QStringLiteral("a"), QStringLiteral("b"));  // without a bus: silent, at once
   }
 
   void aProblemInTheRowsIsSaidBesideTheSettings() {
@@ -288,6 +460,101 @@ class TestTrainStage : public QObject {
             sha256_file(run.folder / ("checkpoint-" + std::to_string(other)) / "adapter_model.safetensors"));
   }
 
+  void whatEvaluateUsesIsChosenThere() {
+    Bench bench;
+    RunRecord run;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      run = trainOnce(stage);
+    }
+    QVERIFY(run.checkpoints.size() > 1);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    auto* selector = child<RunSelector>(page.get(), "runSelector");
+    QCOMPARE(selector->count(), static_cast<int>(run.checkpoints.size()));
+    const qint64 other = selector->step() == run.checkpoints.front() ? run.checkpoints.back() : run.checkpoints.front();
+    Q_EMIT selector->chosen(QString::fromStdString(run.name), other);
+    const std::string folder = "checkpoint-" + std::to_string(other);
+    QTRY_COMPARE_WITH_TIMEOUT(fs::path(bench.workspace.adapter().toStdString()).filename().string(), folder, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(selector->step(), other, kPatience);
+    QCOMPARE(checkpoint_in_use(read_run(run.folder)).filename().string(), folder);  // for the next start too
+  }
+
+  void anEvaluationThatWaitsKeepsItsCheckpoint() {
+    Bench bench;
+    RunRecord run;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      run = trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<EvaluatePage*>(stage.page())->rowSource(), QStringLiteral("test"), kPatience);
+    choose_checkpoint(run.folder, run.checkpoints.front());
+    bench.workspace.refreshRuns();
+    const fs::path used = run.folder / ("checkpoint-" + std::to_string(run.checkpoints.front()));
+    QTRY_COMPARE_WITH_TIMEOUT(fs::path(bench.workspace.adapter().toStdString()), used, kPatience);
+    Occupied other(bench.context);
+    other.run();
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    choose_checkpoint(run.folder, run.checkpoints.back());  // no choice protects it any more
+    rotate_checkpoints(run.folder, run.checkpoints.back(), 1);
+    QVERIFY_EXCEPTION_THROWN(delete_run(run.folder), Error);
+    QVERIFY(fs::exists(used));
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    other.release();
+    QVERIFY(ready.wait(kPatience));
+    QTRY_VERIFY(!stage.isBusy());
+    delete_run(run.folder);  // afterwards nothing holds it
+    QVERIFY(!fs::exists(run.folder));
+  }
+
+  void aRunIsNamedAndDeletedFromTheTable() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    const RunRecord first = trainOnce(stage);
+    waitForRuns(stage, 1);
+    auto* model = pageOf(stage)->runs();
+    QVERIFY(model->setData(model->index(0, EarlierRunsModel::TitleColumn), QStringLiteral("First"), Qt::EditRole));
+    QTRY_COMPARE_WITH_TIMEOUT(read_run_notes(first.folder).title, std::string("First"), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.workspace.runs().front().notes.title, std::string("First"), kPatience);
+    Q_EMIT pageOf(stage)->deleteRequested(first);
+    auto* question = child<QMessageBox>(page.get(), "deleteRunQuestion");
+    QVERIFY(fs::exists(first.folder));
+    child<QPushButton>(question, "deleteRunButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!fs::exists(first.folder), kPatience);
+    waitForRuns(stage, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() == nullptr, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(pageOf(stage)->curves()->rowCount(), 0, kPatience);
+  }
+
+  void aRunThatIsTrainedElsewhereIsUnderWay() {
+    Bench bench;
+    TrainStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    const RunRecord run = trainOnce(stage);
+    waitForRuns(stage, 1);
+    {
+      const FileLock theirs = lock_run(run.folder);
+      bench.workspace.refreshRuns();
+      QTRY_VERIFY_WITH_TIMEOUT(
+          child<QLabel>(page.get(), "progressLabel")->text().startsWith(QLatin1String("Under way in another Minnow")),
+          kPatience);
+      QCOMPARE(stage.mark(), StageMark::running);
+    }
+    // It is looked at again and again, until it is over.
+    QTRY_VERIFY_WITH_TIMEOUT(!child<QLabel>(page.get(), "progressLabel")->isVisible(), kPatience);
+    QVERIFY(stage.mark() != StageMark::running);
+  }
+
   void aNewRunFromARemedyDiffersInExactlyThatSetting_data() {
     QTest::addColumn<int>("remedy");
     QTest::addColumn<QString>("setting");
@@ -377,6 +644,31 @@ class TestTrainStage : public QObject {
     std::unique_ptr<StagePage> laterPage(later.page());
     QTRY_VERIFY_WITH_TIMEOUT(static_cast<EvaluatePage*>(later.page())->hasReport(), kPatience);
     QCOMPARE(later.mark(), StageMark::done);
+  }
+
+  void tryIsAnsweredBesideAnEvaluation() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<EvaluatePage*>(stage.page())->rowSource(), QStringLiteral("test"), kPatience);
+    QTRY_VERIFY(bench.engine.isIdle());
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    bench.engine.setPaused(true);  // it stands between two answers
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(stage.session().activity()->done > 0, kPatience);
+    bool served = false;
+    bench.engine.request([&](std::stop_token) { served = true; }).wait();
+    QVERIFY(served);
+    QCOMPARE(ready.count(), 0);
+    bench.engine.setPaused(false);
+    QVERIFY(ready.wait(kPatience));
   }
 
   void aReportThatCantBeWrittenIsShownAllTheSame() {

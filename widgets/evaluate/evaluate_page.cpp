@@ -18,6 +18,7 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/named_button.h"
 #include "widgets/common/number_text.h"
+#include "widgets/common/run_selector.h"
 #include "widgets/evaluate/compared_rows_view.h"
 #include "widgets/evaluate/report_document.h"
 #include "widgets/evaluate/report_summary.h"
@@ -29,22 +30,28 @@ namespace minnow {
 EvaluatePage::EvaluatePage(QWidget* parent)
     : StagePage(QStringLiteral("evaluate"), parent), m_summary(new ReportSummary), m_rowsView(new ComparedRowsView) {
   setObjectName(QStringLiteral("evaluatePage"));
-  const auto box = [this](const char* object, QLabel** label) {
+  const auto place = [this](QComboBox* combo, QLabel** label) {
     *label = makeLabel(TextRole::muted, this);
     (*label)->setWordWrap(false);
-    auto* combo = new QComboBox(this);
-    combo->setObjectName(QLatin1String(object));
-    combo->setMinimumWidth(140);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     (*label)->setBuddy(combo);
     (*label)->setFixedHeight(metrics::controlHeight);
     (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     headerRow()->addWidget(*label, 0, Qt::AlignTop);
     headerRow()->addWidget(combo, 0, Qt::AlignTop);
+  };
+  const auto box = [this](const char* object) {
+    auto* combo = new QComboBox(this);
+    combo->setObjectName(QLatin1String(object));
+    combo->setMinimumWidth(120);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     return combo;
   };
-  m_reportBox = box("reportComboBox", &m_reportLabel);
-  m_sourceBox = box("rowSourceComboBox", &m_sourceLabel);
+  m_runBox = new RunSelector(this);
+  m_reportBox = box("reportComboBox");
+  m_sourceBox = box("rowSourceComboBox");
+  place(m_runBox, &m_runLabel);
+  place(m_sourceBox, &m_sourceLabel);
+  place(m_reportBox, &m_reportLabel);
 
   m_empty = new EmptyState(QStringLiteral("evaluate"), this);
   m_empty->action()->hide();
@@ -147,12 +154,25 @@ void EvaluatePage::setReports(const QList<ReportEntry>& reports, const QString& 
 
 void EvaluatePage::setRunning(bool on) {
   m_running = on;
+  m_waiting = m_stopping = false;
   if (on) {
     m_progress = {};
     m_secondsLeft = -1.0;
     m_nextIsTry = false;
   }
   showEmpty();
+  setProgress(m_progress, m_secondsLeft);
+  updateButtons();
+}
+
+void EvaluatePage::setWaiting(bool on) {
+  m_waiting = on;
+  showEmpty();
+  setProgress(m_progress, m_secondsLeft);
+}
+
+void EvaluatePage::setStopping() {
+  m_stopping = true;
   setProgress(m_progress, m_secondsLeft);
   updateButtons();
 }
@@ -165,10 +185,13 @@ void EvaluatePage::setProgress(const Progress& progress, double secondsLeft) {
   m_bar->setRange(0, static_cast<int>(std::max<std::int64_t>(0, progress.total)));
   m_bar->setValue(static_cast<int>(progress.done));
   QString text =
-      progress.total > 0
+      m_waiting    ? tr("Waiting for its turn…")
+      : m_stopping ? tr("Stopping…")
+      : progress.total > 0
           ? tr("%1 of %2 rows answered").arg(NumberText::count(progress.done), NumberText::count(progress.total))
           : tr("Opening the model…");
-  if (secondsLeft >= 0) text += QStringLiteral(" · ") + tr("%1 left").arg(NumberText::duration(secondsLeft));
+  if (secondsLeft >= 0 && !m_stopping)
+    text += QStringLiteral(" · ") + tr("%1 left").arg(NumberText::duration(secondsLeft));
   m_progressLabel->setText(text);
 }
 
@@ -238,12 +261,15 @@ void EvaluatePage::saveReport(const QString& ending) {
 
 void EvaluatePage::showEmpty() {
   m_empty->setTexts(
-      m_running ? tr("The models are answering") : tr("No report yet"),
+      m_waiting   ? tr("Waiting for its turn")
+      : m_running ? tr("The models are answering")
+                  : tr("No report yet"),
       tr("The untuned and the tuned model answer the same test rows; you see row by row what became better."));
 }
 
 void EvaluatePage::updateButtons() {
   m_cancel->setVisible(m_running);
+  m_cancel->setEnabled(!m_stopping);
   m_save->setVisible(m_report && !m_running);
   m_again->setVisible(m_nextIsTry && !m_running);
   primaryButton()->setVisible(!m_running);
@@ -254,10 +280,12 @@ void EvaluatePage::updateButtons() {
   primaryButton()->setToolTip(m_nextIsTry ? tr("On to the stage Try: talk to the tuned model")
                                           : tr("Asks the untuned and the tuned model for every row"));
   m_sourceBox->setEnabled(!m_running);
+  m_runBox->setEnabled(!m_running && !m_runBox->run().isEmpty());
 }
 
 void EvaluatePage::retranslateUi() {
   setTexts(tr("Evaluate"), tr("Is the tuned model really better, on rows it has never seen?"), tr("Evaluate"));
+  m_runLabel->setText(tr("Run"));
   m_sourceLabel->setText(tr("Rows"));
   m_sourceBox->setToolTip(tr("Rows that both models answer; the test split was kept out of training"));
   m_sourceBox->setAccessibleName(tr("Rows to evaluate on"));

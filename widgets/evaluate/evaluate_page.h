@@ -22,6 +22,7 @@ namespace minnow {
 class ComparedRowsView;
 class EmptyState;
 class ReportSummary;
+class RunSelector;
 
 /// Rows that can be evaluated on: a split, or a file (then `path` is set).
 struct EvaluateRows {
@@ -40,10 +41,13 @@ class EvaluatePage final : public StagePage {
  public:
   explicit EvaluatePage(QWidget* parent = nullptr);
 
+  RunSelector* runSelector() const { return m_runBox; }
   void setRowSources(const QList<EvaluateRows>& sources);
   QString rowSource() const;
   void setReports(const QList<ReportEntry>& reports, const QString& shown);
   void setRunning(bool on);
+  void setStopping();
+  void setWaiting(bool on);  ///< asked for, but its turn hasn't come
   void setProgress(const Progress& progress, double secondsLeft);
   void setReport(std::shared_ptr<const EvaluateReport> report, std::vector<ComparedRow> rows);
   void clearReport();
@@ -79,11 +83,12 @@ class EvaluatePage final : public StagePage {
   std::shared_ptr<const EvaluateReport> m_report;
   QList<EvaluateRows> m_sources;
   QList<ReportEntry> m_reports;
-  bool m_running = false, m_nextIsTry = false;
+  bool m_running = false, m_waiting = false, m_stopping = false, m_nextIsTry = false;
   Progress m_progress;
   double m_secondsLeft = -1.0;
 
-  QLabel *m_sourceLabel, *m_reportLabel;
+  QLabel *m_runLabel, *m_sourceLabel, *m_reportLabel;
+  RunSelector* m_runBox;
   QComboBox *m_sourceBox, *m_reportBox;
   QStackedWidget *m_stack, *m_pages;
   EmptyState* m_empty;

@@ -17,7 +17,9 @@
 #include "widgets/common/card.h"
 #include "widgets/common/headline_figure.h"
 #include "widgets/common/labels.h"
+#include "widgets/common/named_button.h"
 #include "widgets/common/number_text.h"
+#include "widgets/common/run_selector.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
@@ -42,6 +44,13 @@ ExportPage::ExportPage(QWidget* parent) : StagePage(QStringLiteral("export"), pa
   columns->addWidget(makeChoice(), 3);
   columns->addWidget(makeResult(), 2);
   body()->addLayout(columns, 1);
+  m_progressLabel = makeLabel(TextRole::body, this);
+  m_progressLabel->setObjectName(QStringLiteral("exportProgressLabel"));
+  m_progressLabel->setWordWrap(false);
+  footerRow()->insertWidget(0, m_progressLabel);
+  m_cancel = namedButton("cancelExportButton", "stop");
+  addSecondaryButton(m_cancel);
+  connect(m_cancel, &QPushButton::clicked, this, &ExportPage::cancelRequested);
   connect(this, &StagePage::primaryTriggered, this, [this] { Q_EMIT exportRequested(request()); });
   retranslateUi();
   updateState();
@@ -49,9 +58,8 @@ ExportPage::ExportPage(QWidget* parent) : StagePage(QStringLiteral("export"), pa
 
 QWidget* ExportPage::makeChoice() {
   m_sourceCard = new Card;
-  m_source = makeLabel(TextRole::body);
-  m_source->setObjectName(QStringLiteral("exportSourceLabel"));
-  m_sourceCard->content()->addWidget(m_source);
+  m_source = new RunSelector;
+  m_sourceCard->content()->addWidget(m_source, 0, Qt::AlignLeft);
 
   m_whatCard = new Card;
   m_merged = new QRadioButton;
@@ -184,12 +192,6 @@ void ExportPage::setReady(const QString& reason) {
   updateState();
 }
 
-void ExportPage::setSource(const QString& run, const QString& checkpoint) {
-  m_run = run;
-  m_checkpoint = checkpoint.startsWith(QLatin1String("checkpoint-")) ? checkpoint.mid(11) : checkpoint;
-  retranslateUi();
-}
-
 void ExportPage::setDefaultFolders(const QString& adapter, const QString& merged) {
   m_adapterFolder = adapter;
   m_mergedFolder = merged;
@@ -205,6 +207,23 @@ void ExportPage::proposeFolder() {
 
 void ExportPage::setRunning(bool running) {
   m_running = running;
+  m_waiting = m_stopping = false;
+  m_progress = {};
+  updateState();
+}
+
+void ExportPage::setWaiting(bool waiting) {
+  m_waiting = waiting;
+  updateState();
+}
+
+void ExportPage::setStopping() {
+  m_stopping = true;
+  updateState();
+}
+
+void ExportPage::setProgress(const Progress& progress) {
+  m_progress = progress;
   updateState();
 }
 
@@ -225,13 +244,22 @@ void ExportPage::clearResult() {
 void ExportPage::updateState() {
   QString reason = m_notReady;
   const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
-  if (reason.isEmpty() && m_running) reason = tr("Writing and testing.");
+  m_cancel->setVisible(m_running);
+  m_cancel->setEnabled(!m_stopping);
+  m_progressLabel->setVisible(m_running);
+  m_progressLabel->setText(
+      m_waiting    ? tr("Waiting for its turn…")
+      : m_stopping ? tr("Stopping…")
+      : m_progress.total > 0 && m_progress.unit == "rows"
+          ? tr("Testing: %1 of %2 answers").arg(NumberText::count(m_progress.done), NumberText::count(m_progress.total))
+          : tr("Writing…"));
+  primaryButton()->setVisible(!m_running);
   if (reason.isEmpty() && (folder.isEmpty() || !QDir::isAbsolutePath(folder)))
     reason = tr("Name a folder with its full path.");
   if (reason.isEmpty() && isTaken(folder)) reason = tr("This folder exists already; name another one.");
-  setReason(reason);
+  setReason(m_running ? QString() : reason);
   m_dtype->setEnabled(m_merged->isChecked() && !m_running);
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_merged, m_adapter, m_folder, m_browse, m_rows})
+  for (QWidget* widget : std::initializer_list<QWidget*>{m_source, m_merged, m_adapter, m_folder, m_browse, m_rows})
     widget->setEnabled(!m_running);
 }
 
@@ -264,9 +292,6 @@ void ExportPage::retranslateUi() {
            tr("Export"));
   primaryButton()->setToolTip(tr("Write the folder, open it again and test it"));
   m_sourceCard->setHeading(tr("From"));
-  m_source->setText(m_run.isEmpty()
-                        ? tr("No run has a checkpoint yet.")
-                        : tr("Run %1, checkpoint %2", "run name, step of the checkpoint").arg(m_run, m_checkpoint));
   m_whatCard->setHeading(tr("What to write"));
   m_merged->setText(tr("A merged model"));
   m_merged->setToolTip(tr("The adapter folded into the weights"));
@@ -295,6 +320,8 @@ void ExportPage::retranslateUi() {
       tr("Once written, the folder is opened again and answers test rows; here you will see whether it answers as "
          "before."));
   m_use->setText(tr("Ask it with this project's concise prompt as system message, as it was trained."));
+  m_cancel->setText(tr("Cancel"));
+  m_cancel->setToolTip(tr("Stops within a second; what is half written is removed, what is written stays"));
   m_open->setText(tr("Show the folder"));
   m_open->setToolTip(tr("Open the folder in the file manager"));
   showResult();

@@ -1,6 +1,7 @@
 // ExportPage: write an adapter or merged weights that other programs open, and see them tested.
 #pragma once
 
+#include "core/types/progress.h"
 #include "widgets/common/stage_page.h"
 
 QT_FORWARD_DECLARE_CLASS(QComboBox)
@@ -13,6 +14,7 @@ namespace minnow {
 class Badge;
 class Card;
 class HeadlineFigure;
+class RunSelector;
 
 struct ExportRequest {
   enum class Kind { adapter, merged };
@@ -37,15 +39,19 @@ class ExportPage final : public StagePage {
 
  public:
   explicit ExportPage(QWidget* parent = nullptr);
-  void setReady(const QString& reason);                           ///< why nothing can be exported; empty: it can
-  void setSource(const QString& run, const QString& checkpoint);  ///< what is exported
+  void setReady(const QString& reason);                  ///< why nothing can be exported; empty: it can
+  RunSelector* runSelector() const { return m_source; }  ///< what is exported
   /// Where it goes unless another folder is chosen.
   void setDefaultFolders(const QString& adapter, const QString& merged);
   void setRunning(bool running);
+  void setWaiting(bool waiting);  ///< asked for, but its turn hasn't come
+  void setStopping();
+  void setProgress(const Progress& progress);
   void setResult(const ExportResult& result);
   void clearResult();
 
  Q_SIGNALS:
+  void cancelRequested();
   void exportRequested(const minnow::ExportRequest& request);
   void openFolderRequested(const QString& folder);
 
@@ -60,11 +66,11 @@ class ExportPage final : public StagePage {
   void showResult();
   ExportRequest request() const;
 
-  QString m_notReady, m_run, m_checkpoint, m_adapterFolder, m_mergedFolder;
-  bool m_running = false, m_folderChosen = false, m_hasResult = false;
+  QString m_notReady, m_adapterFolder, m_mergedFolder;
+  bool m_running = false, m_waiting = false, m_stopping = false, m_folderChosen = false, m_hasResult = false;
   ExportResult m_result;
   Card* m_sourceCard;
-  QLabel* m_source;
+  RunSelector* m_source;
   Card* m_whatCard;
   QRadioButton* m_merged;
   QLabel* m_mergedText;
@@ -87,6 +93,9 @@ class ExportPage final : public StagePage {
   QLabel* m_written;
   QLabel* m_use;
   QPushButton* m_open;
+  QPushButton* m_cancel;
+  QLabel* m_progressLabel;
+  Progress m_progress;
 };
 
 }  // namespace minnow

@@ -13,6 +13,19 @@ namespace {
 
 QString key(const std::filesystem::path& folder) { return QString::fromStdString(folder.string()); }
 
+bool isFigure(int column) {
+  return column != EarlierRunsModel::RunColumn && column != EarlierRunsModel::TitleColumn &&
+         column != EarlierRunsModel::FitColumn && column != EarlierRunsModel::NoteColumn;
+}
+
+QString toolTip(const RunRecord& run, int column) {
+  if (column == EarlierRunsModel::NoteColumn) return QString::fromStdString(run.notes.note);
+  if (!run.problem.empty()) return QString::fromStdString(run.problem);
+  const QString fit =
+      EarlierRunsModel::tr("%1. %2", "verdict, its figures").arg(fitWord(run.verdict.fit), fitEvidence(run.verdict));
+  return run.notes.title.empty() ? fit : QString::fromStdString(run.notes.title) + QLatin1Char('\n') + fit;
+}
+
 const EvalDone* bestOf(const RunRecord& run) {
   for (const EvalDone& eval : run.evals) {
     if (eval.step == run.best_step) return &eval;
@@ -22,9 +35,12 @@ const EvalDone* bestOf(const RunRecord& run) {
 
 }  // namespace
 
-void EarlierRunsModel::setRuns(std::vector<RunRecord> runs) {
+void EarlierRunsModel::setWritable(bool on) { m_writable = on; }
+
+void EarlierRunsModel::setRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings) {
   beginResetModel();
   m_runs = std::move(runs);
+  m_settings = std::move(settings);
   QSet<QString> there;
   for (const RunRecord& run : m_runs) there.insert(key(run.folder));
   m_compared.intersect(there);
@@ -53,20 +69,20 @@ void EarlierRunsModel::setCompared(int row, bool on) {
 void EarlierRunsModel::setShown(const std::filesystem::path& folder) {
   m_shown = folder;
   if (const int row = rowOf(folder); row >= 0) setCompared(row, false);
-  if (!m_runs.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+  if (!m_runs.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int EarlierRunsModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
 }
 
-int EarlierRunsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int EarlierRunsModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : FirstSettingColumn + static_cast<int>(m_settings.size());
+}
 
 QVariant EarlierRunsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const RunRecord& run = this->run(index.row());
-  const EvalDone* best = bestOf(run);
-  const QLocale locale;
   if (role == Qt::CheckStateRole && index.column() == RunColumn)
     return run.folder == m_shown ? QVariant() : QVariant(isCompared(index.row()) ? Qt::Checked : Qt::Unchecked);
   if (role == Qt::FontRole && run.folder == m_shown) {
@@ -74,15 +90,33 @@ QVariant EarlierRunsModel::data(const QModelIndex& index, int role) const {
     font.setWeight(QFont::DemiBold);
     return font;
   }
-  if (role == Qt::ToolTipRole)
-    return run.problem.empty()
-               ? tr("%1. %2", "verdict, its figures").arg(fitWord(run.verdict.fit), fitEvidence(run.verdict))
-               : QString::fromStdString(run.problem);
-  if (role == Qt::TextAlignmentRole && index.column() >= BestLossColumn) return int(Qt::AlignRight | Qt::AlignVCenter);
-  if (role != Qt::DisplayRole) return {};
-  switch (index.column()) {
+  if (role == Qt::ToolTipRole) return toolTip(run, index.column());
+  if (role == Qt::TextAlignmentRole && isFigure(index.column())) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if (role != Qt::DisplayRole && role != Qt::EditRole) return {};
+  if (index.column() >= FirstSettingColumn) {
+    const auto& values = m_settings[static_cast<std::size_t>(index.column() - FirstSettingColumn)].values;
+    const auto row = static_cast<std::size_t>(index.row());
+    return row < values.size() ? QString::fromStdString(values[row]) : QString();
+  }
+  return text(run, index.column());
+}
+
+QString EarlierRunsModel::text(const RunRecord& run, int column) const {
+  const EvalDone* best = bestOf(run);
+  const QLocale locale;
+  switch (column) {
     case RunColumn:
       return QString::fromStdString(run.name);
+    case TitleColumn:
+      return QString::fromStdString(run.notes.title);
+    case NoteColumn:
+      return QString::fromStdString(run.notes.note);
+    case ScoreColumn:
+      return run.report_rows > 0
+                 ? NumberText::percent(static_cast<double>(run.report_right) / static_cast<double>(run.report_rows))
+                 : QStringLiteral("–");
+    case TimeColumn:
+      return run.seconds > 0 ? NumberText::duration(run.seconds) : QStringLiteral("–");
     case FitColumn:
       return fitWord(run.verdict.fit);
     case BestLossColumn:
@@ -97,6 +131,17 @@ QVariant EarlierRunsModel::data(const QModelIndex& index, int role) const {
 }
 
 bool EarlierRunsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (role == Qt::EditRole && index.isValid() && m_writable &&
+      (index.column() == TitleColumn || index.column() == NoteColumn)) {
+    RunRecord& run = m_runs[static_cast<std::size_t>(index.row())];
+    RunNotes notes = run.notes;
+    (index.column() == TitleColumn ? notes.title : notes.note) = value.toString().trimmed().toStdString();
+    if (notes == run.notes) return false;
+    run.notes = notes;
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT notesEdited(run, notes);
+    return true;
+  }
   if (role != Qt::CheckStateRole || !index.isValid() || index.column() != RunColumn ||
       run(index.row()).folder == m_shown)
     return false;
@@ -107,13 +152,26 @@ bool EarlierRunsModel::setData(const QModelIndex& index, const QVariant& value, 
 QVariant EarlierRunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole)
-    return int((section >= BestLossColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return int((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   if (role == Qt::ToolTipRole && section == RunColumn)
     return tr("Tick a run to draw it behind the curves; double-click to open it.");
+  if (role == Qt::ToolTipRole && section == ScoreColumn) return tr("Exact test rows, of the report in Evaluate");
+  if (role == Qt::ToolTipRole && section == ExactColumn)
+    return tr("Exact rows of those validation rows that were decoded at the best step");
   if (role != Qt::DisplayRole) return {};
+  if (section >= FirstSettingColumn && section < columnCount())  // a setting's name is that of its flag
+    return QString::fromStdString(m_settings[static_cast<std::size_t>(section - FirstSettingColumn)].name);
   switch (section) {
     case RunColumn:
       return tr("Run");
+    case TitleColumn:
+      return tr("Name", "of a run");
+    case ScoreColumn:
+      return tr("Test rows exact");
+    case TimeColumn:
+      return tr("Time");
+    case NoteColumn:
+      return tr("Note");
     case FitColumn:
       return tr("Fit");
     case BestLossColumn:
@@ -130,6 +188,7 @@ Qt::ItemFlags EarlierRunsModel::flags(const QModelIndex& index) const {
   Qt::ItemFlags flags = QAbstractTableModel::flags(index);
   if (index.isValid() && index.column() == RunColumn && run(index.row()).folder != m_shown)
     flags |= Qt::ItemIsUserCheckable;
+  if (m_writable && (index.column() == TitleColumn || index.column() == NoteColumn)) flags |= Qt::ItemIsEditable;
   return flags;
 }
 

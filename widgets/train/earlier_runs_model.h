@@ -1,4 +1,5 @@
-// EarlierRunsModel: the runs of a project, newest first, with a check box for drawing one behind the curves.
+// EarlierRunsModel: the runs of a project, newest first, with a check box for drawing one behind the curves; behind the
+// fixed columns one for each setting in which they differ.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -13,12 +14,24 @@ class EarlierRunsModel final : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { RunColumn, FitColumn, BestLossColumn, ExactColumn, StepsColumn, ColumnCount };
+  enum Column {
+    RunColumn,
+    TitleColumn,  ///< what a person calls it; can be edited
+    FitColumn,
+    BestLossColumn,
+    ExactColumn,  ///< of the validation rows decoded at the best step
+    ScoreColumn,  ///< of the report on the test rows
+    StepsColumn,
+    TimeColumn,
+    NoteColumn,  ///< can be edited
+    FirstSettingColumn
+  };
 
   explicit EarlierRunsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
-  /// Checks stay with the runs that are still there.
-  void setRuns(std::vector<RunRecord> runs);
+  /// Checks stay with the runs that are still there. `settings`: one value a run, in the order of `runs`.
+  void setRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings = {});
+  void setWritable(bool on);  ///< whether titles and notes can be edited
   const std::vector<RunRecord>& runs() const { return m_runs; }
   const RunRecord& run(int row) const { return m_runs.at(static_cast<std::size_t>(row)); }
   int rowOf(const std::filesystem::path& folder) const;  ///< -1: not there
@@ -36,11 +49,15 @@ class EarlierRunsModel final : public QAbstractTableModel {
 
  Q_SIGNALS:
   void comparedChanged(int row, bool on);
+  void notesEdited(const minnow::RunRecord& run, const minnow::RunNotes& notes);
 
  private:
+  QString text(const RunRecord& run, int column) const;
   std::vector<RunRecord> m_runs;
   QSet<QString> m_compared;  // by folder
   std::filesystem::path m_shown;
+  std::vector<SettingColumn> m_settings;
+  bool m_writable = false;
 };
 
 }  // namespace minnow

@@ -27,6 +27,7 @@ class EarlierRunsView final : public QWidget {
  Q_SIGNALS:
   void openRequested(const minnow::RunRecord& run);
   void compareRequested(const minnow::RunRecord& run, bool on);
+  void tableWanted();  ///< all columns, on a page of their own
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -34,12 +35,13 @@ class EarlierRunsView final : public QWidget {
  private:
   void retranslateUi();
   void updateButton();
+  void hideColumns();
   void open(const QModelIndex& index);
 
   EarlierRunsModel* m_model;
   QTableView* m_table;
   QLabel* m_hint;
-  QPushButton* m_open;
+  QPushButton *m_open, *m_all;
   bool m_canOpen = true;
 };
 

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
@@ -19,9 +20,18 @@ ForecastCard::ForecastCard(QWidget* parent) : Card(parent), m_label(makeLabel(Te
   retranslateUi();
 }
 
-void ForecastCard::setPending() {
+void ForecastCard::setPending(const QString& waitsFor) {
   m_pending = true;
+  m_waitsFor = waitsFor;
   m_problem.clear();
+  retranslateUi();
+}
+
+void ForecastCard::clear() {
+  m_forecast.reset();
+  m_pending = false;
+  m_problem.clear();
+  m_label->setMinimumHeight(0);
   retranslateUi();
 }
 
@@ -39,12 +49,14 @@ void ForecastCard::setProblem(const QString& sentence) {
   retranslateUi();
 }
 
-QString ForecastCard::table(const TrainForecast& f) const {
+/// Without a forecast the same lines, still to be filled in.
+QString ForecastCard::table(const std::optional<TrainForecast>& forecast) const {
   const QLocale locale;
+  const TrainForecast f = forecast.value_or(TrainForecast());
   QString rows;
-  const auto row = [&rows](const QString& what, const QString& value) {
+  const auto row = [&](const QString& what, const QString& value) {
     rows += QStringLiteral("<tr><td>%1</td><td align='right'>%2</td></tr>")
-                .arg(what.toHtmlEscaped(), value.toHtmlEscaped());
+                .arg(what.toHtmlEscaped(), forecast ? value.toHtmlEscaped() : QStringLiteral("…"));
   };
   row(tr("Rows to train on"), NumberText::count(f.train_rows));
   row(tr("Rows to validate on"), NumberText::count(f.validation_rows));
@@ -59,7 +71,10 @@ QString ForecastCard::table(const TrainForecast& f) const {
 }
 
 void ForecastCard::retranslateUi() {
-  setHeading(tr("This run"));
+  setHeading(!m_pending             ? tr("This run")
+             : m_waitsFor.isEmpty() ? tr("This run – working it out…")
+                                    //: %1 is a job that is at work, e.g. Evaluating
+                                    : tr("This run – after: %1").arg(m_waitsFor));
   setToolTip(tr(
       "Time is measured on a few of these rows. Memory is what Minnow as a whole holds when it needs most; the status "
       "bar shows what it holds now."));
@@ -68,11 +83,11 @@ void ForecastCard::retranslateUi() {
     m_label->setText(m_problem.toHtmlEscaped());
     return;
   }
-  if (!m_forecast) {
-    m_label->setText(m_pending ? tr("Reading the rows…") : tr("Open a project with labelled rows first."));
+  if (m_pending || !m_forecast) {
+    m_label->setText(m_pending ? table(std::nullopt) : tr("Open a project with labelled rows first."));
     return;
   }
-  QString text = table(*m_forecast);
+  QString text = table(m_forecast);
   const auto paragraph = [&text](const QString& sentence) {
     text += QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
   };
@@ -81,8 +96,10 @@ void ForecastCard::retranslateUi() {
         tr("No row is kept for testing. Split the rows first, on Data, or Evaluate has nothing unseen to judge by."));
   if (m_forecast->recompute)
     paragraph(tr("Memory is short: activations are computed twice, which takes about a third longer."));
-  if (m_pending) paragraph(tr("Working it out again…"));
   m_label->setText(text);
+  // What stands below isn't moved to and fro by answers of different length.
+  if (m_label->width() > 0)
+    m_label->setMinimumHeight(std::max(m_label->minimumHeight(), m_label->heightForWidth(m_label->width())));
 }
 
 void ForecastCard::changeEvent(QEvent* event) {

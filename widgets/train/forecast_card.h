@@ -14,8 +14,9 @@ class ForecastCard final : public Card {
  public:
   explicit ForecastCard(QWidget* parent = nullptr);
 
-  /// It is being worked out; a forecast that is there stays until the new one comes.
-  void setPending();
+  /// It is being worked out, once `waitsFor` is done: the lines stand there without figures.
+  void setPending(const QString& waitsFor);
+  void clear();  ///< nothing can be said: no rows, no project
   void setForecast(const TrainForecast& forecast);
   void setProblem(const QString& sentence);
 
@@ -24,10 +25,10 @@ class ForecastCard final : public Card {
 
  private:
   void retranslateUi();
-  QString table(const TrainForecast& forecast) const;
+  QString table(const std::optional<TrainForecast>& forecast) const;
 
   std::optional<TrainForecast> m_forecast;
-  QString m_problem;
+  QString m_problem, m_waitsFor;
   bool m_pending = false;
   QLabel* m_label;
 };

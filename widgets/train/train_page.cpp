@@ -23,6 +23,7 @@
 #include "widgets/train/fit_guide.h"
 #include "widgets/train/forecast_card.h"
 #include "widgets/train/overlay_legend.h"
+#include "widgets/train/run_table.h"
 #include "widgets/train/run_view.h"
 #include "widgets/train/settings_panel.h"
 
@@ -65,6 +66,8 @@ TrainPage::TrainPage(QWidget* parent) : StagePage(QStringLiteral("play"), parent
   m_pages = new QStackedWidget(this);
   m_pages->addWidget(run);
   m_pages->addWidget(scrolled(m_guide));
+  m_runTable = new RunTable(m_runs->model(), this);
+  m_pages->addWidget(m_runTable);
   body()->addWidget(m_pages, 1);
   makeFooter();
 
@@ -78,6 +81,15 @@ TrainPage::TrainPage(QWidget* parent) : StagePage(QStringLiteral("play"), parent
   connect(m_guide, &FitGuide::closed, this, [this] { showGuide(false); });
   connect(m_runs, &EarlierRunsView::openRequested, this, &TrainPage::openRequested);
   connect(m_runs, &EarlierRunsView::compareRequested, this, &TrainPage::compareRequested);
+  connect(m_runs, &EarlierRunsView::tableWanted, this, [this] { showRunTable(true); });
+  connect(m_runs->model(), &EarlierRunsModel::notesEdited, this, &TrainPage::notesEdited);
+  connect(m_runTable, &RunTable::closed, this, [this] { showRunTable(false); });
+  connect(m_runTable, &RunTable::useRequested, this, &TrainPage::useRequested);
+  connect(m_runTable, &RunTable::deleteRequested, this, &TrainPage::deleteRequested);
+  connect(m_runTable, &RunTable::openRequested, this, [this](const RunRecord& run) {
+    showRunTable(false);
+    Q_EMIT openRequested(run);
+  });
   connect(this, &StagePage::primaryTriggered, this, [this] {
     if (m_nextIsEvaluate)
       Q_EMIT evaluateRequested();
@@ -203,7 +215,9 @@ void TrainPage::settingsEdited() {
   if (m_settings->isValid()) Q_EMIT optionsEdited(recipe(), options());
 }
 
-void TrainPage::setForecastPending() { m_forecast->setPending(); }
+void TrainPage::setForecastPending(const QString& waitsFor) { m_forecast->setPending(waitsFor); }
+
+void TrainPage::clearForecast() { m_forecast->clear(); }
 
 void TrainPage::setForecast(const TrainForecast& forecast) { m_forecast->setForecast(forecast); }
 
@@ -213,7 +227,7 @@ void TrainPage::setForecastProblem(const QString& sentence) { m_forecast->setPro
 
 void TrainPage::setState(RunState state) {
   m_state = state;
-  if (state == RunState::preparing) {
+  if (state == RunState::preparing || state == RunState::waiting) {
     m_step = m_maxSteps = 0;
     m_share = 0.0;
     m_secondsLeft = -1.0;
@@ -232,14 +246,30 @@ void TrainPage::setProgress(std::int64_t step, std::int64_t maxSteps, double sha
   showProgress();
 }
 
+void TrainPage::setUnderWayElsewhere(std::int64_t step, std::int64_t maxSteps) {
+  m_stepElsewhere = step;
+  m_maxElsewhere = maxSteps;
+  showProgress();
+}
+
 void TrainPage::showProgress() {
   const bool on = m_state != RunState::none && m_state != RunState::ended;
-  m_bar->setVisible(on);
-  m_progressLabel->setVisible(on);
-  m_bar->setValue(static_cast<int>(1000.0 * std::clamp(m_share, 0.0, 1.0)));
+  const bool elsewhere = !on && m_stepElsewhere >= 0;
+  m_bar->setVisible(on || elsewhere);
+  m_progressLabel->setVisible(on || elsewhere);
+  const double share = !elsewhere           ? m_share
+                       : m_maxElsewhere > 0 ? static_cast<double>(m_stepElsewhere) / static_cast<double>(m_maxElsewhere)
+                                            : 0.0;
+  m_bar->setValue(static_cast<int>(1000.0 * std::clamp(share, 0.0, 1.0)));
+  if (elsewhere)
+    m_progressLabel->setText(tr("Under way in another Minnow: step %1 of %2")
+                                 .arg(NumberText::count(m_stepElsewhere), NumberText::count(m_maxElsewhere)));
   if (!on) return;
   QString text;
   switch (m_state) {
+    case RunState::waiting:
+      text = tr("Waiting for its turn…");
+      break;
     case RunState::preparing:
       text = tr("Reading the rows and opening the model…");
       break;
@@ -277,7 +307,11 @@ RunCurvesModel* TrainPage::curves() const { return m_run->curves(); }
 
 EarlierRunsModel* TrainPage::runs() const { return m_runs->model(); }
 
-void TrainPage::setRuns(std::vector<RunRecord> runs) { m_runs->model()->setRuns(std::move(runs)); }
+void TrainPage::setRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings, bool writable) {
+  m_writable = writable;
+  m_runs->model()->setRuns(std::move(runs), std::move(settings));
+  updateButtons();
+}
 
 void TrainPage::setOverlay(const RunRecord& run, const std::vector<SettingDifference>& differences) {
   m_run->overlays()->setOverlay(run, differences);
@@ -293,6 +327,8 @@ void TrainPage::showSide(Side side) { m_tabs->setCurrentIndex(static_cast<int>(s
 
 void TrainPage::showGuide(bool on) { m_pages->setCurrentIndex(on ? 1 : 0); }
 
+void TrainPage::showRunTable(bool on) { m_pages->setCurrentIndex(on ? 2 : 0); }
+
 void TrainPage::setNextIsEvaluate(bool on) {
   if (m_nextIsEvaluate == on) return;
   m_nextIsEvaluate = on;
@@ -305,7 +341,8 @@ void TrainPage::updateButtons() {
   m_recipeBox->setEnabled(!on);
   m_stop->setVisible(on);
   m_pause->setVisible(on);
-  m_stop->setEnabled(m_state == RunState::preparing || m_state == RunState::running || m_state == RunState::paused);
+  m_stop->setEnabled(on && m_state != RunState::stopping);
+  m_stop->setText(m_state == RunState::waiting ? tr("Cancel") : tr("Stop and keep"));
   m_pause->setEnabled(m_state == RunState::running || m_state == RunState::paused);
   m_pause->setText(m_state == RunState::paused ? tr("Go on") : tr("Pause"));
   m_pause->setIcon(
@@ -331,6 +368,7 @@ void TrainPage::updateButtons() {
   else
     primaryButton()->setEnabled(reason().isEmpty());
   m_runs->setCanOpen(!on);
+  m_runTable->setAllowed(!on, m_writable);
 }
 
 void TrainPage::retranslateUi() {
@@ -360,7 +398,6 @@ void TrainPage::retranslateUi() {
   m_tabs->setTabText(0, tr("Settings"));
   m_tabs->setTabText(1, tr("Fit"));
   m_tabs->setTabText(2, tr("Earlier runs"));
-  m_stop->setText(tr("Stop and keep"));
   m_stop->setToolTip(tr("Ends the run within a second; what is done is kept as a checkpoint and can be resumed"));
   m_pause->setToolTip(tr("Holds the run between two steps; Try answers meanwhile"));
   m_again->setText(tr("Train again"));

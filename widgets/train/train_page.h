@@ -24,6 +24,7 @@ class EarlierRunsView;
 class FitGuide;
 class ForecastCard;
 class RunCurvesModel;
+class RunTable;
 class RunView;
 class SettingsPanel;
 
@@ -34,7 +35,7 @@ struct TrainRecipe {
 };
 
 /// Where a run stands, for buttons and texts.
-enum class RunState { none, preparing, running, paused, stopping, ended };
+enum class RunState { none, waiting, preparing, running, paused, stopping, ended };
 
 class TrainPage final : public StagePage {
   Q_OBJECT
@@ -54,7 +55,9 @@ class TrainPage final : public StagePage {
   TrainOptions options() const;
   QString recipe() const;
 
-  void setForecastPending();
+  /// `waitsFor`: what is at work before it, in the language of now; empty: it is being worked out.
+  void setForecastPending(const QString& waitsFor);
+  void clearForecast();
   void setForecast(const TrainForecast& forecast);
   void setForecastProblem(const QString& sentence);
 
@@ -72,7 +75,10 @@ class TrainPage final : public StagePage {
   double extraEpochs() const { return m_verdict->extraEpochs(); }
   /// A run that was stopped or killed before its end and can be resumed; empty: none.
   void setResumable(const QString& runName, std::int64_t step, std::int64_t maxSteps);
-  void setRuns(std::vector<RunRecord> runs);
+  /// The newest run is being trained by another process: its last step; < 0: it isn't.
+  void setUnderWayElsewhere(std::int64_t step, std::int64_t maxSteps);
+  /// `settings`: those in which they differ, one value a run. `writable`: runs can be named and deleted.
+  void setRuns(std::vector<RunRecord> runs, std::vector<SettingColumn> settings, bool writable);
   /// Differences of an overlaid run's settings to the shown one's.
   void setOverlay(const RunRecord& run, const std::vector<SettingDifference>& differences);
   void removeOverlay(const std::filesystem::path& folder);
@@ -83,6 +89,7 @@ class TrainPage final : public StagePage {
   /// After a run of this session ended well the primary button leads on.
   void setNextIsEvaluate(bool on);
   void showGuide(bool on);
+  void showRunTable(bool on);
 
  Q_SIGNALS:
   void trainRequested(const minnow::TrainOptions& options);
@@ -96,6 +103,9 @@ class TrainPage final : public StagePage {
   void extraEpochsChanged(double epochs);
   void openRequested(const minnow::RunRecord& run);
   void compareRequested(const minnow::RunRecord& run, bool on);
+  void notesEdited(const minnow::RunRecord& run, const minnow::RunNotes& notes);
+  void useRequested(const minnow::RunRecord& run);
+  void deleteRequested(const minnow::RunRecord& run);
 
  protected:
   void retranslateUi() override;
@@ -113,6 +123,7 @@ class TrainPage final : public StagePage {
   RunState m_state = RunState::none;
   QString m_resumable;
   bool m_nextIsEvaluate = false;
+  std::int64_t m_stepElsewhere = -1, m_maxElsewhere = 0;
   std::int64_t m_step = 0, m_maxSteps = 0, m_resumableStep = 0, m_resumableMax = 0;
   double m_share = 0.0, m_secondsLeft = -1.0;
 
@@ -129,6 +140,8 @@ class TrainPage final : public StagePage {
   QProgressBar* m_bar;
   QLabel* m_progressLabel;
   FitGuide* m_guide;
+  RunTable* m_runTable;
+  bool m_writable = false;
 };
 
 }  // namespace minnow

@@ -11,6 +11,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/colors.h"
@@ -20,8 +21,6 @@
 
 namespace minnow {
 namespace {
-
-constexpr double doubtful = 0.9;  // below it, the figure is painted as a warning
 
 /// The colour that a field has in the marked input.
 class Swatch final : public QWidget {
@@ -106,15 +105,22 @@ void AnswerPanel::showForm() {
     value->setObjectName(QStringLiteral("value_%1").arg(field.key));
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setText(!field.present ? tr("missing") : field.value.isEmpty() ? tr("empty") : field.value);
-    auto* confidence = makeLabel(field.confidence < doubtful ? TextRole::reason : TextRole::caption);
+    auto* confidence = makeLabel(field.isUnsure() ? TextRole::reason : TextRole::caption);
     confidence->setWordWrap(false);
     confidence->setAlignment(Qt::AlignRight);
-    confidence->setText(field.present ? NumberText::percent(field.confidence) : QString());
+    const QString share = NumberText::percent(field.confidence);
+    confidence->setText(!field.present ? QString() : field.isUnsure() ? tr("unsure, %1").arg(share) : share);
     confidence->setToolTip(tr("Model probability: how likely the model held exactly this value to be"));
-    m_grid->addWidget(new Swatch(i), i, 0, Qt::AlignCenter);
-    m_grid->addWidget(key, i, 1);
-    m_grid->addWidget(value, i, 2);
-    m_grid->addWidget(confidence, i, 3);
+    m_grid->addWidget(new Swatch(i), 2 * i, 0, Qt::AlignCenter);
+    m_grid->addWidget(key, 2 * i, 1);
+    m_grid->addWidget(value, 2 * i, 2);
+    m_grid->addWidget(confidence, 2 * i, 3);
+    if (!field.isFaulty()) continue;
+    auto* problem = makeLabel(TextRole::reason);
+    problem->setObjectName(QStringLiteral("problem_%1").arg(field.key));
+    problem->setText(QStringLiteral("⚠ ") + TryResultsModel::problemText(field));
+    problem->setToolTip(engineSentence(field.problem.sentence));
+    m_grid->addWidget(problem, 2 * i + 1, 2, 1, 2);
   }
 }
 
@@ -142,7 +148,9 @@ void AnswerPanel::retranslateUi() {
                                     : tr("What the tuned model answers, asked with the concise prompt."));
   Tone tone = Tone::neutral;
   if (m_answer.state == TryAnswer::State::done)
-    tone = m_answer.validJson && m_answer.exactKeys ? Tone::good : m_answer.validJson ? Tone::warning : Tone::bad;
+    tone = !m_answer.validJson                                                 ? Tone::bad
+           : !m_answer.exactKeys || m_answer.isUnsure() || m_answer.isFaulty() ? Tone::warning
+                                                                               : Tone::good;
   m_badge->setVisible(m_answer.state != TryAnswer::State::none);
   m_badge->setState(tone, TryResultsModel::stateText(m_answer));
   m_speed->setText(speedText());

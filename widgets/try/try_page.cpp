@@ -23,6 +23,7 @@
 #include "widgets/common/input_view.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/named_button.h"
+#include "widgets/common/run_selector.h"
 #include "widgets/look/metrics.h"
 #include "widgets/try/answer_panel.h"
 
@@ -30,6 +31,7 @@ namespace minnow {
 namespace {
 
 constexpr int inputsRole = Qt::UserRole, mostHistory = 50;
+constexpr int manyResults = 6;  // from there on the table has most of the room
 
 }  // namespace
 
@@ -41,6 +43,13 @@ TryPage::TryPage(QWidget* parent)
       m_add(namedButton("addToDataButton", "plus")),
       m_stop(namedButton("stopButton", "stop")) {
   setObjectName(QStringLiteral("tryPage"));
+  m_runBox = new RunSelector(this);
+  m_runLabel = makeLabel(TextRole::muted, this);
+  m_runLabel->setWordWrap(false);
+  m_runLabel->setBuddy(m_runBox);
+  m_runLabel->setFixedHeight(metrics::controlHeight);
+  headerRow()->addWidget(m_runLabel, 0, Qt::AlignTop);
+  headerRow()->addWidget(m_runBox, 0, Qt::AlignTop);
   auto* columns = new QHBoxLayout;
   columns->setSpacing(metrics::gap);
   columns->addWidget(makeInput(), 2);
@@ -76,7 +85,7 @@ TryPage::TryPage(QWidget* parent)
   connect(this, &StagePage::primaryTriggered, this, &TryPage::ask);
   connect(m_stop, &QPushButton::clicked, this, &TryPage::stopRequested);
   connect(m_input, &QPlainTextEdit::textChanged, this, &TryPage::updateState);
-  for (QCheckBox* box : {m_before, m_after}) connect(box, &QCheckBox::toggled, this, &TryPage::updateState);
+  for (QCheckBox* box : {m_before, m_after, m_eachLine}) connect(box, &QCheckBox::toggled, this, &TryPage::updateState);
   retranslateUi();
   updateState();
 }
@@ -87,7 +96,10 @@ QWidget* TryPage::makeInput() {
   m_input->setObjectName(QStringLiteral("tryInputEdit"));
   m_input->setTabChangesFocus(true);
   m_input->installEventFilter(this);
+  m_eachLine = new QCheckBox;
+  m_eachLine->setObjectName(QStringLiteral("eachLineCheckBox"));
   m_inputHint = makeLabel(TextRole::caption);
+  m_inputHint->setObjectName(QStringLiteral("tryInputHintLabel"));
   m_before = new QCheckBox;
   m_after = new QCheckBox;
   m_onlyJson = new QCheckBox;
@@ -125,6 +137,7 @@ QWidget* TryPage::makeInput() {
   settings->addWidget(m_temperature, 1, 0);
   settings->addWidget(m_length, 1, 1);
   m_inputCard->content()->addWidget(m_input, 1);
+  m_inputCard->content()->addWidget(m_eachLine);
   m_inputCard->content()->addWidget(m_inputHint);
   m_inputCard->content()->addLayout(sides);
   m_inputCard->content()->addWidget(m_onlyJson);
@@ -137,7 +150,11 @@ QWidget* TryPage::makeInput() {
   m_history->setTextElideMode(Qt::ElideRight);
   m_history->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_historyCard->content()->addWidget(m_history, 1);
-  const auto recall = [this](const QListWidgetItem* item) { m_input->setPlainText(item->data(inputsRole).toString()); };
+  const auto recall = [this](const QListWidgetItem* item) {
+    const QStringList inputs = item->data(inputsRole).toStringList();
+    if (inputs.size() > 1 || inputs.front().contains(QLatin1Char('\n'))) m_eachLine->setChecked(inputs.size() > 1);
+    m_input->setPlainText(inputs.join(QLatin1Char('\n')));
+  };
   connect(m_history, &QListWidget::itemClicked, this, recall);
   connect(m_history, &QListWidget::itemActivated, this, recall);
 
@@ -182,14 +199,18 @@ QWidget* TryPage::makeResults() {
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& now) { showRow(now.row()); });
 
-  auto* side = new QWidget;
-  auto* column = new QVBoxLayout(side);
+  auto* one = new QWidget;
+  auto* column = new QVBoxLayout(one);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(metrics::gap);
   column->addWidget(m_markedCard);
-  column->addLayout(pair, 3);
-  column->addWidget(m_table, 2);
-  return side;
+  column->addLayout(pair, 1);
+  m_split = new QSplitter(Qt::Vertical);
+  m_split->setHandleWidth(metrics::gap);
+  m_split->setChildrenCollapsible(false);
+  m_split->addWidget(one);
+  m_split->addWidget(m_table);
+  return m_split;
 }
 
 bool TryPage::eventFilter(QObject* watched, QEvent* event) {
@@ -205,8 +226,10 @@ bool TryPage::eventFilter(QObject* watched, QEvent* event) {
 }
 
 QStringList TryPage::inputs() const {
+  const QString text = m_input->toPlainText();
+  if (!m_eachLine->isChecked()) return text.trimmed().isEmpty() ? QStringList() : QStringList(text.trimmed());
   QStringList lines;
-  for (const QString& line : m_input->toPlainText().split(QLatin1Char('\n')))
+  for (const QString& line : text.split(QLatin1Char('\n')))
     if (!line.trimmed().isEmpty()) lines += line.trimmed();
   return lines;
 }
@@ -225,6 +248,7 @@ void TryPage::ask() {
   m_beforePanel->setVisible(request.before);
   m_afterPanel->setVisible(request.after);
   m_table->setVisible(request.inputs.size() > 1);
+  m_split->setSizes(request.inputs.size() >= manyResults ? QList<int>{4000, 6000} : QList<int>{6000, 4000});  // shares
   m_table->setColumnWidth(0, 280);
   m_table->setColumnHidden(1, !request.before);
   m_table->setColumnHidden(2, !request.after);
@@ -275,8 +299,8 @@ void TryPage::setReady(const QString& reason, bool tuned) {
   updateState();
 }
 
-void TryPage::setExamples(const QStringList& inputs) {
-  if (m_input->toPlainText().trimmed().isEmpty()) m_input->setPlainText(inputs.join(QLatin1Char('\n')));
+void TryPage::setExample(const QString& input) {
+  if (m_input->toPlainText().trimmed().isEmpty()) m_input->setPlainText(input);
 }
 
 void TryPage::setRunning(bool running) {
@@ -291,17 +315,16 @@ void TryPage::setRunning(bool running) {
 void TryPage::setNote(const QString& note) { m_note->setText(note); }
 
 QString TryPage::historyText(const QStringList& inputs) {
-  return inputs.size() == 1 ? inputs.front()
+  return inputs.size() == 1 ? inputs.front().simplified()
                             : tr("%Ln text(s): %1", nullptr, static_cast<int>(inputs.size())).arg(inputs.front());
 }
 
 void TryPage::addToHistory(const QStringList& inputs) {
-  const QString all = inputs.join(QLatin1Char('\n'));
   for (int i = 0; i < m_history->count(); ++i)
-    if (m_history->item(i)->data(inputsRole).toString() == all) delete m_history->takeItem(i);
+    if (m_history->item(i)->data(inputsRole).toStringList() == inputs) delete m_history->takeItem(i);
   auto* item = new QListWidgetItem(historyText(inputs));
-  item->setData(inputsRole, all);
-  item->setToolTip(all.left(400));
+  item->setData(inputsRole, inputs);
+  item->setToolTip(inputs.join(QLatin1Char('\n')).left(400));
   m_history->insertItem(0, item);
   while (m_history->count() > mostHistory) delete m_history->takeItem(m_history->count() - 1);
 }
@@ -324,11 +347,17 @@ void TryPage::addToData(bool labelled) {
 void TryPage::updateState() {
   QString reason = m_notReady;
   if (reason.isEmpty() && m_running) reason = tr("The model is answering.");
-  if (reason.isEmpty() && inputs().isEmpty()) reason = tr("Type or paste a text; each line is one row.");
+  const auto texts = static_cast<int>(inputs().size());
+  if (reason.isEmpty() && texts == 0) reason = tr("Type or paste a text.");
   if (reason.isEmpty() && !m_before->isChecked() && !(m_after->isChecked() && m_tuned))
     reason = tr("Choose whom to ask: before, after or both.");
   setReason(reason);
+  const int lines = m_input->blockCount();
+  m_inputHint->setText(m_eachLine->isChecked() ? tr("%Ln text(s)", nullptr, texts)
+                       : lines > 1             ? tr("%Ln lines, one text", nullptr, lines)
+                                               : QString());
   m_stop->setVisible(m_running);
+  m_runBox->setEnabled(!m_running && !m_runBox->run().isEmpty());
   const bool any = m_shownRow >= 0 && m_shownRow < m_results->rowCount();
   m_export->setEnabled(any && !m_running);
   m_add->setEnabled(any && !m_running);
@@ -338,12 +367,14 @@ void TryPage::updateState() {
 void TryPage::retranslateUi() {
   setTexts(tr("Try"), tr("Type a text and see what the untuned and the tuned model make of it, side by side."),
            tr("Ask"));
-  primaryButton()->setToolTip(tr("Ask about every line (Ctrl+Enter)"));
+  primaryButton()->setToolTip(tr("Ask about what is typed (Ctrl+Enter)"));
+  m_runLabel->setText(tr("Run"));
   m_inputCard->setHeading(tr("Texts"));
-  m_input->setPlaceholderText(tr("One text a line; paste up to thousands."));
-  m_input->setAccessibleName(tr("Texts to ask about, one a line"));
-  m_inputHint->setText(tr("Each line is one row."));
-  m_input->setToolTip(m_inputHint->text());
+  m_input->setPlaceholderText(tr("Type or paste a text; it may have several lines."));
+  m_input->setAccessibleName(tr("Text to ask about"));
+  m_input->setToolTip(tr("A text with line breaks is one text, unless each line is to be one"));
+  m_eachLine->setText(tr("Each line is a text of its own"));
+  m_eachLine->setToolTip(tr("For lists: paste up to thousands of lines, each is asked about"));
   m_before->setText(tr("Before"));
   m_before->setToolTip(tr("Ask the untuned model, with the detailed prompt"));
   m_after->setText(tr("After"));
@@ -362,7 +393,7 @@ void TryPage::retranslateUi() {
   m_history->setAccessibleName(tr("Texts asked about before"));
   m_history->setToolTip(tr("Click to ask about these texts again"));
   for (int i = 0; i < m_history->count(); ++i)
-    m_history->item(i)->setText(historyText(m_history->item(i)->data(inputsRole).toString().split(QLatin1Char('\n'))));
+    m_history->item(i)->setText(historyText(m_history->item(i)->data(inputsRole).toStringList()));
   m_markedCard->setHeading(tr("Input, with the values found in it"));
   m_marked->setAccessibleName(m_markedCard->heading()->text());
   m_table->setAccessibleName(tr("Answers to all texts"));

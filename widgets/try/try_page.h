@@ -13,6 +13,7 @@ QT_FORWARD_DECLARE_CLASS(QDoubleSpinBox)
 QT_FORWARD_DECLARE_CLASS(QListWidget)
 QT_FORWARD_DECLARE_CLASS(QPlainTextEdit)
 QT_FORWARD_DECLARE_CLASS(QSpinBox)
+QT_FORWARD_DECLARE_CLASS(QSplitter)
 QT_FORWARD_DECLARE_CLASS(QTableView)
 
 namespace minnow {
@@ -20,6 +21,7 @@ namespace minnow {
 class AnswerPanel;
 class Card;
 class InputView;
+class RunSelector;
 
 class TryPage final : public StagePage {
   Q_OBJECT
@@ -29,9 +31,10 @@ class TryPage final : public StagePage {
 
   /// Why nothing can be asked now; empty: it can. `tuned` false: there is no adapter, so only "before" can be asked.
   void setReady(const QString& reason, bool tuned);
+  RunSelector* runSelector() const { return m_runBox; }
   /// The task's fields: what the answers' forms show and what is marked in the input.
   void setFields(const std::vector<Field>& fields);
-  void setExamples(const QStringList& inputs);  ///< rows to start from, shown as the first text
+  void setExample(const QString& input);  ///< a row to start from, where nothing is typed yet
   void setRunning(bool running);
 
   void appendText(int row, TrySide side, const QString& characters);
@@ -68,8 +71,11 @@ class TryPage final : public StagePage {
   bool m_running = false, m_tuned = true;
   int m_shownRow = -1;
   TryResultsModel* m_results;
+  QLabel* m_runLabel;
+  RunSelector* m_runBox;
   Card* m_inputCard;
   QPlainTextEdit* m_input;
+  QCheckBox* m_eachLine;
   QLabel* m_inputHint;
   QCheckBox* m_before;
   QCheckBox* m_after;
@@ -85,6 +91,7 @@ class TryPage final : public StagePage {
   AnswerPanel* m_beforePanel;
   AnswerPanel* m_afterPanel;
   QTableView* m_table;
+  QSplitter* m_split;
   QLabel* m_note;
   QPushButton* m_export;
   QPushButton* m_add;

@@ -3,8 +3,48 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
+
+#include "widgets/common/engine_sentence.h"
+#include "widgets/common/number_text.h"
+#include "widgets/common/row_words.h"
 
 namespace minnow {
+namespace {
+
+/// Names that stay: other programs read them.
+QString validityName(const TryAnswer& answer) {
+  if (answer.state != TryAnswer::State::done) return QStringLiteral("not_answered");
+  if (answer.cutAtLimit) return QStringLiteral("too_long");
+  if (!answer.validJson) return QStringLiteral("not_json");
+  return answer.exactKeys ? QStringLiteral("valid") : QStringLiteral("other_keys");
+}
+
+QStringList faultyKeys(const TryAnswer& answer) {
+  QStringList keys;
+  for (const TryField& field : answer.fields)
+    if (field.isFaulty()) keys += field.key;
+  return keys;
+}
+
+QString confidenceText(double confidence) { return confidence < 0 ? QString() : QString::number(confidence, 'f', 4); }
+
+}  // namespace
+
+bool TryAnswer::isUnsure() const {
+  return std::any_of(fields.begin(), fields.end(), [](const TryField& field) { return field.isUnsure(); });
+}
+
+bool TryAnswer::isFaulty() const {
+  return std::any_of(fields.begin(), fields.end(), [](const TryField& field) { return field.isFaulty(); });
+}
+
+double TryAnswer::confidence() const {
+  double least = -1.0;
+  for (const TryField& field : fields)
+    if (field.present && (least < 0 || field.confidence < least)) least = field.confidence;
+  return least;
+}
 
 void TryResultsModel::start(const QStringList& inputs, const QStringList& keys, bool before, bool after) {
   beginResetModel();
@@ -61,10 +101,31 @@ QStringList TryResultsModel::values(const TryRow& row) const {
   return found;
 }
 
+const TryField* TryResultsModel::field(int row, int column) const {
+  const TryAnswer& answer = m_rows[row].side(shown());
+  const int at = column - firstFieldColumn;
+  return at >= 0 && at < answer.fields.size() ? &answer.fields[at] : nullptr;
+}
+
+QString TryResultsModel::problemText(const TryField& field) {
+  if (!field.isFaulty()) return {};
+  const QString code = QString::fromStdString(field.problem.code);
+  return code == QLatin1String("value_not_in_input") ? tr("isn't in the text") : problemWord(code);
+}
+
 QVariant TryResultsModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
   const TryRow& row = m_rows[index.row()];
+  if (const TryField* value = field(index.row(), index.column())) {
+    if (role == Qt::DisplayRole)  // a shape and a word beside the value, not colour alone
+      return value->isFaulty() ? tr("⚠ %1 (%2)", "value, problem").arg(value->value, problemText(*value))
+                               : value->value;
+    QStringList lines{value->value};
+    if (value->present) lines += tr("sure to %1").arg(NumberText::percent(value->confidence));
+    if (value->isFaulty()) lines += engineSentence(value->problem.sentence);
+    return lines.join(QLatin1Char('\n'));
+  }
   switch (index.column()) {
     case inputColumn:
       return row.input;
@@ -111,7 +172,9 @@ QString TryResultsModel::stateText(const TryAnswer& answer) {
   }
   if (answer.cutAtLimit) return tr("Too long");
   if (!answer.validJson) return tr("Not JSON");
-  return answer.exactKeys ? tr("Valid") : tr("Other keys");
+  if (!answer.exactKeys) return tr("Other keys");
+  if (answer.isFaulty()) return answer.isUnsure() ? tr("Valid, doubtful, unsure") : tr("Valid, doubtful");
+  return answer.isUnsure() ? tr("Valid, unsure") : tr("Valid");
 }
 
 QString TryResultsModel::exported(Format format) const {
@@ -142,10 +205,15 @@ QString TryResultsModel::separated(QChar separator) const {
   };
   QStringList header{QStringLiteral("input")};
   header += m_keys;
-  header += QStringLiteral("answer");
+  header += {QStringLiteral("answer"), QStringLiteral("validity"), QStringLiteral("least_confidence"),
+             QStringLiteral("doubtful_fields")};
   QString text = line(header);
-  for (const TryRow& row : m_rows)
-    text += line(QStringList(row.input) + values(row) + QStringList(row.side(shown()).text));
+  for (const TryRow& row : m_rows) {
+    const TryAnswer& answer = row.side(shown());
+    text += line(QStringList(row.input) + values(row) +
+                 QStringList{answer.text, validityName(answer), confidenceText(answer.confidence()),
+                             faultyKeys(answer).join(QLatin1Char(' '))});
+  }
   return text;
 }
 
@@ -153,8 +221,20 @@ QString TryResultsModel::lines() const {
   QString text;
   for (const TryRow& row : m_rows) {
     QJsonObject object{{QStringLiteral("input"), row.input}};
-    if (m_before) object.insert(QStringLiteral("before"), row.before.text);
-    if (m_after) object.insert(QStringLiteral("after"), row.after.text);
+    for (const TrySide side : {TrySide::before, TrySide::after}) {
+      if (!has(side)) continue;
+      const TryAnswer& answer = row.side(side);
+      const QString name = side == TrySide::before ? QStringLiteral("before") : QStringLiteral("after");
+      QJsonObject confidence, doubtful;
+      for (const TryField& field : answer.fields) {
+        if (field.present) confidence.insert(field.key, field.confidence);
+        if (field.isFaulty()) doubtful.insert(field.key, QString::fromStdString(field.problem.code));
+      }
+      object.insert(name, answer.text);
+      object.insert(name + QStringLiteral("_validity"), validityName(answer));
+      object.insert(name + QStringLiteral("_confidence"), confidence);
+      object.insert(name + QStringLiteral("_doubtful"), doubtful);
+    }
     text += QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + QLatin1Char('\n');
   }
   return text;

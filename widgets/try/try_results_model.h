@@ -1,5 +1,5 @@
-// TryResultsModel: the rows of one Try as a table: input, whether each side's answer is valid, the values of one side's
-// fields. Exports itself as TSV, CSV or JSONL.
+// TryResultsModel: the rows of one Try as a table: input, whether each side's answer is valid and sure, the values of
+// one side's fields. Exports itself as TSV, CSV or JSONL.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -33,12 +33,15 @@ class TryResultsModel final : public QAbstractTableModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   static QString stateText(const TryAnswer& answer);
+  /// A value's problem in a word; its tooltip says it whole. Empty: none.
+  static QString problemText(const TryField& field);
 
  private:
   enum Column { inputColumn, beforeColumn, afterColumn, firstFieldColumn };
   QString separated(QChar separator) const;
   QString lines() const;
   QStringList values(const TryRow& row) const;
+  const TryField* field(int row, int column) const;  ///< null: that cell holds no value
 
   QList<TryRow> m_rows;
   QStringList m_keys;

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringList>
 
+#include "core/types/row.h"
+
 namespace minnow {
 
 enum class TrySide { before, after };
@@ -13,6 +15,10 @@ struct TryField {
   QString key, value;
   double confidence = 0.0;  ///< the model's probability of the value's tokens
   bool present = false;
+  Problem problem = {};  ///< what the value's check found: it doesn't stand in the text, say; an empty code: nothing
+  static constexpr double doubtfulBelow = 0.9;
+  bool isUnsure() const { return present && confidence < doubtfulBelow; }
+  bool isFaulty() const { return !problem.code.empty(); }
 };
 
 struct TryAnswer {
@@ -23,7 +29,11 @@ struct TryAnswer {
   QList<TryField> fields;  ///< of the task, once done and valid
   qint64 tokens = 0;
   double firstTokenSeconds = 0.0;
-  double seconds = 0.0;  ///< from asking to the last token
+  double seconds = 0.0;   ///< from asking to the last token
+  bool isUnsure() const;  ///< of at least one value
+  bool isFaulty() const;  ///< at least one value has a problem
+  /// The least sure value's; < 0: there is none.
+  double confidence() const;
   double tokensPerSecond() const { return seconds > 0 ? static_cast<double>(tokens) / seconds : 0.0; }
 };
 
