@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "app/window/engine_thread.h"
 #include "app/window/paths.h"
 #include "app/window/stage.h"
 #include "app/window/workspace.h"
@@ -49,7 +50,7 @@ void LabelSession::run(const std::function<QString()>& what, const LabelWish& wi
   const auto outcome = std::make_shared<LabelOutcome>();
   start(
       Where::engine, what,
-      [this, outcome, wish, ids, project = context().workspace.project(),
+      [this, outcome, wish, ids, &engine = context().engine, project = context().workspace.project(),
        progress = progressSink()](std::stop_token stop) {
         ProjectLabelOptions options;
         options.teaching = optionsOf(wish);
@@ -65,13 +66,14 @@ void LabelSession::run(const std::function<QString()>& what, const LabelWish& wi
         auto told = std::chrono::steady_clock::time_point();
         const LabelReport report = label_project(
             *project, options,
-            [this, &told](const Row&, const TeacherAnswer&) {
+            [this, &told, again = !ids.isEmpty()](const Row& row, const TeacherAnswer&) {
+              if (again) post([this, row] { Q_EMIT rowAnsweredAgain(row); });
               const auto now = std::chrono::steady_clock::now();
               if (now - told < std::chrono::milliseconds(100)) return;
               told = now;
               post([this] { Q_EMIT rowLabelled(); });
             },
-            progress, stop);
+            serving(progress, engine, stop), stop);
         *outcome = {report.asked,      report.labelled, report.needs_review,      report.failed,
                     report.unanswered, report.seconds,  report.tokens_per_second, stop.stop_requested()};
       },

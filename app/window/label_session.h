@@ -26,6 +26,7 @@ class LabelSession final : public Session {
  Q_SIGNALS:
   void tried(const QList<minnow::LabelTrialView>& trials);
   void rowLabelled();  ///< at most ten times a second; rows of the project have answers that they hadn't before
+  void rowAnsweredAgain(const minnow::Row& row);  ///< each that was asked again, as it is now
   void labelled(const minnow::LabelOutcome& outcome);
 
  private:

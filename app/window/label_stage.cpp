@@ -96,13 +96,15 @@ void LabelStage::connectPage() {
     m_page->setRunning(true);
     tellWhatIsWaitedFor(m_label);
     m_label.label(wish);
+    if (m_label.isWaiting()) m_page->setWaiting(true);
     Q_EMIT markChanged();
   });
   connect(m_page, &LabelPage::stopRequested, &m_label, &Session::requestStop);
   ReviewView* review = m_page->review();
   connect(review, &ReviewView::accepted, this, [this](const Row& row) { m_editor.put({row}); });
   connect(review, &ReviewView::dropped, this, [this](const Row& row) { m_editor.removeIds({row.id}); });
-  connect(review, &ReviewView::undoRequested, &m_editor, &RowEditor::undo);
+  connect(review, &ReviewView::takeBackRequested, &m_editor, &RowEditor::takeBack);
+  connect(m_page, &LabelPage::trainWanted, this, [this] { Q_EMIT goTo(StageId::train); });
   connect(review, &ReviewView::askAgainRequested, this, [this](const Row& row) {
     m_again += QString::fromStdString(row.id);
     askNext();
@@ -116,8 +118,13 @@ void LabelStage::connectPage() {
 
 void LabelStage::connectSession() {
   connect(&m_label, &Session::progressed, this, &LabelStage::tellProgress);
+  connect(&m_label, &Session::begun, this, [this] {
+    if (!m_asking && !m_trying) m_page->setWaiting(false);
+  });
+  connect(&m_label, &Session::stopping, m_page, &LabelPage::setStopping);
   connect(&m_label, &Session::failed, m_page, &StagePage::showError);
   connect(&m_label, &LabelSession::tried, m_page, &LabelPage::showTrials);
+  connect(&m_label, &LabelSession::rowAnsweredAgain, m_page->review(), &ReviewView::answered);
   connect(&m_label, &LabelSession::rowLabelled, this, [this] {
     if (!m_settle->isActive()) m_settle->start();
   });
@@ -132,6 +139,7 @@ void LabelStage::connectSession() {
     m_page->setRunning(false);
     const bool queue = !m_asking && !m_trying;
     m_asking = m_trying = false;
+    if (m_again.isEmpty()) m_page->review()->askingEnded();
     look(queue);
     Q_EMIT markChanged();
     askNext();
@@ -146,12 +154,8 @@ void LabelStage::askNext() {
 
 void LabelStage::tellProgress(const Progress& progress) {
   if (m_asking || m_trying) return;
-  double remaining = -1;
-  for (const Activity::Entry& entry : context().activity.entries()) {
-    if (entry.remainingSeconds >= 0 && entry.what() == LabelSession::tr("Labelling"))
-      remaining = entry.remainingSeconds;
-  }
-  m_page->setProgress(progress, remaining);
+  if (const Activity::Entry* told = m_label.activity())
+    m_page->setProgress(progress, told->perSecond, told->remainingSeconds);
 }
 
 void LabelStage::openProject() {

@@ -30,6 +30,17 @@ UserMessage busyMessage(const Error& error) {
           RowEditor::tr("Try again once the import, check or split is done."), QString::fromUtf8(error.what())};
 }
 
+/// A row isn't any more what an undo would take back.
+struct ChangedSince {
+  QString id;
+  UserMessage message() const {
+    return {RowEditor::tr("Row %1 was changed since").arg(id),
+            RowEditor::tr("It is left as it is; change it by hand."),
+            {},
+            [*this] { return message(); }};
+  }
+};
+
 }  // namespace
 
 RowEditor::RowEditor(QObject* parent) : QObject(parent) {}
@@ -69,6 +80,9 @@ void RowEditor::run(Deed deed) {
           continue;
         }
         message = turn ? busyMessage(error) : errorText(std::current_exception());
+        break;
+      } catch (const ChangedSince& changed) {
+        message = changed.message();
         break;
       } catch (...) {
         message = errorText(std::current_exception());
@@ -114,6 +128,17 @@ void RowEditor::setSplit(std::shared_ptr<const RowSource> source, QList<qint64> 
 
 void RowEditor::undo() {
   run([](Project& project) { return project.undo(); });
+}
+
+void RowEditor::takeBack(const Row& before, const std::optional<Row>& after) {
+  run([before, after](Project& project) {
+    const std::optional<Row> now = project.find(before.id);
+    const bool same =
+        now.has_value() == after.has_value() &&
+        (!now || (now->input == after->input && now->label == after->label && now->state == after->state));
+    if (!same) throw ChangedSince{QString::fromStdString(before.id)};
+    return project.edit({before});
+  });
 }
 
 void RowEditor::redo() {

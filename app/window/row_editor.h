@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ class RowEditor final : public QObject {
   void setSplit(std::shared_ptr<const RowSource> source, QList<qint64> places, Split split);
   void undo();
   void redo();
+  /// A row as it was `before`, unless somebody has changed it since it became `after` (none: it was removed).
+  void takeBack(const Row& before, const std::optional<Row>& after);
 
  Q_SIGNALS:
   /// `ids`: rows that were put; `count`: whether there are more or fewer rows than before.

@@ -78,10 +78,37 @@ class TestLabelPage : public QObject {
     now.raw = 0;
     now.labelled = 10;
     page.setState(now);
-    QCOMPARE(page.reason(), QStringLiteral("All rows have an answer."));
+    // Nothing is left to do here: the button leads on.
+    QVERIFY(page.primaryButton()->isEnabled());
+    QCOMPARE(page.primaryButton()->text(), QStringLiteral("Train"));
+    QSignalSpy train(&page, &LabelPage::trainWanted);
+    page.primaryButton()->click();
+    QCOMPARE(train.count(), 1);
+    now.raw = 5;
     now.readOnlyReason = QStringLiteral("It is read-only.");
     page.setState(now);
     QCOMPARE(page.reason(), QStringLiteral("It is read-only."));
+    now = {true, true, {}, 0, 0, 0, 10};
+    page.setState(now);
+    QVERIFY(page.reason().startsWith(QStringLiteral("No answer was of use")));
+  }
+
+  void whatIsLabelledLeadsToTheReviewAndThenToTraining() {
+    LabelPage page;
+    page.show();
+    page.setFolder(QStringLiteral("/models/Qwen3-8B"));
+    page.setState({true, true, {}, 0, 7, 3, 0});
+    page.setQueue(std::make_shared<GeneratedRows>(3));
+    QCOMPARE(page.primaryButton()->text(), QStringLiteral("Review 3 answers"));
+    page.primaryButton()->click();
+    QCOMPARE(page.view(), LabelPage::View::review);
+    QVERIFY(!page.primaryButton()->isVisible());  // Accept is the one
+    for (int i = 0; i < 3; ++i) {
+      QTRY_VERIFY(page.review()->row().has_value());
+      page.review()->accept();
+    }
+    QVERIFY(page.primaryButton()->isVisible());
+    QCOMPARE(page.primaryButton()->text(), QStringLiteral("Train"));
   }
 
   void theButtonSaysHowManyRowsItLabels() {
@@ -103,9 +130,10 @@ class TestLabelPage : public QObject {
   void aRunShowsRateAndTimeLeftAndCanBeStopped() {
     auto page = openPage();
     page->setRunning(true);
-    page->setProgress({"labelling", "rows", 30, 1200}, 95.0);
+    page->setProgress({"labelling", "rows", 30, 1200}, 12.5, 95.0);
     QVERIFY(child<QLabel>(page.get(), "labelRunLabel")->text().contains(QStringLiteral("30 of 1,200 rows")));
     QVERIFY(child<QLabel>(page.get(), "labelRunLabel")->text().contains(QStringLiteral("1:35 left")));
+    QVERIFY(child<QLabel>(page.get(), "labelRunLabel")->text().contains(QStringLiteral("750.0 rows a minute")));
     QSignalSpy stopped(page.get(), &LabelPage::stopRequested);
     page->primaryButton()->click();
     QCOMPARE(stopped.size(), 1);
@@ -151,7 +179,8 @@ class TestLabelPage : public QObject {
     list->setFocus();
     QTest::keyClick(list, Qt::Key_A);  // r0
     QTest::keyClick(list, Qt::Key_D);  // r1
-    QTest::keyClick(list, Qt::Key_R);  // r2
+    QTest::keyClick(list, Qt::Key_R);  // r2 is asked again, and stays in view
+    QTest::keyClick(list, Qt::Key_N);
     QTest::keyClick(list, Qt::Key_N);  // r3 stays as it is
     QTest::keyClick(list, Qt::Key_E);  // r4: its first doubtful value
     auto* value = child<QLineEdit>(review, "value0Edit");
@@ -164,8 +193,8 @@ class TestLabelPage : public QObject {
     QCOMPARE(accepted.size(), 97);
     QCOMPARE(accepted.at(1), QStringLiteral("r4"));
     QCOMPARE(labels.at(1), QStringLiteral(R"({"province": "da", "phone": "13800138000"})"));
-    QCOMPARE(review->reviewed(), 99);
-    QSignalSpy undone(review, &ReviewView::undoRequested);
+    QCOMPARE(review->reviewed(), 98);
+    QSignalSpy undone(review, &ReviewView::takeBackRequested);
     QTest::keyClick(list, Qt::Key_U);
     QCOMPARE(undone.size(), 1);
     QCOMPARE(review->row()->id, std::string("r99"));
@@ -193,21 +222,68 @@ class TestLabelPage : public QObject {
     QCOMPARE(tabs->tabText(1), QStringLiteral("Review"));
   }
 
-  void undoAfterAskingAgainLeavesTheDeedBeforeAlone() {
+  void aRowThatIsAskedAgainStaysUntilItIsAnswered() {
     auto page = openPage();
     page->setQueue(std::make_shared<GeneratedRows>(3));
     page->showView(LabelPage::View::review);
     ReviewView* review = page->review();
     QTRY_VERIFY(review->row().has_value());
-    QSignalSpy undone(review, &ReviewView::undoRequested);
-    review->drop();
+    const Row before = *review->row();
     review->askAgain();
-    review->undo();  // back to the second row; the drop of the first stays
-    QCOMPARE(undone.size(), 0);
+    QCOMPARE(review->row()->id, before.id);
+    QCOMPARE(review->reviewed(), 0);
+    auto* accept = child<QPushButton>(review, "acceptButton");
+    QVERIFY(!accept->isEnabled());  // it would be overwritten, or overwrite
+    Row answered = before;
+    answered.label = R"({"province": "x", "phone": "1"})";
+    review->answered(answered);
+    QVERIFY(accept->isEnabled());
+    QCOMPARE(review->reviewed(), 0);
+    std::vector<std::pair<Row, std::optional<Row>>> back;
+    connect(review, &ReviewView::takeBackRequested, this,
+            [&](const Row& was, const std::optional<Row>& is) { back.emplace_back(was, is); });
+    review->undo();
+    QCOMPARE(back.size(), std::size_t{1});
+    QCOMPARE(back[0].first.label, before.label);
+    QCOMPARE(back[0].second->label, answered.label);
+    // The same once more is no silence.
+    review->askAgain();
+    review->answered(before);
+    const auto labels = review->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+      return label->text() == QLatin1String("the teacher answers the same again");
+    }));
+    // One that is never answered isn't waited for for ever.
+    review->askAgain();
+    review->askingEnded();
+    QVERIFY(accept->isEnabled());
+  }
+
+  void undoInReviewTakesBackWhatWasDoneInReview() {
+    auto page = openPage();
+    page->setQueue(std::make_shared<GeneratedRows>(3));
+    page->showView(LabelPage::View::review);
+    ReviewView* review = page->review();
+    QTRY_VERIFY(review->row().has_value());
+    std::vector<std::pair<Row, std::optional<Row>>> back;
+    connect(review, &ReviewView::takeBackRequested, this,
+            [&](const Row& was, const std::optional<Row>& is) { back.emplace_back(was, is); });
+    auto* undo = child<QPushButton>(review, "undoReviewButton");
+    QVERIFY(!undo->isEnabled());  // nothing was done here yet, whatever was done elsewhere
+    review->undo();
+    QVERIFY(back.empty());
+    review->drop();
+    review->accept();
+    review->undo();
+    QCOMPARE(back.size(), std::size_t{1});
+    QCOMPARE(back[0].first.id, std::string("r1"));
+    QVERIFY(back[0].second->state == RowState::labelled);
     QCOMPARE(review->row()->id, std::string("r1"));
     review->undo();
-    QCOMPARE(undone.size(), 1);
+    QCOMPARE(back[1].first.id, std::string("r0"));
+    QVERIFY(!back[1].second);
     QCOMPARE(review->row()->id, std::string("r0"));
+    QVERIFY(!undo->isEnabled());
   }
 
   void theLettersWorkFromTheTabsToo() {

@@ -8,6 +8,7 @@
 
 #include "app/window/label_stage.h"
 #include "app/window/token_reader.h"
+#include "core/types/error.h"
 #include "tests/window/window_harness.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/data/row_table_model.h"
@@ -106,8 +107,29 @@ class TestLabelStage : public QObject {
     const std::string second = review->row()->id;
     review->drop();
     QTRY_VERIFY(!harness.project()->find(second));
+    // Something else is done in between: undo here means what was done here.
+    Row other = harness.project()->rows(0, 1)[0];
+    other.input += " (changed in Data)";
+    const auto changed = [&] {  // the teacher's last answer may be written just now
+      try {
+        harness.project()->edit({other});
+        return true;
+      } catch (const Error&) {
+        return false;
+      }
+    };
+    QTRY_VERIFY(changed());
     review->undo();
     QTRY_VERIFY(harness.project()->find(second).has_value());
+    QVERIFY(harness.project()->find(other.id)->input.find("changed in Data") != std::string::npos);
+    // What was changed elsewhere since isn't overwritten.
+    review->undo();
+    if (other.id == first) {
+      QTRY_VERIFY(!label.page->messageBar()->message().isEmpty());
+      QVERIFY(harness.project()->find(first)->label.find("ACME") != std::string::npos);
+    } else {
+      QTRY_VERIFY(harness.project()->find(first)->state != RowState::labelled);
+    }
   }
 
   void oneRowIsAskedAgain() {
@@ -129,6 +151,9 @@ class TestLabelStage : public QObject {
     review->askAgain();
     QTRY_VERIFY_WITH_TIMEOUT(harness.project()->find(id)->provenance == "teacher:tiny-qwen3", 60000);
     QTRY_VERIFY(!label.stage.isBusy());
+    QTRY_COMPARE(review->row()->provenance, std::string("teacher:tiny-qwen3"));  // its new answer, in its place
+    QCOMPARE(review->row()->id, id);
+    QCOMPARE(review->reviewed(), 0);
     QCOMPARE(review->count(), 2);  // the queue at hand stays as it was
   }
 

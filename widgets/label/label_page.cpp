@@ -49,10 +49,15 @@ LabelPage::LabelPage(QWidget* parent)
   connect(m_tabs, &QTabBar::currentChanged, this, &LabelPage::present);
   connect(m_review, &ReviewView::leftChanged, this, &LabelPage::present);
   connect(this, &StagePage::primaryTriggered, this, [this] {
-    if (m_running) {
-      Q_EMIT stopRequested();
-    } else {
-      Q_EMIT labelRequested(wish());
+    switch (action()) {
+      case Action::stop:
+        return Q_EMIT stopRequested();
+      case Action::review:
+        return showView(View::review);
+      case Action::train:
+        return Q_EMIT trainWanted();
+      default:
+        return Q_EMIT labelRequested(wish());
     }
   });
   retranslateUi();
@@ -213,25 +218,29 @@ void LabelPage::showTrials(const QList<LabelTrialView>& trials) {
 
 void LabelPage::setRunning(bool running) {
   m_running = running;
-  if (running) {
-    m_since.start();
-    m_runBar->setRange(0, 0);
-    m_runText->setText(tr("Opening the teacher…"));
-  }
+  m_stopping = false;
+  if (running) setWaiting(false);
   m_runBar->setVisible(running);
   present();
 }
 
-void LabelPage::setProgress(const Progress& progress, double remainingSeconds) {
+void LabelPage::setWaiting(bool waiting) {
+  m_runBar->setRange(0, 0);
+  m_runText->setText(waiting ? tr("Waiting for its turn…") : tr("Opening the teacher…"));
+}
+
+void LabelPage::setStopping() {
+  m_stopping = true;
+  present();
+}
+
+void LabelPage::setProgress(const Progress& progress, double rowsPerSecond, double remainingSeconds) {
   if (!m_running || progress.total <= 0) return;
   m_runBar->setRange(0, 1000);
   m_runBar->setValue(static_cast<int>(progress.done * 1000 / progress.total));
-  const double seconds = static_cast<double>(m_since.elapsed()) / 1000.0;
   QString text = tr("%1 of %2 rows").arg(NumberText::count(progress.done), NumberText::count(progress.total));
-  if (progress.done > 0 && seconds > 1) {
-    text += QStringLiteral(" · ") +
-            tr("%1 rows a minute").arg(QLocale().toString(60.0 * static_cast<double>(progress.done) / seconds, 'f', 1));
-  }
+  if (rowsPerSecond > 0)
+    text += QStringLiteral(" · ") + tr("%1 rows a minute").arg(QLocale().toString(60.0 * rowsPerSecond, 'f', 1));
   if (remainingSeconds >= 0) text += QStringLiteral(" · ") + tr("%1 left").arg(NumberText::duration(remainingSeconds));
   m_runText->setText(text);
 }
@@ -260,6 +269,19 @@ QString LabelPage::whyNot() const {
   return {};
 }
 
+qint64 LabelPage::rowsToAsk() const {
+  const qint64 rows = m_state.raw + (m_failedToo->isChecked() ? m_state.failed : 0);
+  return m_limit->value() > 0 ? qMin<qint64>(rows, m_limit->value()) : rows;
+}
+
+LabelPage::Action LabelPage::action() const {
+  if (m_running) return Action::stop;
+  const bool answered = m_state.open && m_state.total() > 0 && rowsToAsk() == 0;
+  if (!answered) return view() == View::review && m_review->left() > 0 ? Action::none : Action::label;
+  if (m_review->left() > 0) return view() == View::review ? Action::none : Action::review;
+  return m_state.labelled > 0 ? Action::train : Action::label;
+}
+
 void LabelPage::present() {
   m_stack->setCurrentIndex(m_tabs->currentIndex());
   m_tabs->setTabText(0, tr("Teacher"));
@@ -269,21 +291,29 @@ void LabelPage::present() {
   m_labelled->setFigure(NumberText::count(m_state.labelled));
   m_toReview->setFigure(NumberText::count(m_state.review));
   m_failed->setFigure(NumberText::count(m_state.failed));
-  qint64 rows = m_state.raw + (m_failedToo->isChecked() ? m_state.failed : 0);
-  if (m_limit->value() > 0) rows = qMin<qint64>(rows, m_limit->value());
+  const qint64 rows = rowsToAsk();
+  const Action now = action();
   QString reason = whyNot();
   m_try->setEnabled(reason.isEmpty() && !m_running && !m_trying);
   m_review->setTeacherKnown(reason.isEmpty() && !m_running);
-  if (m_state.open && m_state.total() > 0 && rows == 0 && m_state.readOnlyReason.isEmpty())
-    reason = tr("All rows have an answer.");
+  if (m_state.failed > 0 && rows == 0 && m_state.readOnlyReason.isEmpty())
+    reason = tr("No answer was of use: tick that these rows are asked again.");
   if (m_trying) reason = tr("The teacher is being tried.");
-  const QString action = m_running  ? tr("Stop")
-                         : rows > 0 ? tr("Label %1 rows").arg(NumberText::count(rows))
-                                    : tr("Label the rows");
-  setTexts(tr("Label"), tr("A larger model answers the raw rows; you check what is doubtful."), action);
-  primaryButton()->setIcon(lineIcon(m_running ? QStringLiteral("stop") : QStringLiteral("label"), IconTone::onAccent));
-  setReason(m_running || view() != View::teacher ? QString() : reason);
-  primaryButton()->setVisible(view() == View::teacher || m_running);  // in the review, Accept is the one
+  const bool leadsOn = now == Action::review || now == Action::train;
+  const QString text = m_stopping              ? tr("Stopping…")
+                       : m_running             ? tr("Stop")
+                       : now == Action::review ? tr("Review %1 answers").arg(NumberText::count(left))
+                       : now == Action::train  ? tr("Train")
+                       : rows > 0              ? tr("Label %1 rows").arg(NumberText::count(rows))
+                                               : tr("Label the rows");
+  setTexts(tr("Label"), tr("A larger model answers the raw rows; you check what is doubtful."), text);
+  if (now == Action::train) primaryButton()->setToolTip(tr("All rows have an answer: on to the stage Train"));
+  primaryButton()->setIcon(lineIcon(m_running ? QStringLiteral("stop")
+                                    : leadsOn ? QStringLiteral("arrow-right")
+                                              : QStringLiteral("label"),
+                                    IconTone::onAccent));
+  setReason(m_running || leadsOn ? QString() : reason);
+  primaryButton()->setVisible(now != Action::none);  // in the review, Accept is the one
   for (QWidget* setting :
        {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_choose), static_cast<QWidget*>(m_limit),
         static_cast<QWidget*>(m_tokens), static_cast<QWidget*>(m_doubt), static_cast<QWidget*>(m_failedToo),

@@ -2,7 +2,6 @@
 // review.
 #pragma once
 
-#include <QElapsedTimer>
 #include <memory>
 
 #include "core/types/progress.h"
@@ -46,7 +45,10 @@ class LabelPage final : public StagePage {
   void setTrying(bool trying);
   void showTrials(const QList<LabelTrialView>& trials);
   void setRunning(bool running);
-  void setProgress(const Progress& progress, double remainingSeconds);
+  void setWaiting(bool waiting);  ///< asked for, but its turn hasn't come
+  void setStopping();
+  /// 0 rows a second and negative seconds: unknown.
+  void setProgress(const Progress& progress, double rowsPerSecond, double remainingSeconds);
   void showOutcome(const LabelOutcome& outcome);
   void setQueue(std::shared_ptr<const RowSource> queue);
 
@@ -55,6 +57,7 @@ class LabelPage final : public StagePage {
   void folderChanged(const QString& folder);
   void tryRequested(const minnow::LabelWish& wish);
   void labelRequested(const minnow::LabelWish& wish);
+  void trainWanted();  ///< nothing is left to label or to review
   void stopRequested();
 
  protected:
@@ -65,11 +68,14 @@ class LabelPage final : public StagePage {
   void present();
   void presentTrials();
   QString whyNot() const;
+  /// What the primary button does as things stand.
+  enum class Action { none, label, stop, review, train };
+  Action action() const;
+  qint64 rowsToAsk() const;
 
   LabelState m_state;
   Task m_task;
-  bool m_running = false, m_trying = false;
-  QElapsedTimer m_since;
+  bool m_running = false, m_trying = false, m_stopping = false;
   QList<LabelTrialView> m_trials;
   QTabBar* m_tabs;
   QStackedWidget* m_stack;

@@ -185,7 +185,9 @@ void ReviewView::setTeacherKnown(bool known) {
 }
 
 void ReviewView::setQueue(std::shared_ptr<const RowSource> queue) {
-  m_done.clear();
+  m_deeds.clear();
+  m_asked.clear();
+  m_unmoved.clear();
   m_row.reset();
   m_model->setSource(std::move(queue));
   if (count() > 0) choose(0);
@@ -197,7 +199,30 @@ void ReviewView::refresh() {
   present();
 }
 
+void ReviewView::answered(const Row& row) {
+  const QString id = QString::fromStdString(row.id);
+  const auto asked = m_asked.constFind(id);
+  if (asked == m_asked.constEnd()) return;
+  if (row.label == asked->before.label) m_unmoved.insert(id);
+  m_deeds.append({asked->place, false, asked->before, row});
+  m_asked.erase(asked);
+  present();
+}
+
+void ReviewView::askingEnded() {
+  m_asked.clear();
+  present();
+}
+
+bool ReviewView::isAsking(const Row& row) const { return m_asked.contains(QString::fromStdString(row.id)); }
+
 int ReviewView::count() const { return m_model->rowCount(); }
+int ReviewView::reviewed() const {
+  QSet<int> places;
+  for (const Deed& deed : m_deeds)
+    if (deed.settles) places.insert(deed.place);
+  return static_cast<int>(places.size());
+}
 int ReviewView::current() const { return m_list->currentIndex().row(); }
 
 void ReviewView::choose(int row) {
@@ -217,6 +242,7 @@ void ReviewView::present() {
     // A newer version of the row at hand is shown, unless its answer is being typed just now.
     const bool newer = same && (row->label != m_row->label || row->state != m_row->state);
     if (!same || (newer && m_form->label().toStdString() == m_row->label)) showRow(*row);
+    if (m_row) showWords(*m_row);
   } else {
     m_row.reset();
     m_input->setInput({});
@@ -226,10 +252,10 @@ void ReviewView::present() {
     m_sure->clear();
     m_state->setState(Tone::neutral, row ? tr("Dropped") : tr("Reading…"));
   }
-  const bool writes = there && m_writable;
+  const bool writes = there && m_writable && !isAsking(*row);
   for (QPushButton* deed : {m_accept, m_edit, m_drop}) deed->setEnabled(writes);
   m_again->setEnabled(writes && m_teacher);
-  m_undo->setEnabled(m_writable);
+  m_undo->setEnabled(m_writable && !m_deeds.isEmpty());
   m_next->setEnabled(current() + 1 < count());
   m_previous->setEnabled(current() > 0);
   m_progress->setText(
@@ -250,9 +276,13 @@ void ReviewView::showWords(const Row& row) {
   const Tone tone = row.state == RowState::failed     ? Tone::bad
                     : row.state == RowState::labelled ? Tone::good
                                                       : Tone::warning;
-  m_state->setState(tone, stateWord(row.state));
-  m_sure->setText(row.confidence < 0 ? QString()
-                                     : tr("least sure value: %1").arg(NumberText::percent(row.confidence, 0)));
+  if (isAsking(row))
+    m_state->setState(Tone::accent, tr("Asking the teacher…"));
+  else
+    m_state->setState(tone, stateWord(row.state));
+  m_sure->setText(m_unmoved.contains(QString::fromStdString(row.id)) ? tr("the teacher answers the same again")
+                  : row.confidence < 0                               ? QString()
+                                       : tr("least sure value: %1").arg(NumberText::percent(row.confidence, 0)));
   QStringList whole;
   for (const Problem& problem : row.problems) {
     const bool ofField =
@@ -265,10 +295,8 @@ void ReviewView::showWords(const Row& row) {
   m_problems->setVisible(!whole.isEmpty());
 }
 
-void ReviewView::settle(bool isEdit) {
-  const int place = current();
-  m_done.removeIf([place](const Settled& settled) { return settled.place == place; });
-  m_done.append({place, isEdit});
+void ReviewView::settle(Row before, std::optional<Row> after) {
+  m_deeds.append({current(), true, std::move(before), std::move(after)});
   m_list->setFocus();
   if (current() + 1 < count()) {
     next();
@@ -279,17 +307,19 @@ void ReviewView::settle(bool isEdit) {
 }
 
 void ReviewView::undo() {
-  const bool any = !m_done.isEmpty();
-  const Settled last = any ? m_done.takeLast() : Settled();
-  if (last.isEdit) Q_EMIT undoRequested();
-  if (!any) return;
+  if (m_deeds.isEmpty()) return;
+  const Deed last = m_deeds.takeLast();
+  m_unmoved.remove(QString::fromStdString(last.before.id));
+  Q_EMIT takeBackRequested(last.before, last.after);
   choose(last.place);
+  present();
   Q_EMIT leftChanged();
 }
 
 void ReviewView::accept() {
   if (!m_row || !m_writable || m_form->isInvalid()) return;
-  Row row = *m_row;
+  const Row before = *m_row;
+  Row row = before;
   const std::string label = m_form->label().toStdString();
   if (label != row.label) {
     row.label = label;
@@ -298,7 +328,7 @@ void ReviewView::accept() {
   }
   row.state = row.label.empty() ? RowState::unlabelled : RowState::labelled;
   Q_EMIT accepted(row);
-  settle(true);
+  settle(before, row);
 }
 
 void ReviewView::edit() { m_form->focusDoubtful(); }
@@ -306,15 +336,17 @@ void ReviewView::edit() { m_form->focusDoubtful(); }
 void ReviewView::askAgain() {
   if (!m_row) return;
   const Row row = *m_row;
+  m_unmoved.remove(QString::fromStdString(row.id));
+  m_asked.insert(QString::fromStdString(row.id), {current(), row});
   Q_EMIT askAgainRequested(row);
-  settle(false);
+  present();
 }
 
 void ReviewView::drop() {
   if (!m_row) return;
   const Row row = *m_row;
   Q_EMIT dropped(row);
-  settle(true);
+  settle(row, std::nullopt);
 }
 
 void ReviewView::next() { choose(current() + 1); }
@@ -353,11 +385,12 @@ void ReviewView::retranslateUi() {
   };
   deed(m_accept, tr("Accept"), QStringLiteral("A"), tr("The answer is right as it stands here (A or Enter)"));
   deed(m_edit, tr("Edit"), QStringLiteral("E"), tr("Change a value; Enter accepts it, Escape takes it back (E or F2)"));
-  deed(m_again, tr("Ask again"), QStringLiteral("R"), tr("The teacher answers once more, another way (R)"));
+  deed(m_again, tr("Ask again"), QStringLiteral("R"),
+       tr("The teacher answers once more, another way; you judge its new answer here (R)"));
   deed(m_drop, tr("Drop"), QStringLiteral("D"), tr("Removes the row from the data (D or Delete)"));
   deed(m_next, tr("Next"), QStringLiteral("N"), tr("Leaves the row as it is (N, J or →)"));
   deed(m_previous, tr("Back"), QStringLiteral("P"), tr("The row before (P, K or ←)"));
-  deed(m_undo, tr("Undo"), QStringLiteral("U"), tr("Undoes the last change (U or Ctrl+Z)"));
+  deed(m_undo, tr("Undo"), QStringLiteral("U"), tr("Undoes what was last done here (U or Ctrl+Z)"));
   m_keysHint->setText(tr("One key for each row: keep a finger on A, and use E where something is wrong."));
   present();
 }

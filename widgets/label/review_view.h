@@ -2,7 +2,9 @@
 // deed is one key, which stands on its button; a hundred rows take a few minutes.
 #pragma once
 
+#include <QHash>
 #include <QList>
+#include <QSet>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -36,8 +38,11 @@ class ReviewView final : public QWidget {
   void setQueue(std::shared_ptr<const RowSource> queue);
   /// Rows of the queue changed (a new answer, an undo).
   void refresh();
+  /// The teacher has answered a row once more. What is shown changes with the next refresh().
+  void answered(const Row& row);
+  void askingEnded();  ///< no row waits for an answer any more, whether it came or not
   int count() const;
-  int reviewed() const { return static_cast<int>(m_done.size()); }  ///< rows of this queue that were settled
+  int reviewed() const;  ///< rows of this queue that were settled
   int left() const { return count() - reviewed(); }
   const std::optional<Row>& row() const { return m_row; }
   RowTableModel* model() const { return m_model; }
@@ -49,13 +54,15 @@ class ReviewView final : public QWidget {
   void drop();
   void next();
   void previous();
-  void undo();  ///< the last deed, and back to its row; what the teacher answered once more stays
+  void undo();  ///< the last thing done here, and back to its row; what was done elsewhere stays
 
  Q_SIGNALS:
   void accepted(const minnow::Row& row);
   void dropped(const minnow::Row& row);
   void askAgainRequested(const minnow::Row& row);
-  void undoRequested();
+  /// The row is to be as it was; `after` is what was made of it here (none: it was dropped), to be sure that nobody
+  /// has changed it since.
+  void takeBackRequested(const minnow::Row& before, const std::optional<minnow::Row>& after);
   void leftChanged();  ///< a row was settled, or is open again
 
  protected:
@@ -67,18 +74,27 @@ class ReviewView final : public QWidget {
   void retranslateUi();
   void present();
   void choose(int row);
-  void settle(bool isEdit);
+  void settle(Row before, std::optional<Row> after);
+  bool isAsking(const Row& row) const;
   void showRow(const Row& row);
   void showWords(const Row& row);  ///< state, confidence and problems, in the language of now
   int current() const;
 
   Task m_task;
   std::optional<Row> m_row;
-  struct Settled {
-    int place = 0;       ///< in the queue
-    bool isEdit = true;  ///< else the teacher was asked again: the project has no edit to undo
+  struct Deed {
+    int place = 0;        ///< in the queue
+    bool settles = true;  ///< else the teacher was asked again: the row is still to be judged
+    Row before;
+    std::optional<Row> after;  ///< none: dropped
   };
-  QList<Settled> m_done;  ///< in order
+  QList<Deed> m_deeds;  ///< in order
+  struct Asked {
+    int place = 0;
+    Row before;
+  };
+  QHash<QString, Asked> m_asked;  ///< rows that wait for another answer, by id
+  QSet<QString> m_unmoved;        ///< rows whose teacher said the same again
   RowTableModel* m_model;
   QTableView* m_list;
   EmptyState* m_empty;
