@@ -205,7 +205,11 @@ float cross_entropy(T* logits, std::int64_t V, std::int64_t target, float scale,
 #pragma omp simd reduction(+ : sum)
   for (std::int64_t i = 0; i < V; ++i) sum += exp_fast(load(logits[i]) - top);
   const float wanted = load(logits[target]);
-  *best = wanted == top ? target : -1;
+  *best = -1;
+  if (wanted == top) {  // of several that are largest, the first one is the answer
+    *best = 0;
+    while (load(logits[*best]) != top) ++*best;
+  }
   const float loss = std::log(sum) + top - wanted;
   if (scale != 0.0f) {
     const float inv = scale / sum;

@@ -226,6 +226,16 @@ class TestKernels : public QObject {
     }
   }
 
+  void equalLogitsAreTheFirstOnesAnswer() {
+    for (const std::int64_t target : {0, 5, 39}) {
+      std::vector<float> logits(40, 1.5f);
+      std::int64_t best = -7;
+      const float loss = kernels<float>().cross_entropy(logits.data(), 40, target, 0.0f, &best);
+      QVERIFY(std::abs(loss - std::log(40.0f)) < 1e-4f);
+      QCOMPARE(best, std::int64_t{0});
+    }
+  }
+
   void aTeamOfOneWorksAlone() {
     Team team(1);
     std::int64_t sum = 0;
