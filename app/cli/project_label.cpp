@@ -24,12 +24,16 @@ int label(ProjectLabelAsked& asked, Context& context) {
                 {"labelled", report.labelled},
                 {"needs_review", report.needs_review},
                 {"failed", report.failed},
+                {"changed_meanwhile", report.changed_meanwhile},
                 {"unanswered", report.unanswered},
                 {"seconds", report.seconds},
                 {"tokens_per_second", report.tokens_per_second}});
   } else {
     print(std::to_string(report.labelled) + " rows labelled, " + std::to_string(report.needs_review) +
           " need review, " + std::to_string(report.failed) + " failed" +
+          (report.changed_meanwhile > 0
+               ? ", " + std::to_string(report.changed_meanwhile) + " were changed meanwhile and stay as they are"
+               : std::string()) +
           (report.unanswered > 0 ? ", " + std::to_string(report.unanswered) + " not asked yet: run it again to go on"
                                  : std::string()) +
           "\n");

@@ -13,8 +13,6 @@
 namespace minnow {
 namespace {
 
-constexpr double secondThoughts = 0.7;  // temperature of a row that is asked again, as Qwen3 recommends for sampling
-
 LabelOptions optionsOf(const LabelWish& wish) {
   LabelOptions options;
   options.teacher = pathOf(wish.folder);
@@ -59,9 +57,6 @@ void LabelSession::run(const std::function<QString()>& what, const LabelWish& wi
         if (!ids.isEmpty()) {
           for (const QString& id : ids) options.ids.push_back(id.toStdString());
           options.limit = 0;
-          options.teaching.sampling.temperature = secondThoughts;
-          options.teaching.sampling.seed =
-              static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
         }
         auto told = std::chrono::steady_clock::time_point();
         const LabelReport report = label_project(

@@ -192,9 +192,9 @@ std::vector<std::string> Project::redo() {
   return ids;
 }
 
-bool Project::record_label(const LabelRecord& record, bool flush) {
+bool Project::record_label(const LabelRecord& record, bool flush, const Row* as_asked) {
   const auto turn = writer();
-  const bool known = store_->record(record, flush);
+  const bool known = store_->record(record, flush, as_asked);
   if (store_->should_fold()) store_->fold();
   changed();
   return known;

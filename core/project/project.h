@@ -76,8 +76,9 @@ class Project final : public RowSource {
   std::vector<std::string> undo();  ///< ids that changed; none where all rows may have
   std::vector<std::string> redo();
 
-  /// A teacher's answer into the journal and the row. False if the row is gone.
-  bool record_label(const LabelRecord& record, bool flush = true);
+  /// A teacher's answer into the journal and the row. False if the row is gone, or is another than `as_asked` by now
+  /// (input, label, state): a person's change is never overwritten.
+  bool record_label(const LabelRecord& record, bool flush = true, const Row* as_asked = nullptr);
   void flush();
 
   /// Audits all rows. With `store`, and unless read-only or stopped, the problems found replace those that the rows

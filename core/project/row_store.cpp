@@ -400,11 +400,15 @@ void RowStore::swap_rows(std::vector<Action>& from, Direction direction) {
 std::vector<std::string> RowStore::undo() { return turn_back(undo_, Direction::undo); }
 std::vector<std::string> RowStore::redo() { return turn_back(redo_, Direction::redo); }
 
-bool RowStore::record(const LabelRecord& record, bool flush) {
+bool RowStore::record(const LabelRecord& record, bool flush, const Row* as_asked) {
   const std::lock_guard guard(mutex_);
   check_usable();
   const auto slot = slot_of(record.id);
   if (!slot || !is_live(*slot)) return false;
+  if (as_asked) {
+    const Row now = current(*slot);
+    if (now.input != as_asked->input || now.label != as_asked->label || now.state != as_asked->state) return false;
+  }
   const std::uint64_t seq = seq_ + 1;
   labels().append_line(dump_json(label_entry(record, seq)));
   seq_ = seq;

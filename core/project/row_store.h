@@ -70,8 +70,9 @@ class RowStore {
   std::vector<std::string> undo();
   std::vector<std::string> redo();
 
-  /// Writes and applies an answer. `flush`: wait until it is on the disk. False if there is no such row.
-  bool record(const LabelRecord& record, bool flush);
+  /// Writes and applies an answer. `flush`: wait until it is on the disk. `as_asked`: the row as the question was put.
+  /// False, and nothing done, if there is no such row, or its input, label or state is another by now.
+  bool record(const LabelRecord& record, bool flush, const Row* as_asked = nullptr);
   void flush();
 
   /// Whether the journals have grown so large that fold() is worth its time.

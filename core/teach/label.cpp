@@ -109,7 +109,7 @@ class Labelling {
     answers_ = read_journal(o_.journal);
     const std::string base = folder_hash(o_.teacher) + "\n" +
                              to_string(o_.prompt_style.value_or(default_style(o_.teacher, std::nullopt))) + "\n" +
-                             teacher_prompt(o_.task) + "\n";
+                             teacher_prompt(o_.task, o_.teacher) + "\n";
     for (Row& row : rows_) {
       if (row.state != RowState::unlabelled && row.state != RowState::failed) continue;
       wanted_.emplace_back(&row, sha256_hex(base + row.input));

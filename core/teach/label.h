@@ -45,6 +45,7 @@ struct LabelReport {
   std::int64_t asked = 0;         ///< answers that came from the teacher now
   std::int64_t from_journal = 0;  ///< answers that stood there already
   std::int64_t labelled = 0, needs_review = 0, failed = 0;
+  std::int64_t changed_meanwhile = 0;  ///< rows that somebody changed while they were asked: they stay as they are
   std::int64_t unanswered = 0;  ///< left unlabelled because the user stopped
   double seconds = 0.0, tokens_per_second = 0.0;
 };

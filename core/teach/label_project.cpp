@@ -29,9 +29,10 @@ class ProjectLabelling {
   LabelReport operator()() {
     if (teaching_.task.fields.empty()) throw Error(ErrorKind::usage, "the task has no fields to ask for", "task");
     find_rows();
-    tell();
+    if (ids_.empty()) tell();
     if (!ids_.empty() && !stop_.stop_requested()) {
       const LocalTeacher teacher(teaching_);
+      tell();  // from here on it is asked: opening the teacher is no part of its rate
       for (std::size_t first = 0; first < ids_.size() && !stop_.stop_requested(); first += chunk_rows) {
         ask_chunk(teacher, first, std::min(ids_.size(), first + chunk_rows));
       }
@@ -66,7 +67,8 @@ class ProjectLabelling {
 
   void ask_chunk(const LocalTeacher& teacher, std::size_t first, std::size_t end) {
     std::vector<std::string> inputs;
-    std::vector<std::vector<std::string>> owners;  // per input, ids of its rows
+    std::vector<char> again;               // per input: it was answered before
+    std::vector<std::vector<Row>> owners;  // per input, its rows as they are asked
     std::unordered_map<std::string, std::size_t> known;
     for (std::size_t i = first; i < end; ++i) {
       const auto row = project_.find(ids_[i]);
@@ -74,48 +76,51 @@ class ProjectLabelling {
         ++done_;  // somebody removed or labelled it meanwhile
         continue;
       }
-      const auto [at, is_new] = known.emplace(row->input, inputs.size());
+      const bool answered = row->state != RowState::unlabelled;
+      const auto [at, is_new] = known.emplace((answered ? "+" : "-") + row->input, inputs.size());
       if (is_new) {
         inputs.push_back(row->input);
+        again.push_back(answered);
         owners.emplace_back();
       }
-      owners[at->second].push_back(ids_[i]);
+      owners[at->second].push_back(*row);
     }
     GenerateStats stats;
     teacher.ask(
         inputs,
         [&](std::size_t input, TeacherAnswer&& answer) {
           ++report_.asked;
-          for (const std::string& id : owners[input]) settle(id, inputs[input], answer, teacher.name());
+          for (const Row& row : owners[input]) settle(row, answer, teacher.name());
           tell();
         },
-        {}, stop_, &stats);
+        {}, stop_, &stats, again);
     report_.seconds += stats.seconds;
     new_tokens_ += stats.new_tokens;
   }
 
-  void settle(const std::string& id, const std::string& input, const TeacherAnswer& answer,
-              const std::string& teacher) {
+  void settle(const Row& asked, const TeacherAnswer& answer, const std::string& teacher) {
     ++done_;
-    auto row = project_.find(id);
-    if (!row || row->input != input || !wanted(*row)) return;
-    apply_answer(*row, answer, teaching_.task, teacher, teaching_.doubtful_below);
+    Row row = asked;
+    apply_answer(row, answer, teaching_.task, teacher, teaching_.doubtful_below);
     const LabelRecord record{
-        id,
-        row->label,
-        row->state,
-        row->problems,
-        row->provenance,
+        row.id,
+        row.label,
+        row.state,
+        row.problems,
+        row.provenance,
         Json{{"answer", answer.text}, {"tokens", answer.tokens}, {"confidence", answer.confidence}},
-        row->confidence};
+        row.confidence};
     const auto now = std::chrono::steady_clock::now();
     const bool flush = now - flushed_ >= flush_interval;
     if (flush) flushed_ = now;
-    if (!project_.record_label(record, flush)) return;
-    report_.labelled += row->state == RowState::labelled;
-    report_.needs_review += row->state == RowState::needs_review;
-    report_.failed += row->state == RowState::failed;
-    if (labelled_) labelled_(*row, answer);
+    if (!project_.record_label(record, flush, &asked)) {
+      ++report_.changed_meanwhile;
+      return;
+    }
+    report_.labelled += row.state == RowState::labelled;
+    report_.needs_review += row.state == RowState::needs_review;
+    report_.failed += row.state == RowState::failed;
+    if (labelled_) labelled_(row, answer);
   }
 
   void tell() const {

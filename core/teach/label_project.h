@@ -26,7 +26,8 @@ struct ProjectLabelOptions {
 using LabelledSink = std::function<void(const Row& row, const TeacherAnswer& answer)>;
 
 /// Asks for the unlabelled rows in order. Equal inputs that are near to one another are asked once. A row that was
-/// removed, changed or labelled by somebody meanwhile is left as it is. Progress is in rows, of all that are asked.
+/// answered before is asked by other words of chance (LocalTeacher::ask), so that another answer may come. A row that was
+/// removed, changed or labelled by somebody meanwhile is left as it is, and counted in `changed_meanwhile`. Progress is in rows, of all that are asked.
 /// Blocks; after a stop `unanswered` counts what is left. Throws Error(busy) or Error(read_only) for a project that is
 /// open read-only, Error(usage) for a task without fields, and what opening, the engine and the disk throw.
 LabelReport label_project(Project& project, const ProjectLabelOptions& options, const LabelledSink& labelled = {},

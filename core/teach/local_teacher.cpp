@@ -2,7 +2,9 @@
 #include "core/teach/local_teacher.h"
 
 #include <algorithm>
+#include <chrono>
 
+#include "core/data/options_json.h"
 #include "core/evaluate/confidence.h"
 #include "core/generate/engine.h"
 #include "core/model/loaded_model.h"
@@ -10,8 +12,29 @@
 
 namespace minnow {
 
-const std::string& teacher_prompt(const Task& task) {
-  return task.detailed_prompt.empty() ? task.concise_prompt : task.detailed_prompt;
+namespace {
+
+constexpr double kSecondThoughts = 0.7;  // temperature of a row that is asked again, as Qwen3 recommends for sampling
+
+/// What a folder that Minnow merged was trained with: "system" of the args.json that came with the adapter.
+std::string recorded_system(const std::filesystem::path& folder) {
+  try {
+    return train_options_from_json(read_json_file(folder / "args.json"), "args.json").system;
+  } catch (const Error&) {
+    return {};  // an adapter of another program's
+  }
+}
+
+}  // namespace
+
+std::string teacher_prompt(const Task& task, const std::filesystem::path& folder) {
+  const bool tuned = std::filesystem::exists(folder / "minnow_prompt.json");
+  if (tuned) {
+    if (std::string system = recorded_system(folder); !system.empty()) return system;
+  }
+  const std::string& wanted = tuned ? task.concise_prompt : task.detailed_prompt;
+  if (!wanted.empty()) return wanted;
+  return tuned ? task.detailed_prompt : task.concise_prompt;
 }
 
 std::string teacher_name(const std::filesystem::path& folder) {
@@ -21,6 +44,7 @@ std::string teacher_name(const std::filesystem::path& folder) {
 LocalTeacher::LocalTeacher(const LabelOptions& options) : options_(options), name_(teacher_name(options.teacher)) {
   if (options_.task.fields.empty()) throw Error(ErrorKind::usage, "the task has no fields to ask for", "task");
   LoadOptions load;
+  prompt_ = teacher_prompt(options_.task, options_.teacher);
   load.model = options_.teacher;
   load.dtype = options_.dtype;
   load.device = options_.device;
@@ -33,7 +57,7 @@ LocalTeacher::~LocalTeacher() = default;
 
 std::vector<Message> LocalTeacher::conversation_for(const std::string& input) const {
   std::vector<Message> result;
-  if (!teacher_prompt(options_.task).empty()) result.push_back({"system", teacher_prompt(options_.task)});
+  if (!prompt_.empty()) result.push_back({"system", prompt_});
   result.push_back({"user", input});
   return result;
 }
@@ -58,13 +82,18 @@ TeacherAnswer LocalTeacher::answer_of(const Completion& done) const {
 }
 
 void LocalTeacher::ask(const std::vector<std::string>& inputs, const AnswerSink& sink, const ProgressSink& progress,
-                       std::stop_token stop, GenerateStats* stats) const {
+                       std::stop_token stop, GenerateStats* stats, const std::vector<char>& again) const {
+  const auto chance = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
   std::vector<GenerateRequest> requests;
-  for (const std::string& input : inputs) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
     GenerateRequest request;
-    request.prompt_ids = model_->prompter().prompt_ids(conversation_for(input));
+    request.prompt_ids = model_->prompter().prompt_ids(conversation_for(inputs[i]));
     request.max_new_tokens = options_.max_new_tokens;
     request.sampling = options_.sampling;
+    if (i < again.size() && again[i]) {
+      if (request.sampling.temperature <= 0.0) request.sampling.temperature = kSecondThoughts;
+      request.sampling.seed = chance + i;
+    }
     requests.push_back(std::move(request));
   }
   GenerateJob job;

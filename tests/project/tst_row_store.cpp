@@ -171,6 +171,20 @@ class TestRowStore : public QObject {
     QVERIFY(std::filesystem::file_size(scratch.file("labels.jsonl")) > 0);
   }
 
+  void anAnswerToWhatTheRowNoLongerIsChangesNothing() {
+    const Scratch scratch;
+    RowStore store(scratch.path(), true);
+    fill(store, 1);
+    const Row asked = *store.find("r1");
+    const minnow::LabelRecord answer{"r1", "the teacher's", RowState::labelled, {}, "teacher:a", nullptr};
+    store.apply({put(row_of("r1", "input 1", "mine"))});
+    QVERIFY(!store.record(answer, true, &asked));
+    QCOMPARE(store.find("r1")->label, std::string("mine"));
+    const Row now = *store.find("r1");
+    QVERIFY(store.record(answer, true, &now));
+    QCOMPARE(store.find("r1")->label, std::string("the teacher's"));
+  }
+
   void foldingChangesNothingButTheFiles() {
     const Scratch scratch;
     RowStore store(scratch.path(), true);

@@ -3,6 +3,7 @@
 
 #include "core/io/file.h"
 #include "core/teach/label_project.h"
+#include "core/teach/local_teacher.h"
 #include "core/types/error.h"
 
 using namespace minnow;
@@ -108,6 +109,55 @@ class TestLabelProject : public QObject {
       project->edit({mine});
     });
     QCOMPARE(project->rows(1, 1)[0].label, label);
+  }
+
+  void aLabelThatAPersonChangesWhileItIsAskedAgainStays() {
+    QTemporaryDir scratch;
+    const auto project = project_in(scratch);
+    Row one = row_of("one"), two = row_of("two");
+    for (Row* row : {&one, &two}) {
+      row->label = R"({"seller": "old", "total": "1"})";
+      row->state = RowState::labelled;
+    }
+    project->add_rows({one, two});
+    ProjectLabelOptions wish = options();
+    wish.teaching.engine.batch_size = 1;
+    for (const Row& row : project->rows(0, 2)) wish.ids.push_back(row.id);
+    const std::string label = R"({"seller": "two", "total": "2"})";
+    const LabelReport report = label_project(*project, wish, [&](const Row& row, const TeacherAnswer&) {
+      if (row.input != "one") return;
+      Row mine = project->rows(1, 1)[0];
+      mine.label = label;
+      project->edit({mine});
+    });
+    QCOMPARE(project->rows(1, 1)[0].label, label);
+    QCOMPARE(report.changed_meanwhile, std::int64_t{1});
+  }
+
+  void askingAgainDoesntGetTheSameAnswerEachTime() {
+    QTemporaryDir scratch;
+    const auto project = project_in(scratch);
+    project->add_rows({row_of("one")});
+    ProjectLabelOptions wish = options();
+    wish.failed_too = true;
+    QSet<QString> answers;
+    for (int i = 0; i < 6; ++i) {
+      label_project(*project, wish,
+                    [&](const Row&, const TeacherAnswer& a) { answers << QString::fromStdString(a.text); });
+    }
+    QVERIFY2(answers.size() > 1, qPrintable(QStringList(answers.values()).join('|')));
+  }
+
+  void aStudentOfOursIsAskedAsItWasTrained() {
+    QTemporaryDir scratch;
+    const fs::path merged = fs::path(scratch.path().toStdString());
+    Task task = invoice_settings().task;
+    task.concise_prompt = "Invoice.";
+    QCOMPARE(teacher_prompt(task, merged), std::string("Read the invoice."));
+    write_file_atomic(merged / "minnow_prompt.json", "{}");
+    QCOMPARE(teacher_prompt(task, merged), std::string("Invoice."));
+    write_file_atomic(merged / "args.json", R"({"system": "as trained"})");
+    QCOMPARE(teacher_prompt(task, merged), std::string("as trained"));
   }
 
   void aValueTheTeacherDoubtsIsAProblem() {
