@@ -22,6 +22,7 @@
 #include "core/project/project_run.h"
 #include "core/report/html.h"
 #include "core/train/run_list.h"
+#include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -43,6 +44,8 @@ struct EvaluateCommand {
   std::string side = "auto", language = "en";
   std::int64_t max_rows = 0;
   bool include_unreviewed = false;
+  bool into_run = false;                          ///< the report goes into the run's folder, as its own
+  std::optional<FileLock> kept;                   ///< so that a run under way doesn't prune the checkpoint
   std::vector<std::filesystem::path> trained_on;  ///< files that the project's run was given
   EvaluateOptions options;
 };
@@ -71,9 +74,11 @@ void read_project(EvaluateCommand& c) {
     const auto runs = list_runs(project->runs_folder());
     const auto run = std::find_if(runs.begin(), runs.end(), [](const RunSummary& r) { return !r.in_use.empty(); });
     if (run != runs.end()) {
+      c.kept = keep_checkpoint(run->in_use);
       c.load.adapter = run->in_use;
       c.trained_on = run->options.dataset;
-      if (c.output.empty()) c.output = run->folder;
+      c.into_run = c.output.empty();
+      if (c.into_run) c.output = run->folder;
       if (c.load.model.empty()) c.load.model = run->options.model;
     }
   }
@@ -140,8 +145,9 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
   if (c.side == "both" && !c.load.adapter) throw Error(ErrorKind::usage, "--side both needs --adapter", "--side");
   if (!c.data.empty()) read_rows(c);
   EvaluateOptions& o = c.options;
-  if (c.max_rows > 0 && static_cast<std::int64_t>(o.rows.size()) > c.max_rows)
-    o.rows.resize(static_cast<std::size_t>(c.max_rows));
+  const auto rows_there = static_cast<std::int64_t>(o.rows.size());
+  const bool part = c.max_rows > 0 && rows_there > c.max_rows;
+  if (part) o.rows.resize(static_cast<std::size_t>(c.max_rows));
   if (!c.task.empty())
     o.task = task_from_file(c.task);
   else if (o.task.fields.empty())
@@ -159,7 +165,16 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
          " rows are among those that the run was given to learn from; its figures flatter.");
   const EvaluateReport report = evaluate(o, progress_sink(), context.stop);
   const bool chinese = c.language == "zh";
-  if (context.stop.stop_requested()) note("Stopped; the figures are those of the rows answered by then.");
+  const bool stopped = context.stop.stop_requested();
+  if (stopped) {
+    note("Stopped; the figures are those of the " + std::to_string(report.details.size()) + " of " +
+         std::to_string(o.rows.size()) + " rows that were answered by then." +
+         (c.output.empty() ? "" : " No report is written, and one that is there stays."));
+  } else if (part && c.into_run) {
+    note("A report of " + std::to_string(c.max_rows) + " of " + std::to_string(rows_there) +
+         " rows isn't kept as the run's; give -o DIR to keep it.");
+  }
+  if (stopped || (part && c.into_run)) c.output.clear();
   if (!c.output.empty()) write_evaluation(c.output, report, chinese);
   if (context.json) {
     print_json(report_summary(report, c.output));

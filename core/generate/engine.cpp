@@ -81,6 +81,7 @@ class Batcher {
   bool take(Row& row, const Prediction& prediction);
   std::int32_t choose(Row& row, const Prediction& prediction, float* logprob);
   void finish(Row& row, FinishReason reason);
+  void tell() const;
   void release_prefix(std::int32_t prefix);
   void close_prefixes();
 
@@ -213,6 +214,7 @@ std::vector<Completion> Batcher::all() {
   for (Row& row : rows_) {
     if (row.limit == 0) finish(row, FinishReason::length);
   }
+  tell();  // the work begins here: whoever works out a rate counts from now on
   if (done_ < static_cast<std::int64_t>(rows_.size())) {
     decoder_ = std::make_unique<Decoder>(*model_.weights, model_.adapter, cache_places(), longest);
   }
@@ -433,6 +435,10 @@ void Batcher::finish(Row& row, FinishReason reason) {
   row.segment = -1;
   release_prefix(row.prefix);
   if (job_.on_row) job_.on_row(row.index, row.completion);
+  tell();
+}
+
+void Batcher::tell() const {
   if (job_.on_progress) job_.on_progress({"generating", "rows", done_, static_cast<std::int64_t>(rows_.size())});
 }
 
