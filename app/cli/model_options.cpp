@@ -3,19 +3,30 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <map>
 #include <string>
 
+#include "app/cli/context.h"
+#include "core/model/machine.h"
 #include "core/model/model_cache.h"
 
 namespace minnow::cli {
 
 void add_machine_options(CLI::App& command, std::string& device, int& threads) {
   command.add_option("--device", device, "auto, cpu or cuda")->type_name("DEVICE")->capture_default_str();
-  command.add_option("--threads", threads, "threads to compute with; 0 = all processors")
+  command
+      .add_option_function<int>(
+          "--threads",
+          [&threads](int wanted) {
+            threads = std::min(wanted, processors());
+            if (wanted > threads) note("--threads is " + std::to_string(wanted) + ", this machine has " +
+                                       std::to_string(threads) + " processors: " + std::to_string(threads) + " are used");
+          },
+          "threads to compute with; 0 = all processors")
       ->type_name("N")
       ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+      ->default_str(std::to_string(threads));
 }
 
 void add_dtype_option(CLI::App& command, std::string& dtype) {

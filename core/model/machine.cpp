@@ -91,8 +91,6 @@ std::int64_t meminfo(const std::string& key) {
   return std::numeric_limits<std::int64_t>::max();
 }
 
-int processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
-
 Machine probe(const std::string& device, int threads) {
   Machine m;
 #ifdef __GLIBC__
@@ -131,6 +129,8 @@ Machine probe(const std::string& device, int threads) {
 
 }  // namespace
 
+int processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
 Machine machine(const std::string& wanted, int threads) {
   static std::mutex mutex;
   static std::map<std::string, Machine> known;  // by device
@@ -145,7 +145,7 @@ Machine machine(const std::string& wanted, int threads) {
   }
   const std::string device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const std::lock_guard lock(mutex);
-  if (threads >= 0) used = threads > 0 ? threads : processors();
+  if (threads >= 0) used = threads > 0 ? std::min(threads, processors()) : processors();
   at::set_num_threads(used);
   Machine& here = known[device];
   if (here.threads != used) here = probe(device, used);

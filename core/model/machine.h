@@ -19,9 +19,12 @@ struct Machine {
   std::string kernels;  ///< what our own are compiled for: an instruction set, or the CUDA device
 };
 
+/// Processors that this process may use, at least 1.
+int processors();
+
 /// Measures once per process and number of threads (about 0.1 s), then answers from memory. `wanted` is "auto", "cpu"
-/// or "cuda". `threads` is how many ATen shall use from now on: 0 is all processors, -1 what was said last, at first
-/// all. Throws Error(device) when the device isn't there.
+/// or "cuda". `threads` is how many ATen shall use from now on: 0 is all processors and never more than those, -1 what was said
+/// last, at first all. Throws Error(device) when the device isn't there.
 Machine machine(const std::string& wanted = "auto", int threads = -1);
 
 /// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least. For
