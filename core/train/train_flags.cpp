@@ -3,96 +3,18 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
 #include "core/data/options_json.h"
+#include "core/data/options_limits.h"
 #include "core/io/json.h"
+#include "core/train/foreign_flags.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
-
-/// A flag of the reference that Minnow takes without doing anything. `values`: those that don't change the result,
-/// '|' between them; empty = any.
-struct Inert {
-  std::string_view name, values, why;
-};
-constexpr std::string_view kOneProcess = "Minnow trains in one process";
-constexpr std::string_view kInMemory = "rows are tokenised once and kept in memory";
-constexpr std::string_view kOwnLog = "logging.jsonl and images/ are always written";
-constexpr std::string_view kNoHub = "nothing is uploaded";
-constexpr Inert kInert[] = {
-    {"acc_strategy", "token", "token accuracy is what is logged"},
-    {"attn_impl", "", "there is one attention"},
-    {"average_tokens_across_devices", "", kOneProcess},
-    {"bf16", "", "torch_dtype chooses the type"},
-    {"check_model", "", "the folder is always checked"},
-    {"create_checkpoint_symlink", "false", "checkpoints keep their own names"},
-    {"dataloader_drop_last", "false", "every row is trained on"},
-    {"dataloader_num_workers", "", kInMemory},
-    {"dataloader_persistent_workers", "", kInMemory},
-    {"dataloader_pin_memory", "", kInMemory},
-    {"dataloader_prefetch_factor", "", kInMemory},
-    {"dataset_num_proc", "", kInMemory},
-    {"ddp_backend", "", kOneProcess},
-    {"ddp_find_unused_parameters", "", kOneProcess},
-    {"ddp_timeout", "", kOneProcess},
-    {"deepspeed", "", kOneProcess},
-    {"disable_tqdm", "", "progress follows the terminal"},
-    {"do_train", "true", "that is what the command does"},
-    {"eval_on_start", "false", "the first evaluation comes after the first steps"},
-    {"eval_strategy", "steps", "evaluation goes by steps"},
-    {"evaluation_strategy", "steps", "evaluation goes by steps"},
-    {"fp16", "false", "torch_dtype chooses the type"},
-    {"fp16_full_eval", "false", "torch_dtype chooses the type"},
-    {"bf16_full_eval", "", "torch_dtype chooses the type"},
-    {"full_determinism", "", "the same seed gives the same run anyway"},
-    {"gradient_checkpointing_kwargs", "", "recomputation has one form"},
-    {"greater_is_better", "false", "the lowest eval loss is best"},
-    {"hub_token", "", kNoHub},
-    {"ignore_args_error", "false", "unknown flags are refused"},
-    {"include_num_input_tokens_seen", "", kOwnLog},
-    {"init_lora_weights", "true", "A is drawn, B is zero"},
-    {"init_weights", "true", "A is drawn, B is zero"},
-    {"label_smoothing_factor", "0|0.0", "labels aren't smoothed"},
-    {"lazy_tokenize", "", kInMemory},
-    {"load_best_model_at_end", "", "the best checkpoint is named at the end"},
-    {"load_from_cache_file", "", kInMemory},
-    {"logging_dir", "", kOwnLog},
-    {"logging_first_step", "", "every step is logged"},
-    {"logging_strategy", "steps", "logging goes by steps"},
-    {"lora_bias", "none", "biases aren't trained"},
-    {"lora_dtype", "float32|None|none", "adapters are trained in float32"},
-    {"loss_scale", "default", "every answer token counts once"},
-    {"metric_for_best_model", "loss|eval_loss", "best_metric chooses it"},
-    {"model_author", "", "it names the student in chats only"},
-    {"model_name", "", "it names the student in chats only"},
-    {"model_type", "", "the folder says what it is"},
-    {"optim", "adamw_torch|adamw_torch_fused|adamw_hf", "the optimiser is AdamW"},
-    {"overwrite_output_dir", "", "every run gets a folder of its own"},
-    {"packing", "", "rows are always packed without padding, which changes no number"},
-    {"padding_side", "", "nothing is padded"},
-    {"push_to_hub", "false", kNoHub},
-    {"remove_unused_columns", "", "only the columns that are needed are read"},
-    {"report_to", "", kOwnLog},
-    {"rescale_image", "", "rows are text"},
-    {"run_name", "", kOwnLog},
-    {"save_only_model", "", "what a resume needs is always saved"},
-    {"save_safetensors", "true", "nothing else is written"},
-    {"save_strategy", "steps", "checkpoints go by steps"},
-    {"streaming", "false", kInMemory},
-    {"strict", "false", "rows that can't be read are left out and named"},
-    {"template", "qwen3", "the model folder's template and prompt_style say how a prompt looks"},
-    {"tf32", "", "torch_dtype chooses the type"},
-    {"tuner_backend", "peft", "adapters are PEFT's"},
-    {"use_cpu", "", "device chooses it"},
-    {"use_dora", "false", "adapters are plain LoRA"},
-    {"use_hf", "", "nothing is downloaded here"},
-    {"use_liger_kernel", "", "the loss has one form, which keeps no logits"},
-    {"use_logits_to_keep", "", "the loss has one form, which keeps no logits"},
-    {"use_swift_lora", "false", "adapters are PEFT's"},
-};
 
 std::string canonical(std::string_view flag) {
   std::string name(flag.substr(2));
@@ -161,13 +83,14 @@ Json typed(const std::string& name, const Json& like, const std::vector<std::str
   if (!like.is_number()) return text;
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0') {
+  if (text.empty() || *end != '\0' || !std::isfinite(number)) {
     throw Error(ErrorKind::usage, "--" + name + " is '" + text + "'; it must be a number", name);
   }
   return number;
 }
 
-std::string dtype_name(const std::string& text) {
+std::string dtype_name(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
   if (text == "f32" || text == "fp32") return "float32";
   if (text == "bf16") return "bfloat16";
   if (text == "auto" || text == "float32" || text == "bfloat16") return text;
@@ -198,14 +121,6 @@ std::vector<Flag> split_flags(const std::vector<std::string>& arguments) {
     }
   }
   return flags;
-}
-
-/// Other names for settings, and flags that set one in their own words. The setting's name; empty when it is no alias.
-std::string alias_of(const std::string& name) {
-  if (name == "dtype") return "torch_dtype";
-  if (name == "adapters" || name == "adapter") return "init_adapter";
-  if (name == "lr") return "learning_rate";
-  return {};
 }
 
 void set_truncation(const std::vector<std::string>& values, Json& settings) {
@@ -241,22 +156,27 @@ class FlagReader {
   }
 
   TrainFlags read(const std::vector<std::string>& arguments) {
+    try {
+      return read_all(arguments);
+    } catch (const Error& error) {  // whatever a flag asks for: it is the flag that is to be changed
+      throw Error(ErrorKind::usage, error.what(), error.subject());
+    }
+  }
+
+ private:
+  TrainFlags read_all(const std::vector<std::string>& arguments) {
     const std::vector<Flag> flags = split_flags(arguments);
     for (const Flag& flag : flags) {
       if (flag.name == "recipe") apply_recipe(single(flag.name, flag.values));
     }
     defaults_ = train_options_to_json(result_.options);
     for (const Flag& flag : flags) take(flag);
-    try {
-      result_.options = train_options_from_json(settings_, "the flags", nullptr, result_.options);
-    } catch (const Error& error) {
-      throw Error(ErrorKind::usage, error.what(), error.subject());
-    }
+    result_.options = train_options_from_json(settings_, "the flags", nullptr, result_.options);
+    check_train_options(result_.options, "--");
     check_dataset(result_.options);
     return std::move(result_);
   }
 
- private:
   /// A recipe says how to train; what is trained stays.
   void apply_recipe(const std::string& name) {
     const TrainOptions before = result_.options;
@@ -287,23 +207,26 @@ class FlagReader {
     } else if (name == "torch_dtype") {
       settings_[name] = dtype_name(single(name, flag.values));
     } else if (const auto found = defaults_.find(name); found != defaults_.end()) {
-      settings_[name] = typed(name, *found, flag.values);
+      settings_[name] = typed(name, *found, in_our_words(name, flag.values));
     } else {
       take_inert(flag);
     }
   }
 
   void take_inert(const Flag& flag) {
+    const auto inert = inert_flags();
     const auto found =
-        std::find_if(std::begin(kInert), std::end(kInert), [&](const Inert& i) { return i.name == flag.name; });
-    if (found == std::end(kInert)) refuse_unknown(flag.as_written, flag.name, known_names());
-    const std::string value = flag.values.empty() ? "true" : join(flag.values);
+        std::find_if(inert.begin(), inert.end(), [&](const InertFlag& i) { return i.name == flag.name; });
+    if (found == inert.end()) refuse_unknown(flag.as_written, flag.name, known_names());
+    std::string value = flag.values.empty() ? "true" : join(flag.values);
+    if (value == "True" || value == "False") value.front() = static_cast<char>(std::tolower(value.front()));
     const std::string allowed = "|" + std::string(found->values) + "|";
     if (!found->values.empty() && allowed.find("|" + value + "|") == std::string::npos) {
       std::string words(found->values);
       for (std::size_t bar; (bar = words.find('|')) != std::string::npos;) words.replace(bar, 1, " or ");
       throw Error(ErrorKind::unsupported,
-                  flag.as_written + " is '" + value + "'; Minnow takes " + words + " only: " + std::string(found->why),
+                  flag.as_written + " is '" + value + "'; Minnow takes " + words + " only: " + std::string(found->why) +
+                      (found->instead.empty() ? "" : "; " + std::string(found->instead)),
                   flag.as_written);
     }
     result_.notes.push_back(flag.as_written + " " + value + " changes nothing here: " + std::string(found->why));
@@ -314,7 +237,7 @@ class FlagReader {
     for (const auto& item : defaults_.items()) names.push_back(item.key());
     for (const char* name : {"recipe", "no_shuffle", "truncation_strategy", "dtype", "adapters"})
       names.emplace_back(name);
-    for (const Inert& inert : kInert) names.emplace_back(inert.name);
+    for (const InertFlag& inert : inert_flags()) names.emplace_back(inert.name);
     return names;
   }
 

@@ -24,8 +24,8 @@ struct TrainFlags {
 /// --adapters and --init-adapter (init_adapter), --no-shuffle, --truncation_strategy, --recipe, which is applied before
 /// the other flags wherever it stands. Flags of the reference that don't change the result here are accepted with a
 /// note, with a value that would, refused. `own_names`: flags that the caller reads itself. Throws Error(usage) for an
-/// unknown flag, naming the closest known one, a flag given twice, a value that doesn't fit, and Error(unsupported) for
-/// what Minnow doesn't do.
+/// unknown flag, naming the closest known one, a flag given twice, a value that doesn't fit or that no run can use, and
+/// what Minnow doesn't do, with what to write instead.
 TrainFlags parse_train_flags(const std::vector<std::string>& arguments, const TrainOptions& defaults,
                              const std::vector<std::string>& own_names = {});
 

@@ -1,7 +1,10 @@
 // The flags of training: the original command line, every setting, and what is refused.
 #include <QtTest>
 
+#include <cmath>
+
 #include "core/data/options_json.h"
+#include "core/data/options_limits.h"
 #include "core/io/json.h"
 #include "core/train/train_flags.h"
 #include "core/types/error.h"
@@ -65,15 +68,15 @@ class TestTrainFlags : public QObject {
 
   void everySettingHasAFlagOfItsName() {
     const Json defaults = train_options_to_json(TrainOptions());
+    const QStringList fractions{"lora_dropout", "warmup_ratio", "adam_beta1", "adam_beta2", "split_dataset_ratio"};
     for (const auto& item : defaults.items()) {
+      if (item.key() == "train_type") continue;  // there is one
       std::vector<std::string> arguments{"--" + item.key()};
       const Json& value = item.value();
       if (value.is_boolean())
         arguments.push_back(value.get<bool>() ? "false" : "true");
       else if (value.is_number())
-        arguments.push_back("7");
-      else if (item.key() == "train_type")
-        arguments.push_back("full");
+        arguments.push_back(fractions.contains(QString::fromStdString(item.key())) ? "0.25" : "7");
       else if (item.key() == "prompt_style")
         arguments.push_back("swift-3.5");
       else if (item.key() == "lr_scheduler_type")
@@ -157,7 +160,7 @@ class TestTrainFlags : public QObject {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("part");
     QTest::addColumn<int>("kind");
-    const int usage = static_cast<int>(ErrorKind::usage), unsupported = static_cast<int>(ErrorKind::unsupported);
+    const int usage = static_cast<int>(ErrorKind::usage);
     QTest::newRow("typo") << "--learning_rat 1"
                           << "'--learning_rat'; the closest is --learning_rate" << usage;
     QTest::newRow("nothing near") << "--zzzzzzzzzzzz 1"
@@ -181,15 +184,43 @@ class TestTrainFlags : public QObject {
     QTest::newRow("recipe") << "--recipe Slow"
                             << "'Slow' is not a recipe" << usage;
     QTest::newRow("dora") << "--use_dora true"
-                          << "--use_dora is 'true'; Minnow takes false only" << unsupported;
+                          << "--use_dora is 'true'; Minnow takes false only" << usage;
     QTest::newRow("optimiser") << "--optim sgd"
-                               << "adamw_torch or" << unsupported;
+                               << "adamw_torch or" << usage;
     QTest::newRow("half") << "--torch_dtype float16"
-                          << "float16 isn't offered" << unsupported;
+                          << "float16 isn't offered" << usage;
     QTest::newRow("part of a file") << "--dataset rows.jsonl#500"
-                                    << "'#500' rows of a file" << unsupported;
+                                    << "'#500' rows of a file" << usage;
+    QTest::newRow("full") << "--sft_type full"
+                          << "give --train_type lora" << usage;
+    QTest::newRow("epochs as a rhythm") << "--save_strategy epoch"
+                                        << "give --save_steps N" << usage;
+    QTest::newRow("no evaluation") << "--eval_strategy no"
+                                   << "--split_dataset_ratio 0" << usage;
+    QTest::newRow("quantised") << "--quant_bits 4"
+                               << "--quant_bits is '4'" << usage;
+    QTest::newRow("all checkpoints") << "--save_total_limit -1"
+                                     << "0 or more (0: every checkpoint is kept)" << usage;
+    QTest::newRow("endless") << "--num_train_epochs 1e300"
+                             << "--num_train_epochs is 1e+300" << usage;
+    QTest::newRow("no rate") << "--learning_rate nan"
+                             << "--learning_rate is 'nan'; it must be a number" << usage;
+    QTest::newRow("endless rate") << "--learning_rate inf"
+                                  << "must be a number" << usage;
+    for (const char* line :
+         {"--learning_rate -1e-4", "--lora_alpha 0", "--lora_alpha -8", "--lora_rank 0", "--lora_dropout 1",
+          "--warmup_ratio 1.5", "--warmup_ratio -0.1", "--warmup_steps -1", "--weight_decay -0.1", "--save_steps -1",
+          "--eval_steps -5", "--logging_steps 0", "--token_budget -1", "--adam_beta1 1", "--adam_beta2 1.1",
+          "--adam_beta1 -0.1", "--adam_epsilon 0", "--max_grad_norm -1", "--threads -1", "--num_train_epochs 0",
+          "--num_train_epochs -3", "--max_steps -2", "--per_device_train_batch_size 0",
+          "--gradient_accumulation_steps 0", "--split_dataset_ratio 1", "--split_dataset_ratio -7", "--max_length 0",
+          "--seed -1", "--data_seed 4294967296", "--score_rows -1", "--early_stopping_patience -1",
+          "--save_minutes -1"}) {
+      const QString flag = QString(line).section(' ', 0, 0);
+      QTest::newRow(line) << line << flag + " is " << usage;
+    }
     QTest::newRow("cut left") << "--truncation_strategy left"
-                              << "delete, right and raise" << unsupported;
+                              << "delete, right and raise" << usage;
   }
   void refusals() {
     QFETCH(QString, line);
@@ -201,6 +232,67 @@ class TestTrainFlags : public QObject {
     } catch (const Error& error) {
       QVERIFY2(QString(error.what()).contains(part), error.what());
       QCOMPARE(static_cast<int>(error.kind()), kind);
+    }
+  }
+
+  void whatOtherVersionsWriteIsUnderstood_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("json");
+    const auto row = [](const char* line, const char* key, const char* json) { QTest::newRow(line) << line << key << json; };
+    row("--model_id_or_path m", "model", R"("m")");
+    row("--sft_type lora", "train_type", R"("lora")");
+    row("--tuner_type lora", "train_type", R"("lora")");
+    row("--batch_size 2", "per_device_train_batch_size", "2");
+    row("--eval_batch_size 2", "per_device_eval_batch_size", "2");
+    row("--lora_target_modules ALL", "target_modules", R"(["all-linear"])");
+    row("--lora_target_modules q_proj v_proj", "target_modules", R"(["q_proj","v_proj"])");
+    row("--lora_dropout_p 0.05", "lora_dropout", "0.05");
+    row("--dataset_test_ratio 0.01", "split_dataset_ratio", "0.01");
+    row("--custom_train_dataset_path a b", "dataset", R"(["a","b"])");
+    row("--dtype AUTO", "torch_dtype", R"("auto")");
+    row("--dtype bf16", "torch_dtype", R"("bfloat16")");
+    row("--lr_scheduler_type constant_with_warmup", "lr_scheduler_type", R"("constant")");
+    row("--use_gradient_checkpointing true", "gradient_checkpointing", "true");
+    row("--early_stop_interval 3", "early_stopping_patience", "3");
+    row("--dataset_seed 7", "data_seed", "7");
+  }
+  void whatOtherVersionsWriteIsUnderstood() {
+    QFETCH(QString, line);
+    QFETCH(QString, key);
+    QFETCH(QString, json);
+    const TrainFlags flags = parse_train_flags(words(line), TrainOptions());
+    QCOMPARE(dump_json(train_options_to_json(flags.options)[key.toStdString()]), json.toStdString());
+    QVERIFY(flags.notes.empty());
+  }
+
+  void everydayLinesOfOtherVersionsRun_data() {
+    QTest::addColumn<QString>("line");
+    QTest::newRow("2") << "--model_type qwen3 --model_id_or_path m --sft_type lora --dataset d --output_dir o "
+                          "--batch_size 2 --num_train_epochs 1 --eval_steps 1 --save_total_limit 2 --dtype AUTO "
+                          "--check_dataset_strategy none --preprocess_num_proc 1 --use_flash_attn false --self_cognition_sample 0 "
+                          "--model_cache_dir c --hub_model_id h --neftune_noise_alpha None --train_dataset_sample -1";
+    QTest::newRow("3") << "--model m --train_type lora --dataset d --packing true --attn_impl flash_attn --deepspeed "
+                          "zero2 --use_liger_kernel true --freeze_vit true --quant_bits None --max_new_tokens 512 "
+                          "--model_author a --model_name b --gradient_checkpointing_kwargs {} --lorap_lr_ratio None";
+    QTest::newRow("4") << "--model m --tuner_type lora --dataset d --torch_dtype bfloat16 --padding_free true "
+                          "--load_from_cache_file true --add_non_thinking_prefix true --report_to tensorboard";
+  }
+  void everydayLinesOfOtherVersionsRun() {
+    QFETCH(QString, line);
+    parse_sft_flags(words(line));
+  }
+
+  void settingsThatComeFromAFileAreCheckedToo() {
+    TrainOptions o;
+    check_train_options(o);
+    o.warmup_ratio = std::nan("");
+    try {
+      check_train_options(o);
+      QFAIL("accepted");
+    } catch (const Error& error) {
+      QCOMPARE(error.kind(), ErrorKind::usage);
+      QCOMPARE(QString(error.what()), QString("warmup_ratio is nan; it must be between 0 and 1"));
     }
   }
 
