@@ -1159,10 +1159,6 @@
         <translation>第 %1 步尚未完成，已舍弃。</translation>
     </message>
     <message>
-        <source>The loss or its gradient is no longer a number at step %1; the last good checkpoint is kept.</source>
-        <translation>第 %1 步的损失或梯度已不是有效数值；已保留最后一个正常的检查点。</translation>
-    </message>
-    <message>
         <source>%1: %2 rows can&apos;t be read and are left out, the first in line %3.</source>
         <translation>%1：有 %2 条样本无法读取，已略过，第一条在第 %3 行。</translation>
     </message>
@@ -1329,6 +1325,46 @@
     <message>
         <source>Stale file handle</source>
         <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>The run&apos;s figures are no longer numbers at step %1; checkpoint %2, from before, is kept.</source>
+        <translation>第 %1 步起，运行的数值已不再是有效数值；在此之前的检查点 %2 保留着。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s figures are no longer numbers at step %1; there is no checkpoint from before.</source>
+        <translation>第 %1 步起，运行的数值已不再是有效数值；在此之前没有检查点。</translation>
+    </message>
+    <message>
+        <source>Checkpoint %1 is removed: the run goes on from step %2.</source>
+        <translation>检查点 %1 已删除：运行从第 %2 步继续。</translation>
+    </message>
+    <message>
+        <source>Checkpoint %1 is no longer the one in use: the run goes on from it.</source>
+        <translation>检查点 %1 不再是使用中的检查点：运行从它继续。</translation>
+    </message>
+    <message>
+        <source>The run began with %1 threads, this machine has %2 processors; the last bits may differ.</source>
+        <translation>运行开始时用 %1 个线程，本机有 %2 个处理器；末位数字可能不同。</translation>
+    </message>
+    <message>
+        <source>%1 threads are set; this machine has %2 processors, which are used.</source>
+        <translation>设置了 %1 个线程；本机有 %2 个处理器，就用这些。</translation>
+    </message>
+    <message>
+        <source>All %1 training rows are over the longest length of %2 tokens; the shortest has %3.</source>
+        <translation>%1 行训练数据全部超过最长 %2 个词元；最短的一行有 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1 is being trained by another Minnow.</source>
+        <translation>另一个 Minnow 正在训练 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another job at this moment.</source>
+        <translation>%1 此刻正被另一项任务使用。</translation>
+    </message>
+    <message>
+        <source>%1 has other weights than those that %2 was trained on, so that run can&apos;t go on.</source>
+        <translation>%1 的权重与训练 %2 时的不同，所以该运行无法继续。</translation>
     </message>
 </context>
 <context>

@@ -51,7 +51,10 @@ int merge_result(const TrainFlags& flags, const TrainReport& report, bool json, 
   options.output = merged_folder_of(report.checkpoint_in_use);
   options.exist_ok = true;  // a resumed run merges again
   const MergeReport merged = merge(options, progress_sink(), context.stop);
-  if (merged.stopped) return context.done();
+  if (merged.stopped) {
+    note("Stopped; nothing is merged. The checkpoint is " + report.checkpoint_in_use.string());
+    return context.done();
+  }
   if (json) {
     print_json({{"event", "merged"},
                 {"folder", merged.folder.string()},
@@ -66,13 +69,22 @@ int merge_result(const TrainFlags& flags, const TrainReport& report, bool json, 
 int run_sft(const std::vector<std::string>& arguments, Context& context) {
   TrainFlags flags = parse_sft_flags(arguments, {"json", "merge_lora"});
   const bool json = context.json || flags.own.count("json") > 0, merges = wants_merge(flags);
+  const bool goes_on = take_settings_of_run(flags);
   resolve_paths(flags.options);
   for (const std::string& sentence : flags.notes) note(sentence);
-  if (!flags.is_given("lora_dropout"))
+  if (!goes_on && !flags.is_given("lora_dropout"))
     note("lora_dropout is 0, swift's default is 0.05: without it rows share the computation of their prefixes");
   const TrainReport report = train(flags.options, training_sink(json, flags.options.logging_steps), context.stop);
   const int code = report_training(report, json);
-  if (code != 0 || !merges || report.checkpoint_in_use.empty()) return code;
+  if (!merges) return code;
+  if (code != 0 || report.checkpoint_in_use.empty()) {
+    note("Nothing is merged: the run didn't end whole." +
+         (report.checkpoint_in_use.empty()
+              ? std::string()
+              : " Go on with it, or merge what there is: minnow-cli merge --model " + flags.options.model.string() +
+                    " --adapter " + report.checkpoint_in_use.string()));
+    return code;
+  }
   return merge_result(flags, report, json, context);
 }
 

@@ -22,7 +22,7 @@ const char* train_examples() {
       "  minnow-cli train --model Qwen3-0.6B --dataset a.jsonl b.jsonl --val_dataset val.jsonl --output_dir output\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset ids.jsonl --no-shuffle --init-adapter start --output_dir "
       "output\n"
-      "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --resume_from_checkpoint output/v0-20261123-164500\n"
+      "  minnow-cli train --resume_from_checkpoint output/v0-20261123-164500     (with that run's own settings)\n"
       "  minnow-cli train --project orders --num_train_epochs 5\n\n"
       "--project DIR takes rows, student, task and recipe from a project and runs in its runs/ (minnow-cli project "
       "--help).\n"
@@ -40,22 +40,6 @@ std::filesystem::path path_of(const TrainFlags& flags, const std::string& name) 
   return values.front();
 }
 
-/// A run goes on with the rows, the student and the prompts that it began with, whatever the project has by now.
-void take_rows_of(const std::filesystem::path& checkpoint, const std::vector<RunSummary>& runs, TrainOptions& options) {
-  for (const RunSummary& run : runs) {
-    std::error_code ignored;
-    if (!std::filesystem::equivalent(checkpoint, run.folder, ignored) &&
-        !std::filesystem::equivalent(checkpoint.parent_path(), run.folder, ignored)) {
-      continue;
-    }
-    options.dataset = run.options.dataset;
-    options.val_dataset = run.options.val_dataset;
-    options.prompt_style = run.options.prompt_style;
-    options.output_dir = run.options.output_dir;
-    if (options.model.empty()) options.model = run.options.model;
-  }
-}
-
 /// The project's recipe under the flags that were given; its rows, student and runs folder.
 TrainFlags project_flags(const Project& project, const std::vector<std::string>& arguments) {
   TrainFlags flags = parse_train_flags(arguments, project.settings().options, {"json", "task", "project"});
@@ -65,20 +49,17 @@ TrainFlags project_flags(const Project& project, const std::vector<std::string>&
                   std::string("--project brings its own rows and folder; --") + name + " can't stand beside it", name);
     }
   }
+  // A run goes on with the rows, the student and the settings that it began with, whatever the project has by now.
+  if (take_settings_of_run(flags)) return flags;
   const bool own_style = flags.is_given("prompt_style");
   const PromptStyle style = flags.options.prompt_style;
   if (!flags.is_given("model")) flags.options.model.clear();
   flags.options.dataset.clear();
   flags.options.val_dataset.clear();
   const auto runs = list_runs(project.runs_folder());
-  if (flags.options.resume_from_checkpoint) {
-    take_rows_of(*flags.options.resume_from_checkpoint, runs, flags.options);
-  }
-  if (flags.options.dataset.empty()) {
-    ProjectRun run = run_of_project(project, std::move(flags.options), row_files_of(runs));
-    flags.options = std::move(run.options);
-    if (const std::string said = run.left_out.sentence(""); !said.empty()) flags.notes.push_back(said);
-  }
+  ProjectRun run = run_of_project(project, std::move(flags.options), row_files_of(runs));
+  flags.options = std::move(run.options);
+  if (const std::string said = run.left_out.sentence(""); !said.empty()) flags.notes.push_back(said);
   if (own_style) flags.options.prompt_style = style;
   return flags;
 }
@@ -92,10 +73,12 @@ int run_train(const std::vector<std::string>& arguments, Context& context) {
     project = open_project(path_of(flags, "project"));
     flags = project_flags(*project, arguments);
     task = project->settings().task;
+  } else {
+    take_settings_of_run(flags);
   }
   if (flags.own.count("task") > 0) {
     task = task_from_file(path_of(flags, "task"));
-    if (!flags.is_given("prompt_style")) flags.options.prompt_style = task->prompt_style;
+    if (!flags.is_given("prompt_style") && !flags.options.resume_from_checkpoint) flags.options.prompt_style = task->prompt_style;
   }
   resolve_paths(flags.options);
   for (const std::string& sentence : flags.notes) note(sentence);

@@ -12,6 +12,7 @@
 #include "app/cli/evaluation_text.h"
 #include "core/model/model_cache.h"
 #include "core/report/images.h"
+#include "core/train/resume_settings.h"
 #include "core/train/train.h"
 #include "core/types/error.h"
 
@@ -197,7 +198,7 @@ std::string report_text(const TrainReport& r, std::size_t images) {
       text = "Stopped by you; trained";
       break;
     case TrainReport::Outcome::early_stopped:
-      text = "Stopped early, the eval loss no longer fell; trained";
+      text = "Stopped early, evaluations no longer got better; trained";
       break;
     case TrainReport::Outcome::diverged:
       text = "Diverged; trained";
@@ -210,6 +211,8 @@ std::string report_text(const TrainReport& r, std::size_t images) {
   text += ", at most " + bytes_text(static_cast<double>(r.peak_bytes)) + " of memory.\n";
   if (!r.verdict.sentence.empty()) text += "Fit: " + r.verdict.sentence + "\n";
   text += "Run: " + r.run_dir.string() + "\n";
+  if (r.checkpoint_in_use.empty() && r.outcome == TrainReport::Outcome::diverged)
+    text += "No checkpoint can be used; try a lower learning rate.\n";
   if (!r.checkpoint_in_use.empty()) text += "Checkpoint to use: " + r.checkpoint_in_use.string() + "\n";
   if (!r.best_checkpoint.empty() && r.best_checkpoint != r.checkpoint_in_use)
     text += "Lowest eval loss: " + r.best_checkpoint.string() + "\n";
@@ -217,7 +220,7 @@ std::string report_text(const TrainReport& r, std::size_t images) {
     text += "Last checkpoint: " + r.last_checkpoint.string() + "\n";
   if (images > 0) text += "Charts: " + (r.run_dir / "images").string() + "\n";
   if (r.outcome == TrainReport::Outcome::stopped && !r.last_checkpoint.empty()) {
-    text += "Go on with the same flags and --resume_from_checkpoint " + r.last_checkpoint.string() + "\n";
+    text += "Go on with --resume_from_checkpoint " + r.run_dir.string() + "\n";
   }
   return text;
 }
@@ -230,24 +233,21 @@ TrainSink training_sink(bool json, std::int64_t logging_steps) {
   };
 }
 
+bool take_settings_of_run(TrainFlags& flags) {
+  auto& from = flags.options.resume_from_checkpoint;
+  if (!from) return false;
+  from = checkpoint_to_resume(*from);
+  if (flags.options.resume_only_model) return false;
+  flags.options = resumed_settings(flags.options, flags.given, flags.notes);
+  return true;
+}
+
 void resolve_paths(TrainOptions& options) {
   if (options.model.empty())
     throw Error(ErrorKind::usage, "--model is needed: the folder of a dense Qwen3 model", "--model");
   if (options.dataset.empty())
     throw Error(ErrorKind::usage, "--dataset is needed: one or more files of rows", "--dataset");
   options.model = find_model(options.model.string());
-  if (options.resume_from_checkpoint &&
-      !std::filesystem::exists(*options.resume_from_checkpoint / "adapter_config.json")) {
-    const auto newest = std::filesystem::is_directory(*options.resume_from_checkpoint)
-                            ? last_checkpoint(*options.resume_from_checkpoint)
-                            : std::nullopt;
-    if (!newest) {
-      throw Error(ErrorKind::not_found,
-                  options.resume_from_checkpoint->string() + " is no checkpoint and no run with one",
-                  options.resume_from_checkpoint->string());
-    }
-    options.resume_from_checkpoint = newest;
-  }
 }
 
 int report_training(const TrainReport& report, bool json) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/cli/context.h"
+#include "core/train/train_flags.h"
 #include "core/types/train_event.h"
 #include "core/types/train_options.h"
 
@@ -15,8 +16,12 @@ namespace minnow::cli {
 /// stdout where `json`.
 TrainSink training_sink(bool json, std::int64_t logging_steps);
 
-/// Resolves what the command line leaves open: the model by its hub name; a run folder given to
-/// --resume_from_checkpoint becomes its newest checkpoint. Throws Error(not_found).
+/// A run that goes on has its own settings (core/train/resume_settings.h); what the flags change of them is noted.
+/// A run folder given to --resume_from_checkpoint becomes its checkpoint. True when a run goes on. Throws as
+/// resumed_settings().
+bool take_settings_of_run(TrainFlags& flags);
+
+/// What a run can't do without: the model, looked up by its hub name, and rows. Throws Error(usage), Error(not_found).
 void resolve_paths(TrainOptions& options);
 
 /// Draws the run's images and says how it went: outcome, losses, the verdict, where everything is. Returns the exit

@@ -24,13 +24,14 @@ Json state_json(const std::filesystem::path& run_dir, const TrainerState& state,
   json["best_global_step"] = state.best_step;
   json["best_metric"] = state.best_metric;
   json["best_model_checkpoint"] =
-      state.best_step > 0 ? Json(checkpoint_dir(run_dir, state.best_step).string()) : Json();
+      state.best_step > 0 ? Json(std::filesystem::absolute(checkpoint_dir(run_dir, state.best_step)).string()) : Json();
   json["num_input_tokens_seen"] = state.tokens_seen;
   json["train_batch_size"] = options.per_device_train_batch_size;
   json["save_steps"] = options.save_steps;
   json["loss_sum"] = state.loss_sum;
   json["elapsed_seconds"] = state.elapsed_seconds;
   json["evals_since_best"] = state.evals_since_best;
+  json["evaluated"] = state.evaluated;
   json["data_hash"] = state.data_hash;
   json["token_budget"] = state.token_budget;
   json["dtype"] = state.dtype;

@@ -44,6 +44,7 @@ TrainerState load_trainer_state(const std::filesystem::path& checkpoint) {
     s.loss_sum = json.at("loss_sum").get<double>();
     s.elapsed_seconds = json.at("elapsed_seconds").get<double>();
     s.evals_since_best = json.at("evals_since_best").get<std::int64_t>();
+    s.evaluated = json.value("evaluated", true);
     s.data_hash = json.at("data_hash").get<std::string>();
     s.token_budget = json.at("token_budget").get<std::int64_t>();
     s.dtype = json.at("dtype").get<std::string>();
@@ -96,6 +97,24 @@ std::int64_t step_to_resume(const std::filesystem::path& run_dir) {
   return std::binary_search(steps.begin(), steps.end(), chosen) ? chosen : steps.back();
 }
 
+namespace {
+
+/// False when somebody keeps it.
+bool could_remove(const std::filesystem::path& checkpoint) {
+  const auto alone = FileLock::try_hold(checkpoint / kCheckpointAnchor, FileLock::Hold::alone);
+  if (!alone && std::filesystem::exists(checkpoint / kCheckpointAnchor)) return false;
+  std::filesystem::remove_all(checkpoint);
+  return true;
+}
+
+}  // namespace
+
+void remove_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
+  const auto folder = checkpoint_dir(run_dir, step);
+  if (!could_remove(folder))
+    throw Error(ErrorKind::busy, folder.string() + " is in use by another job; wait until that ends", folder.string());
+}
+
 void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit) {
   if (limit <= 0) return;
   std::vector<std::int64_t> steps = checkpoints_of(run_dir);
@@ -107,10 +126,7 @@ void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_
   }
   const std::int64_t chosen = chosen_step(run_dir);
   for (std::size_t i = 0; i + keep < steps.size(); ++i) {
-    if (steps[i] == chosen) continue;
-    const auto folder = checkpoint_dir(run_dir, steps[i]);
-    const auto alone = FileLock::try_hold(folder / kCheckpointAnchor, FileLock::Hold::alone);
-    if (alone || !std::filesystem::exists(folder / kCheckpointAnchor)) std::filesystem::remove_all(folder);
+    if (steps[i] != chosen) could_remove(checkpoint_dir(run_dir, steps[i]));
   }
 }
 

@@ -20,6 +20,7 @@ struct TrainerState {
   std::int64_t best_step = 0;  ///< 0 = none yet
   double best_metric = 0.0;
   std::int64_t evals_since_best = 0;
+  bool evaluated = true;  ///< false: the evaluation that is due at this step was cut short
   std::string data_hash;  ///< of the tokenised rows: a resumed run must have the same
   std::int64_t token_budget = 0;
   std::string dtype;
@@ -42,6 +43,9 @@ void write_chosen_step(const std::filesystem::path& run_dir, std::int64_t step);
 
 /// The checkpoint that a run goes on from: the chosen one ("go back to step N"), else the newest; 0 when there is none.
 std::int64_t step_to_resume(const std::filesystem::path& run_dir);
+
+/// Removes a checkpoint. Throws Error(busy) when somebody keeps it (keep_checkpoint()).
+void remove_checkpoint(const std::filesystem::path& run_dir, std::int64_t step);
 
 /// Keeps the newest `limit` checkpoints, the best among them (with a limit of 1 the best and the newest); deletes the
 /// rest (limit <= 0: none). A chosen one and those that somebody keeps (keep_checkpoint()) stay besides.

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
 #include <set>
 #include <unordered_set>
 
@@ -17,7 +18,7 @@ namespace {
 struct Rows {
   std::vector<TokenizedExample> examples;
   std::vector<Conversation> conversations;  // parallel, or empty
-  std::int64_t dropped = 0;
+  std::int64_t dropped = 0, shortest_dropped = 0;  // over max_length; tokens
 };
 
 /// "train.jsonl:3, train.jsonl:17 and 5 more"
@@ -89,7 +90,8 @@ void fit_lengths(const TrainOptions& o, Rows& rows) {
     TokenizedExample& e = rows.examples[i];
     if (static_cast<std::int64_t>(e.input_ids.size()) > o.max_length) {
       if (o.drop_long_rows) {
-        ++rows.dropped;
+        const auto tokens = static_cast<std::int64_t>(e.input_ids.size());
+        if (rows.dropped++ == 0 || tokens < rows.shortest_dropped) rows.shortest_dropped = tokens;
         continue;
       }
       if (!o.allow_truncation) too_long.push_back(e.source + " (" + std::to_string(e.input_ids.size()) + " tokens)");
@@ -106,6 +108,7 @@ void fit_lengths(const TrainOptions& o, Rows& rows) {
                 too_long.front());
   }
   kept.dropped = rows.dropped;
+  kept.shortest_dropped = rows.shortest_dropped;
   rows = std::move(kept);
 }
 
@@ -128,6 +131,17 @@ void check_end(const Rows& rows, std::int32_t end_token, bool truncated) {
         "the answer of " + named(without) + " doesn't end with the end token, so the student wouldn't learn to stop",
         without.front());
   }
+}
+
+std::string shared_system(const std::vector<Conversation>& rows) {
+  const auto system_of = [](const Conversation& row) {
+    return row.messages.empty() || row.messages.front().role != "system" ? std::string()
+                                                                         : row.messages.front().content;
+  };
+  if (rows.empty()) return {};
+  const std::string first = system_of(rows.front());
+  const bool same = std::all_of(rows.begin(), rows.end(), [&](const Conversation& r) { return system_of(r) == first; });
+  return same ? first : std::string();
 }
 
 std::string key_of(const TokenizedExample& e) {
@@ -198,10 +212,18 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
   }
   fit_lengths(o, train);
   fit_lengths(o, validation);
+  if (train.examples.empty()) {
+    throw Error(ErrorKind::data,
+                "all " + std::to_string(train.dropped) + " rows to train on are longer than max_length " +
+                    std::to_string(o.max_length) + "; the shortest has " + std::to_string(train.shortest_dropped) +
+                    " tokens: raise --max_length",
+                "max_length");
+  }
   check_end(train, end_token, o.allow_truncation);
   data.dropped_long = train.dropped + validation.dropped;
   if (data.dropped_long > 0)
     data.notes.push_back(std::to_string(data.dropped_long) + " rows over max_length are left out");
+  if (train.conversations.size() == train.examples.size()) data.system = shared_system(train.conversations);
   data.train = std::move(train.examples);
   data.validation = std::move(validation.examples);
   data.validation_rows = std::move(validation.conversations);

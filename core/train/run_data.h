@@ -16,6 +16,7 @@ namespace minnow {
 struct RunData {
   std::vector<TokenizedExample> train, validation;
   std::vector<Conversation> validation_rows;  ///< the same rows as text, for the task score; empty when pre-tokenised
+  std::string system;                         ///< the system prompt of all training rows; empty where they differ
   std::int64_t dropped_long = 0;              ///< rows over max_length left out (drop_long_rows)
   std::vector<std::string> notes;
 };

@@ -165,7 +165,7 @@ std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir) {
   return points;
 }
 
-void cut_log(const std::filesystem::path& run_dir, std::int64_t step) {
+void cut_log(const std::filesystem::path& run_dir, std::int64_t step, bool evaluated) {
   const auto path = run_dir / "logging.jsonl";
   if (!std::filesystem::exists(path)) return;
   recover_lines(path);
@@ -174,6 +174,7 @@ void cut_log(const std::filesystem::path& run_dir, std::int64_t step) {
   for (std::string line; reader.next(line);) {
     const Json json = parse_json(line, path.string() + ":" + std::to_string(reader.line_number()));
     const std::int64_t at = step_of(json);
+    if (at == step && !evaluated && json.contains("eval_loss")) continue;
     if (at >= 0 && at <= step) kept += line + "\n";
   }
   write_file_atomic(path, kept);

@@ -32,8 +32,9 @@ struct LoggedPoint {
 };
 std::vector<LoggedPoint> read_log(const std::filesystem::path& run_dir);
 
-/// Cuts logging.jsonl back to lines of at most `step`; what a resumed run does first.
-void cut_log(const std::filesystem::path& run_dir, std::int64_t step);
+/// Cuts logging.jsonl back to lines of at most `step`; what a resumed run does first. `evaluated` false: the evaluation at
+/// that step goes, too, as it will be made again.
+void cut_log(const std::filesystem::path& run_dir, std::int64_t step, bool evaluated = true);
 
 /// The curves of a log as the verdict wants them.
 std::vector<CurvePoint> curve_of(const std::vector<LoggedPoint>& log);

@@ -38,6 +38,7 @@ std::optional<RunSummary> summary_of(const fs::path& folder) {
     const TrainerState state = load_trainer_state(run.last_checkpoint);
     run.step = state.step;
     run.max_steps = state.max_steps;
+    run.evaluated = state.evaluated;
     run.best_metric = state.best_metric;
     if (std::find(steps.begin(), steps.end(), state.best_step) != steps.end()) {
       run.best_step = state.best_step;

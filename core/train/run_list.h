@@ -18,6 +18,7 @@ struct RunSummary {
   std::int64_t version = 0;  ///< the k of its name
   std::int64_t step = 0;     ///< of the newest checkpoint; 0 = none
   std::int64_t max_steps = 0;
+  bool evaluated = true;  ///< false: the last evaluation was cut short
   std::int64_t best_step = 0;  ///< 0 = none
   double best_metric = 0.0;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
@@ -25,8 +26,8 @@ struct RunSummary {
   RunNotes notes;
   std::filesystem::path in_use;  ///< checkpoint_in_use() of run_record.h: what others should take
   TrainOptions options;          ///< as args.json has them; defaults where that can't be read
-  /// Stopped, killed or crashed before its last step, with a checkpoint to go on from.
-  bool can_resume() const { return step > 0 && step < max_steps; }
+  /// Stopped, killed or crashed before its end, with a checkpoint to go on from.
+  bool can_resume() const { return step > 0 && (step < max_steps || !evaluated); }
 };
 
 /// Newest first. A folder that isn't a run is passed over; so is what can't be read of a run.

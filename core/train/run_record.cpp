@@ -46,6 +46,12 @@ void take_log(RunRecord& run, const std::vector<LoggedPoint>& log) {
   for (const LoggedPoint& p : log) {
     run.max_steps = std::max(run.max_steps, p.max_steps);
     run.seconds = p.elapsed_seconds;
+    if (!std::isfinite(p.is_eval ? p.eval_loss : p.loss)) {
+      // A step's loss is that of the weights before it.
+      const std::int64_t step = std::max<std::int64_t>(1, p.is_eval ? p.step : p.step - 1);
+      run.unsound_from = run.unsound_from == 0 ? step : std::min(run.unsound_from, step);
+      if (!p.is_eval) continue;
+    }
     if (p.is_eval) {
       EvalDone eval;
       eval.step = p.step;
@@ -76,6 +82,8 @@ std::int64_t best_of(std::vector<EvalDone>& evals, BestMetric metric) {
   std::int64_t best = 0;
   double lowest = 0.0;
   for (EvalDone& eval : evals) {
+    eval.is_best = false;
+    if (!std::isfinite(eval.eval_loss)) continue;
     const double value = metric == BestMetric::exact_rows && eval.exact_rows >= 0 ? -eval.exact_rows : eval.eval_loss;
     eval.is_best = best == 0 || value < lowest;
     if (!eval.is_best) continue;
@@ -130,6 +138,9 @@ RunRecord read_run(const std::filesystem::path& run_dir) {
   VerdictInput input;
   input.points = curve_of(log);
   input.validation_rows = run.validation_rows;
+  input.non_finite = std::any_of(log.begin(), log.end(), [](const LoggedPoint& p) {
+    return !std::isfinite(p.is_eval ? p.eval_loss : p.loss) || !std::isfinite(p.grad_norm);
+  });
   run.verdict = verdict(input);
   run.step_in_use = step_of(checkpoint_in_use(run));
   return run;
@@ -181,7 +192,10 @@ std::filesystem::path checkpoint_in_use(const RunRecord& run) {
   const bool got_worse = run.verdict.fit == Fit::overfitting || run.verdict.fit == Fit::diverging ||
                          run.options.best_metric == BestMetric::exact_rows;
   if (got_worse && has(run.best_step)) return checkpoint_dir(run.folder, run.best_step);
-  return run.checkpoints.empty() ? std::filesystem::path() : checkpoint_dir(run.folder, run.checkpoints.back());
+  for (auto step = run.checkpoints.rbegin(); step != run.checkpoints.rend(); ++step) {
+    if (run.unsound_from == 0 || *step < run.unsound_from) return checkpoint_dir(run.folder, *step);
+  }
+  return {};
 }
 
 std::filesystem::path choose_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {

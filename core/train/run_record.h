@@ -28,8 +28,8 @@ std::vector<SettingDifference> setting_differences(const TrainOptions& here, con
 
 /// Which checkpoint of a run Evaluate, Try and Export take: the one that was chosen; else the best where the run got
 /// worse after it (verdict overfitting or diverging) or was told what best means (best_metric exact_rows); else the
-/// newest: where eval loss only wavers about its lowest, the later weights answer more rows right. Empty when the run
-/// has none.
+/// newest: where eval loss only wavers about its lowest, the later weights answer more rows right. Unless chosen, never one whose
+/// losses are no numbers. Empty when the run has none.
 std::filesystem::path checkpoint_in_use(const RunRecord& run);
 
 /// Chooses checkpoint-`step` from now on (chosen.json in the run's folder, atomically). Throws Error(not_found) when

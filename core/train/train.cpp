@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/data/options_json.h"
+#include "core/data/options_limits.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
@@ -24,6 +25,7 @@
 #include "core/train/run_data.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/train/schedule.h"
 #include "core/train/step_pass.h"
 #include "core/train/task_score.h"
@@ -61,6 +63,10 @@ class Run {
       : o_(std::move(options)), sink_(sink), stop_(std::move(stop)), task_(task) {}
 
   TrainReport operator()() {
+    check_train_options(o_);
+    make_paths_absolute();
+    const bool goes_on = o_.resume_from_checkpoint && !o_.resume_only_model;
+    if (goes_on) lock_.emplace(lock_run(o_.resume_from_checkpoint->parent_path()));
     if (!prepare()) {
       report_.outcome = TrainReport::Outcome::stopped;
       return report_;
@@ -70,22 +76,15 @@ class Run {
     if (!resumed) write_manifest();
     start_ = Clock::now();
     last_saved_ = start_;
-    bool going =
-        !resumed || !eval_due() || eval_logged() || evaluate();  // a stop may have cut the last evaluation short
-    while (going && state_.step < plan_.max_steps) {
-      going = take_step(state_.step) && (!eval_due() || evaluate());
-      if (!going) break;
-      const bool last = state_.step == plan_.max_steps;
-      if (state_.step % save_steps_ == 0 || last || early_stop() || seconds_since(last_saved_) > 60.0 * o_.save_minutes)
-        save();
-      if (early_stop()) {
-        report_.outcome = TrainReport::Outcome::early_stopped;
-        break;
-      }
+    bool going = true;
+    if (resumed && eval_due() && !eval_logged()) {  // a stop had cut the last evaluation short
+      going = evaluate();
+      if (going && state_.step == plan_.max_steps) save();
     }
-    if (stop_.stop_requested() && report_.outcome == TrainReport::Outcome::finished && state_.step < plan_.max_steps) {
+    while (going && state_.step < plan_.max_steps) going = take_step(state_.step) && conclude_step();
+    const bool whole = state_.step >= plan_.max_steps && state_.evaluated;
+    if (stop_.stop_requested() && report_.outcome == TrainReport::Outcome::finished && !whole)
       report_.outcome = TrainReport::Outcome::stopped;
-    }
     if (report_.outcome == TrainReport::Outcome::stopped && state_.step > 0) save();
     return finish();
   }
@@ -95,15 +94,24 @@ class Run {
     if (sink_) sink_(event);
   }
 
+  /// What a run writes down about itself is true wherever it is read from.
+  void make_paths_absolute() {
+    const auto make = [](std::filesystem::path& path) {
+      if (!path.empty()) path = std::filesystem::absolute(path).lexically_normal();
+    };
+    make(o_.model);
+    make(o_.output_dir);
+    for (auto* list : {&o_.dataset, &o_.val_dataset}) std::for_each(list->begin(), list->end(), make);
+    for (auto* path : {&o_.init_adapter, &o_.resume_from_checkpoint}) {
+      if (*path) make(**path);
+    }
+  }
+
   /// Model, rows, plan. False when stopped meanwhile.
   bool prepare() {
     if (o_.train_type == TrainType::full) {
-      throw Error(ErrorKind::unsupported,
+      throw Error(ErrorKind::usage,
                   "train_type full isn't offered for fine-tuning; use lora, or the command pretrain", "train_type");
-    }
-    if (o_.lora_dropout < 0.0 || o_.lora_dropout >= 1.0) {
-      throw Error(ErrorKind::usage, "lora_dropout is " + std::to_string(o_.lora_dropout) + "; it lies between 0 and 1",
-                  "lora_dropout");
     }
     if (o_.resume_from_checkpoint && !o_.resume_only_model) state_ = load_trainer_state(*o_.resume_from_checkpoint);
     LoadOptions load;
@@ -115,6 +123,8 @@ class Run {
     model_ = LoadedModel::open(load);
     data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back(), stop_);
     if (stop_.stop_requested()) return false;
+    // So that whoever asks the tuned student later knows how.
+    if (o_.system.empty()) o_.system = data_.system;
     const std::int64_t row = std::max(longest(data_.train), longest(data_.validation));
     if (row > model_->config().max_position_embeddings) {
       throw Error(ErrorKind::data,
@@ -123,6 +133,12 @@ class Run {
                   "max_position_embeddings");
     }
     plan_ = plan_steps(o_, static_cast<std::int64_t>(data_.train.size()));
+    if (state_.step > plan_.max_steps) {
+      throw Error(ErrorKind::usage,
+                  o_.resume_from_checkpoint->filename().string() + " is past the end: these settings make a run of " +
+                      std::to_string(plan_.max_steps) + " steps",
+                  o_.max_steps > 0 ? "max_steps" : "num_train_epochs");
+    }
     save_steps_ = o_.save_steps > 0 ? o_.save_steps : std::max<std::int64_t>(1, plan_.max_steps / 10);
     eval_steps_ = o_.eval_steps > 0 ? o_.eval_steps : save_steps_;
     memory_ = plan_run_memory(*model_, o_, data_.train, row);
@@ -139,7 +155,15 @@ class Run {
     state_.token_budget = memory_.token_budget;
     state_.max_steps = plan_.max_steps;
     state_.dtype = model_->dtype();
-    state_.threads = machine(o_.device).threads;
+    const int threads = machine(o_.device).threads;
+    if (load.threads > threads) {
+      const std::string wanted = std::to_string(load.threads), used = std::to_string(threads);
+      data_.notes.push_back(
+          (state_.threads > 0 ? "the run began with " + wanted + " threads" : "threads is " + wanted) +
+          ", this machine has " + used + " processors: " + used + " are used" +
+          (state_.threads > 0 ? ", and the last bits may differ" : ""));
+    }
+    state_.threads = threads;
     return true;
   }
 
@@ -171,18 +195,62 @@ class Run {
     if (resumed) {
       load_moments(*o_.resume_from_checkpoint, parameters_);
       run_dir_ = o_.resume_from_checkpoint->parent_path();
+      check_same_weights();
       remove_leftovers(run_dir_);
-      cut_log(run_dir_, state_.step);
+      remove_later();
+      cut_log(run_dir_, state_.step, state_.evaluated);
       write_args();  // a run may go on for more epochs than it began with
+      last_step_.step = state_.step;
+      last_step_.max_steps = plan_.max_steps;
+      last_step_.elapsed_seconds = state_.elapsed_seconds;
     } else {
       run_dir_ = o_.add_version ? new_run_folder(o_.output_dir) : o_.output_dir;
       make_folders(run_dir_);
+      lock_.emplace(lock_run(run_dir_));
+      check_unused();
       write_args();
       if (!data_.validation_rows.empty()) write_validation_rows();
     }
     report_.run_dir = run_dir_;
     log_ = std::make_unique<AppendFile>(run_dir_ / "logging.jsonl");
     return resumed;
+  }
+
+  /// The weights that the run began with must be those it goes on with.
+  void check_same_weights() const {
+    const auto path = run_dir_ / "manifest.json";
+    if (!std::filesystem::exists(path)) return;
+    const Json manifest = read_json_file(path);
+    const auto hash = manifest.find("weights_sha256");
+    if (hash == manifest.end() || *hash == base_hash()) return;
+    throw Error(ErrorKind::data,
+                o_.model.string() + " has other weights than those that " + run_dir_.filename().string() +
+                    " was trained on, so it can't go on; start a new run with --init-adapter",
+                o_.model.string());
+  }
+
+  /// Goes back to the step that is resumed: what came after it is another course of the run.
+  void remove_later() {
+    for (const std::int64_t step : checkpoints_of(run_dir_)) {
+      if (step <= state_.step) continue;
+      remove_checkpoint(run_dir_, step);
+      data_.notes.push_back("checkpoint-" + std::to_string(step) + " is removed: the run goes on from step " +
+                            std::to_string(state_.step));
+    }
+    const std::int64_t chosen = chosen_step(run_dir_);
+    if (chosen != state_.step) return;
+    write_chosen_step(run_dir_, 0);
+    data_.notes.push_back("checkpoint-" + std::to_string(chosen) +
+                          " is no longer the one that others are told to use: the run goes on from it");
+  }
+
+  /// Without add_version two runs could come to lie in one folder.
+  void check_unused() const {
+    if (checkpoints_of(run_dir_).empty() && !std::filesystem::exists(run_dir_ / "logging.jsonl")) return;
+    throw Error(ErrorKind::usage,
+                run_dir_.string() + " holds a run already; choose another output_dir, or go on with it by "
+                                    "--resume_from_checkpoint",
+                "output_dir");
   }
 
   /// The run's settings; where it was resumed from is none of them.
@@ -324,17 +392,15 @@ class Run {
     done.grad_norm = grad_norm(parameters_);
     done.supervised_tokens = static_cast<std::int64_t>(sum.supervised);
     if (!std::isfinite(done.loss) || !std::isfinite(done.grad_norm)) {
-      diverged_ = true;
-      report_.outcome = TrainReport::Outcome::diverged;
-      tell(Note{"the loss or its gradient is no longer a number at step " + std::to_string(step + 1) +
-                "; the last good checkpoint is kept"});
-      return false;
+      log_->append_line(dump_json(train_line(done, 0.0)));  // so that whoever reads the run knows, too
+      return diverge("the loss or its gradient is no longer a number at step " + std::to_string(step + 1));
     }
-    clip_gradients(parameters_, done.grad_norm, o_.max_grad_norm);
+    if (o_.max_grad_norm > 0.0) clip_gradients(parameters_, done.grad_norm, o_.max_grad_norm);
     adamw_step(parameters_, {o_.adam_beta1, o_.adam_beta2, o_.adam_epsilon, o_.weight_decay}, done.learning_rate,
                step + 1);
     lora_->refresh(model_->weights().dtype());
     state_.step = step + 1;
+    state_.evaluated = !eval_due();
     state_.epoch = done.epoch;
     state_.loss_sum += done.loss;
     state_.tokens_seen += sum.given;
@@ -348,6 +414,29 @@ class Run {
         done, static_cast<double>(peak_memory(model_->device())) / static_cast<double>(std::int64_t{1} << 30))));
     tell(done);
     return true;
+  }
+
+  /// Evaluates and saves where that is due. False when the run ends here.
+  bool conclude_step() {
+    // The weights first: the last evaluation may take long, and be stopped.
+    if (state_.step == plan_.max_steps && !save()) return false;
+    if (eval_due() && !evaluate()) return false;
+    const bool due = state_.step % save_steps_ == 0 || state_.step == plan_.max_steps || early_stop() ||
+                     seconds_since(last_saved_) > 60.0 * o_.save_minutes;
+    if (due && !save()) return false;
+    if (!early_stop()) return true;
+    report_.outcome = TrainReport::Outcome::early_stopped;
+    return false;
+  }
+
+  /// The end of a run whose numbers no longer are any. Returns false, as those do that the run ends in.
+  bool diverge(const std::string& what) {
+    diverged_ = true;
+    report_.outcome = TrainReport::Outcome::diverged;
+    const auto kept = checkpoint_in_use(read_run(run_dir_));
+    tell(Note{what + (kept.empty() ? "; no checkpoint from before is there"
+                                   : "; " + kept.filename().string() + ", from before, is kept")});
+    return false;
   }
 
   double epoch_at(std::int64_t step) const {
@@ -381,11 +470,13 @@ class Run {
     done.epoch = state_.epoch;
     done.eval_loss = sum.loss / sum.supervised;
     done.token_accuracy = sum.correct / sum.supervised;
-    score(done, last);
+    const bool sound = std::isfinite(done.eval_loss);
+    if (sound) score(done, last);
+    if (stop_.stop_requested()) return false;  // a score of some of the rows is none
     done.seconds = seconds_since(began);
     const double metric =
         o_.best_metric == BestMetric::exact_rows && done.exact_rows >= 0 ? -done.exact_rows : done.eval_loss;
-    done.is_best = state_.best_step == 0 || metric < state_.best_metric;
+    done.is_best = sound && (state_.best_step == 0 || metric < state_.best_metric);
     if (done.is_best) {
       state_.best_step = state_.step;
       state_.best_metric = metric;
@@ -393,10 +484,11 @@ class Run {
     } else {
       ++state_.evals_since_best;
     }
+    state_.evaluated = true;
     log_->append_line(dump_json(eval_line(done, static_cast<std::int64_t>(rows.size()), last_step_)));
     tell(done);
-    if (done.is_best) save();
-    return true;
+    if (!sound) return diverge("the eval loss is no longer a number at step " + std::to_string(state_.step));
+    return !done.is_best || save();
   }
 
   /// Decodes a few validation rows, unless that has taken more than its share of the run.
@@ -427,7 +519,17 @@ class Run {
     return o_.early_stopping_patience > 0 && state_.evals_since_best >= o_.early_stopping_patience;
   }
 
-  void save() {
+  bool finite_weights() const {
+    for (const Parameter& p : parameters_) {
+      if (!at::isfinite(p.value).all().item<bool>()) return false;
+    }
+    return true;
+  }
+
+  /// False, and nothing written, when the weights are no longer numbers: the run has diverged then.
+  bool save() {
+    if (!finite_weights())
+      return diverge("the adapter's weights are no longer numbers at step " + std::to_string(state_.step));
     TrainerState state = state_;
     state.elapsed_seconds += seconds_since(start_);
     log_->flush();
@@ -436,6 +538,7 @@ class Run {
     report_.last_checkpoint = path;
     last_saved_ = Clock::now();
     rotate_checkpoints(run_dir_, state_.best_step, o_.save_total_limit);
+    return true;
   }
 
   TrainReport finish() {
@@ -446,7 +549,6 @@ class Run {
     const auto best = checkpoint_dir(run_dir_, state_.best_step);
     report_.best_checkpoint = state_.best_step > 0 && std::filesystem::exists(best) ? best : report_.last_checkpoint;
     report_.train_loss = state_.step > 0 ? state_.loss_sum / static_cast<double>(state_.step) : 0.0;
-    report_.best_eval_loss = o_.best_metric == BestMetric::eval_loss ? state_.best_metric : 0.0;
     report_.seconds = seconds_since(start_);
     report_.peak_bytes = peak_memory(model_->device());
     VerdictInput input;
@@ -454,7 +556,11 @@ class Run {
     input.validation_rows = static_cast<std::int64_t>(data_.validation.size());
     input.non_finite = diverged_;
     report_.verdict = verdict(input);
-    report_.checkpoint_in_use = checkpoint_in_use(read_run(run_dir_));
+    const RunRecord run = read_run(run_dir_);
+    for (const EvalDone& eval : run.evals) {
+      if (eval.step == state_.best_step) report_.best_eval_loss = eval.eval_loss;
+    }
+    report_.checkpoint_in_use = checkpoint_in_use(run);
     return report_;
   }
 
@@ -472,6 +578,7 @@ class Run {
   TrainerState state_;
   std::vector<Parameter> parameters_;
   std::filesystem::path run_dir_;
+  std::optional<FileLock> lock_;  // on run_dir_: one writer at a time
   std::unique_ptr<AppendFile> log_;
   std::int64_t save_steps_ = 1, eval_steps_ = 1;
   mutable std::vector<std::int64_t> order_;
@@ -490,12 +597,6 @@ TrainReport train(const TrainOptions& options, const TrainSink& sink, std::stop_
                   const std::optional<Task>& task) {
   c10::NoGradGuard no_grad;
   return Run(options, sink, std::move(stop), task)();
-}
-
-std::optional<std::filesystem::path> last_checkpoint(const std::filesystem::path& run_dir) {
-  const auto steps = checkpoints_of(run_dir);
-  if (steps.empty()) return std::nullopt;
-  return checkpoint_dir(run_dir, steps.back());
 }
 
 }  // namespace minnow

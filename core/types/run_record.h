@@ -44,6 +44,7 @@ struct RunRecord {
   std::int64_t best_step = 0;             ///< 0 = none
   std::vector<std::int64_t> checkpoints;  ///< whole ones, ascending
   std::int64_t step_in_use = 0;           ///< of the checkpoint that others take (checkpoint_in_use()); 0 = none
+  std::int64_t unsound_from = 0;          ///< the weights of this step and later gave losses that are no numbers; 0 = none
   double seconds = 0.0;                   ///< spent on training, as the newest line of the log has it
   Verdict verdict;
   bool has_report = false;                          ///< report.json is there
@@ -51,7 +52,11 @@ struct RunRecord {
   std::string problem;      ///< what couldn't be read, a sentence; empty = all could
 
   std::int64_t last_step() const { return steps.empty() ? 0 : steps.back().step; }
-  bool finished() const { return max_steps > 0 && last_step() >= max_steps; }
+  /// All steps are done, and with validation rows the evaluation after the last one, too.
+  bool finished() const {
+    return max_steps > 0 && last_step() >= max_steps &&
+           (evals.empty() ? validation_rows == 0 : evals.back().step >= last_step());
+  }
 };
 
 }  // namespace minnow

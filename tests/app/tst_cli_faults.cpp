@@ -169,7 +169,13 @@ class TestCliFaults : public QObject {
     VERIFY_DONE(cli({"project", "export", place_.path("busy"), "-o", place_.path("out.jsonl")}));  // reading is allowed
   }
 
+  void ctrlCKeepsTheWorkAndSaysHowToGoOn_data() {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+  }
   void ctrlCKeepsTheWorkAndSaysHowToGoOn() {
+    QFETCH(int, signal);
     QProcess child;
     child.start(MINNOW_CLI, training(place_, {"--num_train_epochs", "2000", "--save_steps", "100000", "--json"}));
     QByteArray out;
@@ -179,7 +185,7 @@ class TestCliFaults : public QObject {
     QCOMPARE(child.state(), QProcess::Running);
     QElapsedTimer clock;
     clock.start();
-    ::kill(static_cast<pid_t>(child.processId()), SIGINT);
+    ::kill(static_cast<pid_t>(child.processId()), signal);
     QVERIFY(child.waitForFinished(kPatience_ms));
     QCOMPARE(child.exitStatus(), QProcess::NormalExit);
     QCOMPARE(child.exitCode(), 130);
@@ -187,6 +193,49 @@ class TestCliFaults : public QObject {
     const Json report = parse_json(out.trimmed().split('\n').back().toStdString(), "stdout");
     QVERIFY(report["outcome"] == "stopped");
     QVERIFY(fs::exists(fs::path(report["last_checkpoint"].get<std::string>()) / "adapter_model.safetensors"));
+  }
+
+  void aStoppedOrPartialEvaluationLeavesTheRunsReportAlone() {
+    const QString project = place_.path("judged");
+    VERIFY_DONE(cli({"project", "new", project, "--data", place_.path("rows.jsonl"), "--model",
+                     Place::golden("tiny-qwen3")}));
+    VERIFY_DONE(cli({"project", "split", project, "--validation", "4", "--test", "8"}));
+    const Outcome trained = cli({"train", "--project", project, "--max_steps", "1", "--score_rows", "0", "--json"});
+    VERIFY_DONE(trained);
+    const fs::path run = json_lines(trained).back()["run_dir"].get<std::string>();
+    const QStringList line{"evaluate", "--project", project, "--max-new-tokens", "4"};
+    VERIFY_DONE(cli(line));
+    const std::string report = read_file(run / "report.json"), labels = read_file(run / "predicted_labels.jsonl");
+    const Outcome part = cli(line + QStringList{"--limit", "3"});
+    VERIFY_DONE(part);
+    QVERIFY2(part.err.contains("3 of 8 rows isn't kept"), qPrintable(part.err));
+    QCOMPARE(read_file(run / "report.json"), report);
+    QProcess child;
+    child.start(MINNOW_CLI, {"evaluate", "--project", project, "--max-new-tokens", "1000000"});
+    QVERIFY(!child.waitForFinished(1500));
+    ::kill(static_cast<pid_t>(child.processId()), SIGINT);
+    QVERIFY(child.waitForFinished(kPatience_ms));
+    QCOMPARE(child.exitCode(), 130);
+    QCOMPARE(read_file(run / "report.json"), report);
+    QCOMPARE(read_file(run / "predicted_labels.jsonl"), labels);
+  }
+
+  void aRunGoesOnByItsFolderAlone() {
+    QStringList first = training(place_, {"--max_steps", "2", "--lora_rank", "4", "--learning_rate", "3e-4", "--json"});
+    first[first.indexOf("--output_dir") + 1] = place_.path("alone");
+    const Outcome begun = cli(first);
+    VERIFY_DONE(begun);
+    const QString run = QString::fromStdString(json_lines(begun).back()["run_dir"].get<std::string>());
+    const Outcome more = cli({"train", "--resume_from_checkpoint", run, "--max_steps", "3", "--json"});
+    VERIFY_DONE(more);
+    QCOMPARE(json_lines(more).back()["steps"].get<int>(), 3);
+    QVERIFY2(more.err.contains("max_steps is 3 from here on"), qPrintable(more.err));
+    const Json args = read_json_file(fs::path(run.toStdString()) / "args.json");
+    QCOMPARE(args["lora_rank"].get<int>(), 4);
+    QCOMPARE(args["learning_rate"].get<double>(), 3e-4);
+    VERIFY_REFUSED(cli({"train", "--resume_from_checkpoint", run, "--lora_rank", "16"}), 2, "--lora_rank is 16");
+    const auto held = FileLock::try_lock(fs::path(run.toStdString()) / "run.lock");
+    VERIFY_REFUSED(cli({"train", "--resume_from_checkpoint", run, "--max_steps", "4"}), 7, "another Minnow");
   }
 
  private:

@@ -1,6 +1,7 @@
 // Runs read back, remedies, and which checkpoint is used, on a made folder.
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 #include <fstream>
 
 #include "core/data/options_json.h"
@@ -9,6 +10,7 @@
 #include "core/io/json.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/remedies.h"
+#include "core/train/resume_settings.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_record.h"
 #include "core/train/run_upkeep.h"
@@ -128,6 +130,68 @@ class TestRunRecord : public QObject {
     QCOMPARE(step_to_resume(path), std::int64_t{20});
     write_chosen_step(path, 0);
     QCOMPARE(step_to_resume(path), std::int64_t{40});
+  }
+
+  void aRunGoesOnWithItsOwnSettings() {
+    QTemporaryDir folder;
+    TrainOptions own;
+    own.model = "m";
+    own.dataset = {"rows.jsonl"};
+    own.learning_rate = 3e-4;
+    own.lora_rank = 16;
+    const fs::path path = makeRun(folder, own);
+    TrainOptions flags;
+    flags.resume_from_checkpoint = path / "checkpoint-20";
+    flags.num_train_epochs = 9;
+    flags.max_length = 2048;
+    std::vector<std::string> notes;
+    const TrainOptions o = resumed_settings(flags, {"resume_from_checkpoint", "num_train_epochs", "max_length"}, notes);
+    QCOMPARE(o.learning_rate, 3e-4);
+    QCOMPARE(o.lora_rank, 16);
+    QCOMPARE(o.num_train_epochs, 9.0);
+    QCOMPARE(notes, std::vector<std::string>{"num_train_epochs is 9.0 from here on; before it was 3.0"});
+    for (const char* flag : {"lora_rank", "recipe", "no_shuffle", "truncation_strategy"}) {
+      TrainOptions other = flags;
+      other.shuffle = false;
+      other.drop_long_rows = true;
+      try {
+        resumed_settings(other, {flag}, notes);
+        QFAIL("accepted");
+      } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::usage);
+        QVERIFY2(QString(error.what()).contains("own settings: --"), error.what());
+      }
+    }
+  }
+
+  void aRunOfAMovedProjectFindsItsRows() {
+    QTemporaryDir folder;
+    TrainOptions own;
+    own.dataset = {"/gone/data/train-1.jsonl"};
+    const fs::path path = makeRun(folder, own), data = path.parent_path().parent_path() / "data";
+    fs::create_directories(data);
+    write_file_atomic(data / "train-1.jsonl", "{}\n");
+    TrainOptions flags;
+    flags.resume_from_checkpoint = path / "checkpoint-20";
+    std::vector<std::string> notes;
+    QCOMPARE(resumed_settings(flags, {}, notes).dataset.at(0), data / "train-1.jsonl");
+  }
+
+  void weightsWhoseLossIsNoNumberArentUsed() {
+    QTemporaryDir folder;
+    const fs::path path = makeRun(folder, {}, 0.0001);
+    StepDone bad;
+    bad.step = 41;
+    bad.max_steps = 80;
+    bad.loss = std::nan("");
+    std::ofstream(path / "logging.jsonl", std::ios::app) << dump_json(train_line(bad, 1.0)) << "\n";
+    const RunRecord run = read_run(path);
+    QCOMPARE(run.unsound_from, std::int64_t{40});
+    QCOMPARE(run.last_step(), std::int64_t{40});
+    QVERIFY(run.verdict.fit == Fit::diverging);
+    QCOMPARE(run.step_in_use, std::int64_t{20});
+    fs::remove_all(path / "checkpoint-20");
+    QVERIFY(checkpoint_in_use(read_run(path)).empty());
   }
 
   void titleAndNoteStayWithTheRun() {

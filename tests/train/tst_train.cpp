@@ -1,13 +1,20 @@
 // Whole runs on the golden tiny model: the folder, exact resume, stopping, refusals.
 #include <QtTest>
 
+#include <cmath>
 #include <fstream>
 
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/io/safetensors.h"
+#include "core/train/checkpoint_state.h"
 #include "core/train/forecast.h"
 #include "core/train/microbatch.h"
+#include "core/train/resume_settings.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_list.h"
+#include "core/train/run_record.h"
+#include "core/train/run_upkeep.h"
 #include "core/train/train.h"
 #include "core/types/error.h"
 
@@ -84,7 +91,7 @@ class TestTrain : public QObject {
       QVERIFY(part.outcome == TrainReport::Outcome::stopped);
       QCOMPARE(part.steps, stop_at);
       TrainOptions again = o;
-      again.resume_from_checkpoint = last_checkpoint(part.run_dir);
+      again.resume_from_checkpoint = checkpoint_to_resume(part.run_dir);
       QVERIFY(again.resume_from_checkpoint.has_value());
       const TrainReport rest = train(again, {}, {});
       QCOMPARE(rest.run_dir, part.run_dir);
@@ -108,7 +115,7 @@ class TestTrain : public QObject {
     fs::create_directories(copy / ".writing-checkpoint-6");
     std::ofstream(copy / "logging.jsonl", std::ios::app) << "{\"loss\": 1.2, \"tok";
     TrainOptions again = o;
-    again.resume_from_checkpoint = last_checkpoint(copy);
+    again.resume_from_checkpoint = checkpoint_to_resume(copy);
     QCOMPARE(again.resume_from_checkpoint->filename().string(), std::string("checkpoint-3"));
     const TrainReport rest = train(again, {}, {});
     QCOMPARE(losses(rest), losses(whole));
@@ -174,7 +181,7 @@ class TestTrain : public QObject {
         },
         source.get_token());
     TrainOptions again = o;
-    again.resume_from_checkpoint = last_checkpoint(part.run_dir);
+    again.resume_from_checkpoint = checkpoint_to_resume(part.run_dir);
     const TrainReport rest = train(again, {}, {});
     QCOMPARE(losses(rest), losses(whole));
     QCOMPARE(adapter(rest), adapter(whole));
@@ -198,6 +205,206 @@ class TestTrain : public QObject {
     QVERIFY(report.outcome == TrainReport::Outcome::diverged);
     QVERIFY(report.verdict.fit == Fit::diverging);
     QVERIFY(fs::exists(report.last_checkpoint / "adapter_model.safetensors"));
+    QCOMPARE(report.checkpoint_in_use.empty(), false);
+  }
+
+  void aDivergedRunNeverNamesACheckpointWithoutNumbers_data() {
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<int>("eval_steps");
+    for (const double rate : {1e2, 1e6, 1e20, 1e38}) {
+      for (const int eval_steps : {1, 2, 100})
+        QTest::addRow("rate %g, every %d", rate, eval_steps) << rate << eval_steps;
+    }
+  }
+  void aDivergedRunNeverNamesACheckpointWithoutNumbers() {
+    QFETCH(double, rate);
+    QFETCH(int, eval_steps);
+    TrainOptions o = options();
+    o.learning_rate = rate;
+    o.warmup_ratio = 0.0;
+    o.score_rows = 0;
+    o.save_steps = 1;
+    o.save_total_limit = 0;
+    o.eval_steps = eval_steps;
+    o.max_steps = 6;
+    std::vector<std::string> notes;
+    const TrainReport report = train(
+        o,
+        [&](const TrainEvent& event) {
+          if (const auto* note = std::get_if<Note>(&event)) notes.push_back(note->sentence);
+        },
+        {});
+    const RunRecord run = read_run(report.run_dir);
+    QCOMPARE(checkpoint_in_use(run), report.checkpoint_in_use);
+    const bool good_one = !report.checkpoint_in_use.empty();
+    if (report.outcome == TrainReport::Outcome::diverged) {
+      QVERIFY(run.verdict.fit == Fit::diverging);
+      QVERIFY(!notes.empty());
+      QCOMPARE(notes.back().find("is kept") != std::string::npos, good_one);
+      QVERIFY(!run.finished());
+    }
+    for (const LoggedPoint& p : read_log(report.run_dir)) {
+      if (good_one && !std::isfinite(p.is_eval ? p.eval_loss : p.loss))
+        QVERIFY(run.step_in_use < (p.is_eval ? p.step : p.step - 1));
+    }
+    if (!good_one) return;
+    const auto file = SafetensorsFile::open(report.checkpoint_in_use / "adapter_model.safetensors");
+    for (const auto& info : file->tensors()) {
+      const auto* values = reinterpret_cast<const float*>(file->bytes(info));
+      for (std::size_t i = 0; i < info.size_bytes() / sizeof(float); ++i) QVERIFY(std::isfinite(values[i]));
+    }
+  }
+
+  void stoppedInTheLastEvaluationTheWeightsAreThereAndItGoesOn() {
+    TrainOptions o = options();
+    o.save_steps = 100;
+    const TrainReport whole = train(o, {}, {});
+    std::stop_source source;
+    const TrainReport part = train(
+        o,
+        [&](const TrainEvent& event) {
+          if (const auto* step = std::get_if<StepDone>(&event); step && step->step == step->max_steps)
+            source.request_stop();
+        },
+        source.get_token());
+    QVERIFY(part.outcome == TrainReport::Outcome::stopped);
+    QCOMPARE(part.steps, whole.steps);
+    QCOMPARE(adapter(part), adapter(whole));
+    QVERIFY(!read_run(part.run_dir).finished());
+    QVERIFY(list_runs(o.output_dir).front().can_resume());
+    TrainOptions again = o;
+    again.resume_from_checkpoint = checkpoint_to_resume(part.run_dir);
+    const TrainReport rest = train(again, {}, {});
+    QVERIFY(rest.outcome == TrainReport::Outcome::finished);
+    QCOMPARE(losses(rest), losses(whole));
+    QCOMPARE(adapter(rest), adapter(whole));
+    QVERIFY(read_run(part.run_dir).finished());
+    QVERIFY(!list_runs(o.output_dir).front().can_resume());
+    const std::string log = read_file(rest.run_dir / "logging.jsonl");
+    QVERIFY2(log.find("/0\"") == std::string::npos, log.c_str());
+  }
+
+  void aMaxGradNormOfZeroMeansOff() {
+    TrainOptions o = options();
+    o.max_grad_norm = 0.0;
+    const auto off = losses(train(o, {}, {}));
+    o.max_grad_norm = 1e30;
+    QCOMPARE(losses(train(o, {}, {})), off);
+    o.max_grad_norm = 1e-3;
+    QVERIFY(losses(train(o, {}, {})) != off);
+  }
+
+  void goingBackToAnEarlierStepTheLaterOnesAreGone() {
+    TrainOptions o = options();
+    o.save_steps = 2;
+    o.save_total_limit = 0;
+    const TrainReport whole = train(o, {}, {});
+    const auto wanted = losses(whole);
+    const std::string weights = adapter(whole);
+    choose_checkpoint(whole.run_dir, 2);
+    TrainOptions again = o;
+    again.resume_from_checkpoint = checkpoint_to_resume(whole.run_dir);
+    QCOMPARE(again.resume_from_checkpoint->filename().string(), std::string("checkpoint-2"));
+    std::stop_source source;
+    const TrainReport part = train(
+        again,
+        [&](const TrainEvent& event) {
+          if (const auto* step = std::get_if<StepDone>(&event); step && step->step == 3) source.request_stop();
+        },
+        source.get_token());
+    QCOMPARE(checkpoints_of(whole.run_dir), (std::vector<std::int64_t>{2, 3}));
+    QCOMPARE(part.checkpoint_in_use.filename().string(), std::string("checkpoint-3"));  // the choice is made use of
+    again.resume_from_checkpoint = checkpoint_to_resume(whole.run_dir);
+    const TrainReport rest = train(again, {}, {});
+    QCOMPARE(losses(rest), wanted);
+    QCOMPARE(adapter(rest), weights);
+  }
+
+  void aRunThatIsTrainedElsewhereIsRefused() {
+    TrainOptions o = options();
+    const TrainReport report = train(o, {}, {});
+    o.resume_from_checkpoint = report.last_checkpoint;
+    const FileLock elsewhere = lock_run(report.run_dir);
+    const std::string log = read_file(report.run_dir / "logging.jsonl");
+    try {
+      train(o, {}, {});
+      QFAIL("not refused");
+    } catch (const Error& error) {
+      QCOMPARE(error.kind(), ErrorKind::busy);
+    }
+    QCOMPARE(read_file(report.run_dir / "logging.jsonl"), log);
+  }
+
+  void twoRunsDontShareAFolder() {
+    TrainOptions o = options();
+    o.add_version = false;
+    const TrainReport report = train(o, {}, {});
+    QCOMPARE(report.run_dir, o.output_dir);
+    o.learning_rate = 1e-2;
+    QVERIFY_EXCEPTION_THROWN(train(o, {}, {}), Error);
+    QCOMPARE(losses(report), losses(train([&] {
+               TrainOptions same = options();
+               same.output_dir /= "other";
+               return same;
+             }(), {}, {})));
+  }
+
+  void whatARunWritesAboutItselfHoldsFromAnywhere() {
+    const fs::path before = fs::current_path();
+    TrainOptions o = options();
+    fs::current_path(dir_->path().toStdString());
+    o.output_dir = "here";
+    o.dataset = {"train.jsonl"};
+    TrainReport report;
+    try {
+      report = train(o, {}, {});
+    } catch (const Error& error) {
+      fs::current_path(before);
+      QFAIL(error.what());
+    }
+    fs::current_path(before);
+    QVERIFY(report.run_dir.is_absolute());
+    const Json state = read_json_file(report.last_checkpoint / "trainer_state.json");
+    QVERIFY(fs::exists(state["best_model_checkpoint"].get<std::string>()));
+    TrainOptions flags;
+    flags.resume_from_checkpoint = report.last_checkpoint;
+    std::vector<std::string> notes;
+    const TrainOptions own = resumed_settings(flags, {"resume_from_checkpoint"}, notes);
+    QVERIFY(fs::exists(own.dataset.at(0)) && fs::exists(own.model));
+    QVERIFY(notes.empty());
+    QCOMPARE(own.learning_rate, o.learning_rate);
+    QCOMPARE(own.system, std::string("take the number and the road"));
+    QCOMPARE(train(own, {}, {}).run_dir, report.run_dir);
+  }
+
+  void otherWeightsDontGoOnWithARun() {
+    TrainOptions o = options();
+    o.model = fs::path(dir_->path().toStdString()) / "model";
+    fs::copy(fs::path(MINNOW_GOLDEN_DIR) / "tiny-qwen3", o.model, fs::copy_options::recursive);
+    const TrainReport report = train(o, {}, {});
+    std::fstream weights(o.model / "model.safetensors", std::ios::in | std::ios::out | std::ios::binary);
+    weights.seekp(-4, std::ios::end);
+    weights.write("\0\0\x40\x3f", 4);
+    weights.close();
+    o.resume_from_checkpoint = report.last_checkpoint;
+    QVERIFY_EXCEPTION_THROWN(train(o, {}, {}), Error);
+  }
+
+  void moreThreadsThanProcessorsAreSaid() {
+    TrainOptions o = options();
+    o.threads = 1000000;
+    o.max_steps = 1;
+    int threads = 0;
+    std::string said;
+    train(
+        o,
+        [&](const TrainEvent& event) {
+          if (const auto* started = std::get_if<RunStarted>(&event)) threads = started->threads;
+          if (const auto* note = std::get_if<Note>(&event)) said += note->sentence;
+        },
+        {});
+    QVERIFY(threads > 0 && threads <= QThread::idealThreadCount());
+    QVERIFY2(said.find("threads is 1000000") != std::string::npos, said.c_str());
   }
 
   void earlyStoppingEndsARunThatNoLongerImproves() {
@@ -216,6 +423,8 @@ class TestTrain : public QObject {
     QTest::addColumn<QString>("words");
     QTest::newRow("too long") << "long"
                               << "max_length";
+    QTest::newRow("all too long") << "all long"
+                                  << "all 37 rows to train on are longer than max_length 20";
     QTest::newRow("no answer") << "question"
                                << "train.jsonl:4";
     QTest::newRow("validation row in training") << "leak"
@@ -230,6 +439,11 @@ class TestTrain : public QObject {
     QFETCH(QString, words);
     TrainOptions o = options();
     if (what == "long") o.max_length = 20;
+    if (what == "all long") {
+      o.max_length = 20;
+      o.drop_long_rows = true;
+      o.split_dataset_ratio = 0.075;
+    }
     if (what == "question") append(dump_json(row({{"user", "who?"}})), 3);
     if (what == "empty") write("");
     if (what == "leak") o.val_dataset = o.dataset;

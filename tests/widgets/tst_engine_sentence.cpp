@@ -126,6 +126,21 @@ class TestEngineSentence : public QObject {
       QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
   }
 
+  void whatARunSaysIsKnown() {
+    for (const char* sentence :
+         {"the loss or its gradient is no longer a number at step 3; checkpoint-2, from before, is kept",
+          "the eval loss is no longer a number at step 3; no checkpoint from before is there",
+          "the adapter's weights are no longer numbers at step 3; checkpoint-2, from before, is kept",
+          "checkpoint-4 is removed: the run goes on from step 2",
+          "checkpoint-2 is no longer the one that others are told to use: the run goes on from it",
+          "the run began with 8 threads, this machine has 2 processors: 2 are used, and the last bits may differ",
+          "threads is 9, this machine has 2 processors: 2 are used",
+          "all 300 rows to train on are longer than max_length 20; the shortest has 61 tokens: raise --max_length",
+          "/p/runs/v0-1 is being trained by another Minnow; wait until it ends or stop it",
+          "/p/runs/v0-1/checkpoint-4 is in use by another job; wait until that ends"})
+      QVERIFY2(isKnownEngineSentence(sentence), sentence);
+  }
+
   void aValueComesThroughAsItIs() {
     QCOMPARE(engineSentence("'100 %2 a'b' doesn't lie in 'x %1'"),
              QStringLiteral("'100 %2 a'b' doesn't lie in 'x %1'."));
