@@ -1355,16 +1355,16 @@
         <translation>%1 行训练数据全部超过最长 %2 个词元；最短的一行有 %3 个。</translation>
     </message>
     <message>
-        <source>%1 is being trained by another Minnow.</source>
-        <translation>另一个 Minnow 正在训练 %1。</translation>
-    </message>
-    <message>
         <source>%1 is in use by another job at this moment.</source>
         <translation>%1 此刻正被另一项任务使用。</translation>
     </message>
     <message>
         <source>%1 has other weights than those that %2 was trained on, so that run can&apos;t go on.</source>
         <translation>%1 的权重与训练 %2 时的不同，所以该运行无法继续。</translation>
+    </message>
+    <message>
+        <source>%1 is being trained at this moment, here or by another Minnow.</source>
+        <translation>%1 此刻正在训练（在这里或由另一个 Minnow 进行）。</translation>
     </message>
 </context>
 <context>

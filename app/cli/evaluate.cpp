@@ -217,14 +217,17 @@ void add_evaluate(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();
   command.add_option("--side", c->side, "before (untuned), after (tuned) or both; default: what can be asked");
-  command.add_option("--limit", c->max_rows, "evaluate the first N rows only")->type_name("N");
+  command.add_option("--limit", c->max_rows, "evaluate the first N rows only")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
   command.add_flag("--include_unreviewed,--include-unreviewed", c->include_unreviewed,
                    "judge by rows that need review too");
   add_batch_size(command, c->options.engine);
   command
       .add_option("--max_new_tokens,--max-new-tokens", c->options.max_new_tokens,
                   "longest answer; default: twice the longest wanted one and 32")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
   command.add_flag_callback(
       "--no-drafts", [c] { c->options.engine.drafts = false; }, "decode without drafts copied from the input");
   command.add_flag("--constrain-json", c->options.engine.constrain_json,
@@ -232,7 +235,8 @@ void add_evaluate(CLI::App& app, Context& context) {
   command
       .add_option("--check-drafts", c->options.check_drafts_rows,
                   "decode the first N rows again without drafts and count those that differ")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
   context.on_chosen(command, [c, &context] { return run_evaluate(*c, context); });
 }
 

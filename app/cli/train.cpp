@@ -5,6 +5,7 @@
 #include "app/cli/project.h"
 #include "app/cli/task_option.h"
 #include "app/cli/training.h"
+#include "core/data/options_limits.h"
 #include "core/project/project_run.h"
 #include "core/train/run_list.h"
 #include "core/train/train_flags.h"
@@ -42,7 +43,9 @@ std::filesystem::path path_of(const TrainFlags& flags, const std::string& name) 
 
 /// The project's recipe under the flags that were given; its rows, student and runs folder.
 TrainFlags project_flags(const Project& project, const std::vector<std::string>& arguments) {
-  TrainFlags flags = parse_train_flags(arguments, project.settings().options, {"json", "task", "project"});
+  const TrainOptions recipe = project.settings().options;
+  check_train_options(recipe, (project.folder() / "minnow.json").string() + ": ");
+  TrainFlags flags = parse_train_flags(arguments, recipe, {"json", "task", "project"});
   for (const char* name : {"dataset", "val_dataset", "output_dir"}) {
     if (flags.is_given(name)) {
       throw Error(ErrorKind::usage,

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <span>
 
+#include "core/data/options_limits.h"
 #include "core/model/loaded_model.h"
 #include "core/model/lora.h"
 #include "core/model/machine.h"
@@ -248,6 +249,7 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
 }
 
 TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
+  check_train_options(o);
   c10::NoGradGuard no_grad;
   LoadOptions load;
   load.model = o.model;

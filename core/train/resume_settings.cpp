@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/data/options_json.h"
+#include "core/data/options_limits.h"
 #include "core/io/json.h"
 #include "core/train/checkpoint_state.h"
 #include "core/types/error.h"
@@ -92,6 +93,7 @@ TrainOptions resumed_settings(const TrainOptions& flags, const std::vector<std::
                 "resume_from_checkpoint");
   }
   TrainOptions options = train_options_from_json(settings, args.string());
+  check_train_options(own, args.string() + ": ");
   options.resume_from_checkpoint = checkpoint;
   options.resume_only_model = false;
   for (auto* list : {&options.dataset, &options.val_dataset}) {

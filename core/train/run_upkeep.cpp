@@ -69,7 +69,7 @@ void write_run_notes(const std::filesystem::path& run_dir, RunNotes notes) {
 FileLock lock_run(const std::filesystem::path& run_dir) {
   auto lock = FileLock::try_lock(run_dir / kLock);
   if (lock) return std::move(*lock);
-  throw Error(ErrorKind::busy, run_dir.string() + " is being trained by another Minnow; wait until it ends or stop it",
+  throw Error(ErrorKind::busy, run_dir.string() + " is being trained at this moment, here or by another Minnow; wait until it ends or stop it",
               run_dir.string());
 }
 
