@@ -30,10 +30,11 @@ ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) == 1) {}
 void ProgressLine::show(const Progress& now, const std::string& detail) {
   if (!open_ || now.what != last_.what) {
     finish();
-    start_ = shown_ = Clock::now();
+    start_ = shown_ = moved_ = Clock::now();
     started_at_ = now.done;
     open_ = true;
   }
+  if (now.done != last_.done) moved_ = Clock::now();
   last_ = now;
   detail_ = detail;
   const std::chrono::duration<double> since = Clock::now() - shown_;
@@ -49,7 +50,8 @@ void ProgressLine::finish() {
 }
 
 void ProgressLine::put(bool last) const {
-  const double seconds = seconds_since(start_);
+  // When it ends what is told is how fast it was, not what came after it.
+  const double seconds = last ? std::chrono::duration<double>(moved_ - start_).count() : seconds_since(start_);
   const double rate = seconds > 0.0 ? static_cast<double>(last_.done - started_at_) / seconds : 0.0;
   std::string line = last_.what + ": " + count_text(last_.done, last_.unit);
   if (last_.total > 0) line += " of " + count_text(last_.total, last_.unit);

@@ -30,7 +30,7 @@ class ProgressLine {
   Progress last_;
   std::string detail_;
   std::int64_t started_at_ = 0;
-  Clock::time_point start_, shown_;
+  Clock::time_point start_, shown_, moved_;  // moved_: when `done` last grew
 };
 
 }  // namespace minnow::cli
