@@ -12,9 +12,9 @@ namespace minnow {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::max();
-constexpr double kMost = 1e6;                 // rows of a step, epochs: beyond it the step count loses its meaning
+constexpr double kMost = 1e6;                  // beyond it a number of steps, or an f32, loses its meaning
 constexpr double kSteps = 9007199254740992.0;  // 2^53
-constexpr double kSeed = 4294967295.0;        // numpy's generator, which shuffles as the reference does, takes 32 bits
+constexpr double kSeed = 4294967295.0;         // numpy's generator, which shuffles as the reference does, takes 32 bits
 
 struct Limits {
   const std::string& prefix;
@@ -34,7 +34,7 @@ struct Limits {
     between(name, value, low, kNone, text + more);
   }
   void above_zero(const char* name, double value) const {
-    if (!(value > 0.0 && value <= kNone)) refuse(name, value, "above 0");
+    if (!(value > 0.0 && value <= kMost)) refuse(name, value, "above 0, and 1000000 at most");
   }
   /// 0 <= value < 1.
   void below_one(const char* name, double value) const {
@@ -51,10 +51,7 @@ void check_train_options(const TrainOptions& o, const std::string& prefix) {
   check.at_least("lora_rank", o.lora_rank, 1);
   check.above_zero("lora_alpha", o.lora_alpha);
   check.below_one("lora_dropout", o.lora_dropout);
-  if (o.max_steps <= 0) {
-    if (!(o.num_train_epochs > 0.0 && o.num_train_epochs <= kMost))
-      check.refuse("num_train_epochs", o.num_train_epochs, "above 0, and 1000000 at most");
-  }
+  if (o.max_steps <= 0) check.above_zero("num_train_epochs", o.num_train_epochs);
   check.between("max_steps", static_cast<double>(o.max_steps), -1, kSteps, "1 or more, or -1 to go by epochs");
   check.between("per_device_train_batch_size", o.per_device_train_batch_size, 1, kMost, "from 1 to 1000000");
   check.at_least("per_device_eval_batch_size", o.per_device_eval_batch_size, 1);
@@ -62,7 +59,7 @@ void check_train_options(const TrainOptions& o, const std::string& prefix) {
   check.at_least("learning_rate", o.learning_rate, 0);
   check.between("warmup_ratio", o.warmup_ratio, 0, 1, "between 0 and 1");
   check.at_least("warmup_steps", static_cast<double>(o.warmup_steps), 0);
-  check.at_least("weight_decay", o.weight_decay, 0);
+  check.between("weight_decay", o.weight_decay, 0, kMost, "0 or more, and 1000000 at most");
   check.below_one("adam_beta1", o.adam_beta1);
   check.below_one("adam_beta2", o.adam_beta2);
   check.above_zero("adam_epsilon", o.adam_epsilon);

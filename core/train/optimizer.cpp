@@ -6,11 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/model/cuda_ops.h"
 
 namespace minnow {
 namespace {
+
+constexpr double kLargest = std::numeric_limits<float>::max();
 
 std::vector<at::Tensor> grads_of(const std::vector<Parameter>& parameters) {
   std::vector<at::Tensor> grads;
@@ -37,20 +40,22 @@ void clip_gradients(std::vector<Parameter>& parameters, double norm, double max_
 void adamw_step(std::vector<Parameter>& parameters, const AdamWSettings& s, double lr, std::int64_t t) {
   c10::NoGradGuard no_grad;
   const double correction1 = 1.0 - std::pow(s.beta1, static_cast<double>(t));
+  // A rate beyond what f32 holds ends in weights that are no numbers, which the run says, and not in a refusal of ATen's.
+  const double step = std::min(lr / correction1, kLargest);
   const double correction2 = std::sqrt(1.0 - std::pow(s.beta2, static_cast<double>(t)));
   for (Parameter& p : parameters) {
     if (p.muon) continue;
     if (!p.m.defined()) p.m = at::zeros_like(p.value);
     if (!p.v.defined()) p.v = at::zeros_like(p.value);
-    const double decay = p.decay ? 1.0 - lr * s.weight_decay : 1.0;
+    const double decay = p.decay ? std::max(1.0 - lr * s.weight_decay, -kLargest) : 1.0;
     if (cuda::takes(p.value)) {
-      cuda::adamw_step(p.value, p.grad, p.m, p.v, s.beta1, s.beta2, s.eps, lr / correction1, correction2, decay);
+      cuda::adamw_step(p.value, p.grad, p.m, p.v, s.beta1, s.beta2, s.eps, step, correction2, decay);
       continue;
     }
     if (decay != 1.0) p.value.mul_(decay);
     p.m.lerp_(p.grad, 1.0 - s.beta1);
     p.v.mul_(s.beta2).addcmul_(p.grad, p.grad, 1.0 - s.beta2);
-    p.value.addcdiv_(p.m, (p.v.sqrt() / correction2).add_(s.eps), -lr / correction1);
+    p.value.addcdiv_(p.m, (p.v.sqrt() / correction2).add_(s.eps), -step);
   }
 }
 

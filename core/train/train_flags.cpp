@@ -219,13 +219,13 @@ class FlagReader {
         std::find_if(inert.begin(), inert.end(), [&](const InertFlag& i) { return i.name == flag.name; });
     if (found == inert.end()) refuse_unknown(flag.as_written, flag.name, known_names());
     std::string value = flag.values.empty() ? "true" : join(flag.values);
-    if (value == "True" || value == "False") value.front() = static_cast<char>(std::tolower(value.front()));
+    std::transform(value.begin(), value.end(), value.begin(), [](unsigned char c) { return std::tolower(c); });
     const std::string allowed = "|" + std::string(found->values) + "|";
     if (!found->values.empty() && allowed.find("|" + value + "|") == std::string::npos) {
       std::string words(found->values);
       for (std::size_t bar; (bar = words.find('|')) != std::string::npos;) words.replace(bar, 1, " or ");
       throw Error(ErrorKind::unsupported,
-                  flag.as_written + " is '" + value + "'; Minnow takes " + words + " only: " + std::string(found->why) +
+                  flag.as_written + " is '" + join(flag.values) + "'; Minnow takes " + words + " only: " + std::string(found->why) +
                       (found->instead.empty() ? "" : "; " + std::string(found->instead)),
                   flag.as_written);
     }
