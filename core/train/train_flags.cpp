@@ -225,7 +225,8 @@ class FlagReader {
       std::string words(found->values);
       for (std::size_t bar; (bar = words.find('|')) != std::string::npos;) words.replace(bar, 1, " or ");
       throw Error(ErrorKind::unsupported,
-                  flag.as_written + " is '" + join(flag.values) + "'; Minnow takes " + words + " only: " + std::string(found->why) +
+                  flag.as_written + " is '" + join(flag.values) + "'; Minnow takes " + words +
+                      " only: " + std::string(found->why) +
                       (found->instead.empty() ? "" : "; " + std::string(found->instead)),
                   flag.as_written);
     }
