@@ -39,6 +39,37 @@
     </message>
 </context>
 <context>
+    <name>minnow::DataStage</name>
+    <message numerus="yes">
+        <source>%Ln row(s) were deleted.</source>
+        <translation>
+            <numerusform>%Ln row was deleted.</numerusform>
+            <numerusform>%Ln rows were deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) have another split now.</source>
+        <translation>
+            <numerusform>%Ln row has another split now.</numerusform>
+            <numerusform>%Ln rows have another split now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln row(s) are there again.</source>
+        <translation>
+            <numerusform>Taken back: %Ln row is there again.</numerusform>
+            <numerusform>Taken back: %Ln rows are there again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln row(s) have gone again.</source>
+        <translation>
+            <numerusform>Taken back: %Ln row has gone again.</numerusform>
+            <numerusform>Taken back: %Ln rows have gone again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>minnow::EvaluateStage</name>
     <message numerus="yes">
         <source>Cancelled: these are the figures of the %n row(s) answered by then; the report isn&apos;t kept.</source>
@@ -110,16 +141,6 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>minnow::RowsView</name>
-    <message numerus="yes">
-        <source>%n rows at once can&apos;t be brought back by undo.</source>
-        <translation>
-            <numerusform>%n rows at once can&apos;t be brought back by undo.</numerusform>
-            <numerusform>%n rows at once can&apos;t be brought back by undo.</numerusform>
         </translation>
     </message>
 </context>

@@ -874,10 +874,6 @@
         <translation>检查</translation>
     </message>
     <message>
-        <source>Parts</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>Task</source>
         <translation>任务</translation>
     </message>
@@ -894,8 +890,24 @@
         <translation>进度</translation>
     </message>
     <message>
-        <source>Go on to Parts</source>
-        <translation>继续划分</translation>
+        <source>No row has an answer yet, and rows without one aren&apos;t split.</source>
+        <translation>还没有样本有回答；没有回答的样本不参与划分。</translation>
+    </message>
+    <message>
+        <source>Go on to Label</source>
+        <translation>前往标注</translation>
+    </message>
+    <message>
+        <source>Go on to Split</source>
+        <translation>前往划分</translation>
+    </message>
+    <message>
+        <source>Go on to Train</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
     </message>
 </context>
 <context>
@@ -943,6 +955,66 @@
     <message>
         <source>Saving %1</source>
         <translation>正在保存 %1</translation>
+    </message>
+    <message>
+        <source>No row is chosen.</source>
+        <translation>没有选中任何样本。</translation>
+    </message>
+    <message>
+        <source>Changing rows</source>
+        <translation>正在更改样本</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) were deleted.</source>
+        <translation>
+            <numerusform>已删除 %Ln 条样本。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) have another split now.</source>
+        <translation>
+            <numerusform>已更改 %Ln 条样本的划分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln row(s) are there again.</source>
+        <translation>
+            <numerusform>已撤销：恢复了 %Ln 条样本。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back: %Ln row(s) have gone again.</source>
+        <translation>
+            <numerusform>已撤销：移除了 %Ln 条样本。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Done again.</source>
+        <translation>已重做。</translation>
+    </message>
+    <message>
+        <source>Something else is at work on the rows. Do this once it is done.</source>
+        <translation>样本正在被其他操作处理，请等它完成后再试。</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +2433,14 @@
             <numerusform>有 %Ln 行无法读取，已搁置</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Take this import back</source>
+        <translation>撤销这次导入</translation>
+    </message>
+    <message>
+        <source>Removes the rows that were just added (Ctrl+Z)</source>
+        <translation>移除刚刚添加的样本（Ctrl+Z）</translation>
+    </message>
 </context>
 <context>
     <name>minnow::LabelForm</name>
@@ -2842,6 +2922,14 @@
         <source>Minnow – %1</source>
         <translation>Minnow – %1</translation>
     </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>What the keyboard does (F1)</source>
+        <translation>键盘能做什么（F1）</translation>
+    </message>
 </context>
 <context>
     <name>minnow::MessageBar</name>
@@ -3098,6 +3186,33 @@
     <message>
         <source>the same settings</source>
         <translation>设置相同</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::ProjectState</name>
+    <message>
+        <source>The folder has gone</source>
+        <translation>文件夹已不存在</translation>
+    </message>
+    <message>
+        <source>For reading only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Shows the pages without it; nothing is deleted</source>
+        <translation>页面不再显示该项目；不会删除任何内容</translation>
+    </message>
+    <message>
+        <source>Shows what has changed since, and makes changes possible where they are by now</source>
+        <translation>显示此后的变化；若现在已可写入，即可修改</translation>
     </message>
 </context>
 <context>
@@ -3363,10 +3478,6 @@
         <translation>这条样本所属的划分</translation>
     </message>
     <message>
-        <source>Which part of the data the row belongs to</source>
-        <translation>这条样本属于数据的哪一部分</translation>
-    </message>
-    <message>
         <source>As the model reads it</source>
         <translation>模型读到的形式</translation>
     </message>
@@ -3389,6 +3500,10 @@
     <message>
         <source>Shows the row as it was</source>
         <translation>显示这条样本更改前的内容</translation>
+    </message>
+    <message>
+        <source>Which split the row belongs to</source>
+        <translation>这条样本属于哪个划分</translation>
     </message>
 </context>
 <context>
@@ -3653,12 +3768,6 @@
 </context>
 <context>
     <name>minnow::RowsView</name>
-    <message numerus="yes">
-        <source>%n rows at once can&apos;t be brought back by undo.</source>
-        <translation>
-            <numerusform>一次删除 %n 条，无法通过撤销恢复。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>search stopped</source>
         <translation>搜索已停止</translation>
@@ -3704,24 +3813,8 @@
         <translation>清除筛选</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>保留</translation>
-    </message>
-    <message>
         <source>Search progress</source>
         <translation>搜索进度</translation>
-    </message>
-    <message>
-        <source>Deletes the chosen rows for good</source>
-        <translation>永久删除所选样本</translation>
-    </message>
-    <message>
-        <source>Deletes nothing</source>
-        <translation>不删除任何内容</translation>
     </message>
 </context>
 <context>
@@ -4290,6 +4383,77 @@
     </message>
 </context>
 <context>
+    <name>minnow::ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Start, Model, Data … Export</source>
+        <translation>开始、模型、数据……导出</translation>
+    </message>
+    <message>
+        <source>Press the button that has the focus</source>
+        <translation>按下有焦点的按钮</translation>
+    </message>
+    <message>
+        <source>On to the next field</source>
+        <translation>前往下一个输入框</translation>
+    </message>
+    <message>
+        <source>Data: filter the rows</source>
+        <translation>数据：筛选样本</translation>
+    </message>
+    <message>
+        <source>Data: edit the cell</source>
+        <translation>数据：编辑单元格</translation>
+    </message>
+    <message>
+        <source>Data: choose all rows that are shown</source>
+        <translation>数据：选择显示的全部样本</translation>
+    </message>
+    <message>
+        <source>Data: delete the chosen rows; it can be undone</source>
+        <translation>数据：删除所选样本；可以撤销</translation>
+    </message>
+    <message>
+        <source>Data and Review: take the last change back</source>
+        <translation>数据与复核：撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>Data: do it again</source>
+        <translation>数据：重做</translation>
+    </message>
+    <message>
+        <source>Data: add an empty row</source>
+        <translation>数据：添加空样本</translation>
+    </message>
+    <message>
+        <source>Data: keep what was typed into the row; Try: ask</source>
+        <translation>数据：保存该样本的修改；试用：提问</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows as a table</source>
+        <translation>将所选样本复制为表格</translation>
+    </message>
+    <message>
+        <source>Close Minnow</source>
+        <translation>关闭 Minnow</translation>
+    </message>
+    <message>
+        <source>%1 or ?</source>
+        <translation>%1 或 ?</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>此列表</translation>
+    </message>
+</context>
+<context>
     <name>minnow::SplitView</name>
     <message>
         <source>to train on</source>
@@ -4302,22 +4466,6 @@
     <message>
         <source>to test</source>
         <translation>用于测试</translation>
-    </message>
-    <message>
-        <source>in no part</source>
-        <translation>不属于任何部分</translation>
-    </message>
-    <message>
-        <source>No validation or test row nearly stands in another part.</source>
-        <translation>验证集和测试集中没有与其他划分近似重复的样本。</translation>
-    </message>
-    <message>
-        <source>%1 validation or test rows nearly stand in another part.</source>
-        <translation>验证集和测试集中有 %1 条与其他划分近似重复。</translation>
-    </message>
-    <message>
-        <source>Parts</source>
-        <translation>划分</translation>
     </message>
     <message>
         <source>As the rows are now</source>
@@ -4356,28 +4504,8 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Another seed puts other rows into the parts</source>
-        <translation>换一个随机种子，各划分会分到不同的样本</translation>
-    </message>
-    <message>
         <source>Nearly the same from</source>
         <translation>近似重复阈值</translation>
-    </message>
-    <message>
-        <source>Rows this similar stay in one part; lower keeps more of them together</source>
-        <translation>相似度达到此值的样本归入同一划分；调低会让更多样本归在一起</translation>
-    </message>
-    <message>
-        <source>Rows that are in a part stay there</source>
-        <translation>已划分的样本保持不变</translation>
-    </message>
-    <message>
-        <source>Only rows without a part are put into one</source>
-        <translation>只划分尚未划分的样本</translation>
-    </message>
-    <message>
-        <source>Rows without an answer stay outside. Rows that are nearly the same stay in one part, so what is measured hasn&apos;t been trained on.</source>
-        <translation>没有回答的样本不参与划分。近似重复的样本归入同一划分，因此评测用到的内容不会在训练中出现过。</translation>
     </message>
     <message>
         <source>Show these rows</source>
@@ -4386,6 +4514,42 @@
     <message>
         <source>Goes to the table and shows only them</source>
         <translation>转到样本表，只显示这些样本</translation>
+    </message>
+    <message>
+        <source>in no split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>No validation or test row nearly stands in another split.</source>
+        <translation>验证集和测试集中没有与其他划分近似重复的样本。</translation>
+    </message>
+    <message>
+        <source>%1 validation or test rows nearly stand in another split.</source>
+        <translation>验证集和测试集中有 %1 条与其他划分近似重复。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Another seed puts other rows into the splits</source>
+        <translation>换一个随机种子，各划分会分到不同的样本</translation>
+    </message>
+    <message>
+        <source>Rows this similar stay in one split; lower keeps more of them together</source>
+        <translation>相似度达到此值的样本归入同一划分；调低会让更多样本归在一起</translation>
+    </message>
+    <message>
+        <source>Rows that are in a split stay there</source>
+        <translation>已划分的样本保持不变</translation>
+    </message>
+    <message>
+        <source>Only rows without a split are put into one</source>
+        <translation>只划分尚未划分的样本</translation>
+    </message>
+    <message>
+        <source>Rows without an answer stay outside. Rows that are nearly the same stay in one split, so what is measured hasn&apos;t been trained on.</source>
+        <translation>没有回答的样本不参与划分。近似重复的样本归入同一划分，因此评测用到的内容不会在训练中出现过。</translation>
     </message>
 </context>
 <context>
@@ -5536,6 +5700,18 @@
     <message>
         <source>The project&apos;s folder can&apos;t be written to; it can only be read.</source>
         <translation>项目文件夹无法写入，只能读取。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder isn&apos;t there any more. Put it back, or open another project.</source>
+        <translation>项目文件夹已不存在。请将它放回原处，或打开另一个项目。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>没有任何更改</translation>
+    </message>
+    <message>
+        <source>It trains there: %1, step %2 of %3.</source>
+        <translation>那边正在训练：%1，第 %2 步，共 %3 步。</translation>
     </message>
 </context>
 </TS>

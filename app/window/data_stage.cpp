@@ -8,7 +8,9 @@
 #include <QGuiApplication>
 #include <QStandardPaths>
 #include <QTimer>
+#include <utility>
 
+#include "app/window/activity.h"
 #include "app/window/error_text.h"
 #include "app/window/workspace.h"
 #include "core/project/project.h"
@@ -28,6 +30,7 @@ namespace minnow {
 namespace {
 
 constexpr int dataSettleTime = 600;  // ms after a change of rows, before they are counted again
+constexpr int slowTime = 300;        // ms of a change that isn't done yet, before the page says what is going on
 
 /// Where a person's files are. Not everybody has a folder for documents, and a dialog takes one that isn't there for
 /// the name of a file.
@@ -45,9 +48,12 @@ DataStage::DataStage(WindowContext& context)
       m_check(context),
       m_save(context),
       m_settle(new QTimer(this)),
+      m_slow(new QTimer(this)),
       m_folder(documentsFolder()) {
   m_settle->setSingleShot(true);
   m_settle->setInterval(dataSettleTime);
+  m_slow->setSingleShot(true);
+  m_slow->setInterval(slowTime);
   connectPage();
   connectSearch();
   connectEditor();
@@ -58,9 +64,8 @@ DataStage::DataStage(WindowContext& context)
   connect(&workspace, &Workspace::rowsChanged, this, &DataStage::rowsChanged);
   connect(&workspace, &Workspace::settingsChanged, this, [this] {
     // What is being typed into the task counts more than what somebody else saved.
-    if (!m_page->taskView()->isChanged()) m_page->setTask(this->context().workspace.settings().task);
+    if (!m_page->taskView()->isChanged()) showTask(this->context().workspace.settings().task);
   });
-  connect(&workspace, &Workspace::saveFailed, m_page, &StagePage::showError);
   connect(&workspace, &Workspace::rowsRequested, this, &DataStage::showRows);
   connect(&workspace, &Workspace::rowOffered, this, &DataStage::addRow);
   if (workspace.isOpen()) {
@@ -82,7 +87,9 @@ StageMark DataStage::mark() const {
   return m_split > 0 ? StageMark::done : StageMark::ready;
 }
 
-bool DataStage::isBusy() const { return m_import.isRunning() || m_check.isRunning() || m_save.isRunning(); }
+bool DataStage::isBusy() const {
+  return m_import.isRunning() || m_check.isRunning() || m_save.isRunning() || m_editing != 0;
+}
 
 void DataStage::connectPage() {
   RowsView* rows = m_page->rowsView();
@@ -98,10 +105,14 @@ void DataStage::connectPage() {
   connect(rows, &RowsView::splitRequested, this, [this](const QList<qint64>& places, Split split) {
     m_editor.setSplit(m_page->rowsView()->model()->source(), places, split);
   });
-  connect(rows, &RowsView::undoRequested, &m_editor, &RowEditor::undo);
-  connect(rows, &RowsView::redoRequested, &m_editor, &RowEditor::redo);
+  connect(m_page, &DataPage::undoRequested, this, &DataStage::undo);
+  connect(m_page, &DataPage::redoRequested, this, &DataStage::redo);
+  connect(m_page, &DataPage::labelWanted, this, [this] { Q_EMIT goTo(StageId::label); });
+  connect(m_page, &DataPage::trainWanted, this, [this] { Q_EMIT goTo(StageId::train); });
+  connect(rows, &RowsView::nothingChosen, this,
+          [this] { m_page->messageBar()->showNote([] { return tr("No row is chosen."); }); });
   connect(rows, &RowsView::copyRequested, this, [this](const QList<qint64>& places) {
-    if (!m_save.isRunning() && !places.isEmpty()) m_save.copy(m_page->rowsView()->model()->source(), places);
+    if (mayStart()) m_save.copy(m_page->rowsView()->model()->source(), places);
   });
   connect(rows, &RowsView::saveRequested, this,
           [this](RowsView::SaveFormat format) { saveRows(static_cast<int>(format)); });
@@ -110,30 +121,30 @@ void DataStage::connectPage() {
 
   connect(m_page, &DataPage::importFileWanted, this, &DataStage::chooseFile);
   connect(m_page, &DataPage::importFileGiven, this, [this](const QString& file) {
-    if (!isBusy()) m_import.offer(file);
+    if (mayStart()) m_import.offer(file);
   });
   connect(m_page, &DataPage::importConfirmed, this, [this](const ImportWish& wish) {
-    if (isBusy()) return;
+    if (!mayStart()) return;
     busy([name = QFileInfo(wish.file).fileName()] { return tr("Importing %1").arg(name); });
     m_import.importFile(wish);
   });
   connect(m_page->importView(), &ImportView::demoRequested, this, [this] {
-    if (isBusy()) return;
+    if (!mayStart()) return;
     busy([] { return tr("Adding the demo's rows"); });
     m_import.addDemoRows();
   });
   connect(m_page->importView(), &ImportView::synthRequested, this, [this](const SynthWish& wish) {
-    if (isBusy()) return;
+    if (!mayStart()) return;
     busy([] { return tr("Making up rows"); });
     m_import.makeUpRows(wish);
   });
   connect(m_page, &DataPage::checkRequested, this, [this] {
-    if (isBusy()) return;
+    if (!mayStart()) return;
     busy([] { return tr("Checking rows"); });
     m_check.check();
   });
   connect(m_page, &DataPage::splitWanted, this, [this](const SplitRequest& request) {
-    if (isBusy()) return;
+    if (!mayStart()) return;
     busy([] { return tr("Splitting rows"); });
     m_check.splitRows(request);
   });
@@ -156,9 +167,13 @@ void DataStage::connectSearch() {
     if (result.stopped) return;
     rows->setFacets(result.facets);
     if (!m_query.is_everything()) return;
-    // The parts as they are: for the mark and the Parts view.
+    // The splits as they are: for the mark and the Split view.
     SplitOutcome parts;
+    m_answered = 0;
     for (const Facet& facet : result.facets) {
+      for (const FacetValue& value : facet.values)
+        if (facet.name == "state" && (value.value == "labelled" || value.value == "needs_review"))
+          m_answered += value.rows;
       if (facet.name != "split") continue;
       for (const FacetValue& value : facet.values) {
         if (value.value == "train") parts.train = value.rows;
@@ -176,7 +191,7 @@ void DataStage::connectSearch() {
     }
     m_split = parts.train + parts.validation + parts.test;
     m_page->splitView()->showOutcome(parts);
-    Q_EMIT markChanged();
+    showState();
   });
   connect(&m_search, &RowSearch::failed, this, [this, rows](const UserMessage& message) {
     rows->endSearching(true);
@@ -197,15 +212,34 @@ void DataStage::connectSearch() {
 }
 
 void DataStage::connectEditor() {
-  connect(&m_editor, &RowEditor::changed, this, [this](const QStringList&, bool count) {
+  connect(&m_editor, &RowEditor::acted, this, &DataStage::tellWhatWasDone);
+  connect(&m_editor, &RowEditor::workingChanged, this, [this](bool working) {
+    if (working) return m_slow->start();
+    m_slow->stop();
+    if (m_editing == 0) return;
+    context().activity.end(std::exchange(m_editing, 0));
+    m_page->setIdle();
+    Q_EMIT markChanged();
+  });
+  connect(m_slow, &QTimer::timeout, this, [this] {
+    if (isBusy()) return;
+    const auto what = [] { return tr("Changing rows"); };
+    m_editing = context().activity.begin(what, {});
+    m_page->setBusy(what);
+  });
+  connect(&m_editor, &RowEditor::changed, this, [this](const QStringList& ids, bool count) {
     m_countChanged = m_countChanged || count;
-    m_leaking = -1;  // not looked for since
-    m_quietChange = true;
+    m_leaking = -1;                  // not looked for since
+    m_quietChange = !ids.isEmpty();  // else all rows may be others
     context().workspace.rowsEdited();  // comes back as rowsChanged()
     m_quietChange = false;
     m_page->checksView()->setOutdated(true);
   });
-  connect(&m_editor, &RowEditor::undoChanged, m_page->rowsView(), &RowsView::setUndo);
+  connect(&m_editor, &RowEditor::undoChanged, this, [this](bool canUndo, bool canRedo) {
+    m_canUndo = canUndo;
+    m_canRedo = canRedo;
+    m_page->rowsView()->setUndo(canUndo, canRedo);
+  });
   connect(&m_editor, &RowEditor::failed, m_page, &StagePage::showError);
 }
 
@@ -226,6 +260,7 @@ void DataStage::connectSessions() {
     m_page->showView(DataPage::View::import);
   });
   connect(&m_import, &ImportSession::imported, this, [this](const ImportOutcome& outcome) {
+    if (m_answered >= 0) m_answered += outcome.labelled;  // until they are counted
     m_page->importView()->showOutcome(outcome);
     m_page->showView(DataPage::View::import);
   });
@@ -243,7 +278,8 @@ void DataStage::connectSessions() {
     m_page->checksView()->showOutcome(check);
     m_split = outcome.train + outcome.validation + outcome.test;
     m_leaking = outcome.leaking;
-    Q_EMIT markChanged();
+    m_page->importView()->setUndoable(false);
+    showState();
   });
   connect(&m_save, &SaveSession::saved, this, [this](const QString& file, qint64 rows) {
     if (rows >= 0)
@@ -257,6 +293,54 @@ void DataStage::connectSessions() {
   });
 }
 
+void DataStage::undo() {
+  if (m_canUndo) return m_editor.undo();
+  m_page->messageBar()->showNote([] { return tr("There is nothing to take back."); });
+}
+
+void DataStage::redo() {
+  if (m_canRedo) return m_editor.redo();
+  m_page->messageBar()->showNote([] { return tr("There is nothing to do again."); });
+}
+
+void DataStage::tellWhatWasDone(RowEditor::Act act, qint64 rows) {
+  ImportView* import = m_page->importView();
+  const auto count = static_cast<int>(rows);
+  const auto offerUndo = [this](std::function<QString()> sentence) {
+    m_page->messageBar()->showOffer(std::move(sentence), [] { return tr("Undo"); }, [this] { undo(); });
+  };
+  switch (act) {
+    case RowEditor::Act::put:
+      break;
+    case RowEditor::Act::remove:
+      offerUndo([count] { return tr("%Ln row(s) were deleted.", nullptr, count); });
+      break;
+    case RowEditor::Act::split:
+      offerUndo([count] { return tr("%Ln row(s) have another split now.", nullptr, count); });
+      break;
+    case RowEditor::Act::undo:
+      if (rows < 0 && import->hasOutcome()) import->showSources();  // the import that it told of
+      m_page->messageBar()->showOffer(
+          [count] {
+            return count > 0   ? tr("Taken back: %Ln row(s) are there again.", nullptr, count)
+                   : count < 0 ? tr("Taken back: %Ln row(s) have gone again.", nullptr, -count)
+                               : tr("Taken back.");
+          },
+          [] { return tr("Redo"); }, [this] { redo(); });
+      break;
+    case RowEditor::Act::redo:
+      offerUndo([] { return tr("Done again."); });
+      break;
+  }
+  import->setUndoable(false);  // it would take something else back now
+}
+
+bool DataStage::mayStart() {
+  if (!isBusy()) return true;
+  m_page->messageBar()->showNote([] { return tr("Something else is at work on the rows. Do this once it is done."); });
+  return false;
+}
+
 void DataStage::busy(std::function<QString()> what) {
   m_page->messageBar()->clear();
   m_page->setBusy(std::move(what));
@@ -267,11 +351,11 @@ void DataStage::openProject() {
   const Workspace& workspace = context().workspace;
   m_page->rowsView()->setSource(nullptr);  // keeps what was typed, in the project it belongs to
   m_editor.setProject(workspace.project());
-  m_page->setTask(workspace.settings().task);
+  showTask(workspace.settings().task);
   m_page->checksView()->clear();
   m_page->importView()->showSources();
   m_page->messageBar()->clear();
-  m_split = m_leaking = -1;
+  m_split = m_leaking = m_answered = -1;
   showState();
   m_page->rowsView()->showQuery({});  // starts the search
 }
@@ -292,6 +376,8 @@ void DataStage::showState() {
   state.open = workspace.isOpen();
   state.rows = workspace.rowCount();
   state.readOnlyReason = workspace.readOnlyReason();
+  state.answered = state.rows == 0 ? 0 : m_answered;
+  state.inSplits = state.rows == 0 ? 0 : m_split;
   m_page->setState(state);
   Q_EMIT markChanged();
 }
@@ -347,11 +433,11 @@ void DataStage::chooseFile() {
                                                     tr("Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)"));
   if (file.isEmpty()) return;
   m_folder = QFileInfo(file).path();
-  if (!isBusy()) m_import.offer(file);
+  if (mayStart()) m_import.offer(file);
 }
 
 void DataStage::saveRows(int format) {
-  if (isBusy()) return;
+  if (!mayStart()) return;
   static constexpr const char* endings[] = {"csv", "tsv", "jsonl"};
   const QString ending = QLatin1String(endings[format]);
   QString file = QFileDialog::getSaveFileName(m_page, tr("Save rows"), m_folder + QStringLiteral("/rows.") + ending,
@@ -363,10 +449,15 @@ void DataStage::saveRows(int format) {
   m_save.save(m_page->rowsView()->model()->source(), static_cast<TableFormat>(format), file);
 }
 
+void DataStage::showTask(const Task& task) {
+  m_page->setTask(task);
+  m_page->importView()->setDeliveriesOffered(task.fields.empty() || answersDeliveries(task));
+}
+
 void DataStage::saveTask(const Task& task) {
   ProjectSettings settings = context().workspace.settings();
   settings.task = task;
-  m_page->setTask(task);  // nothing is unsaved any more
+  showTask(task);  // nothing is unsaved any more
   m_page->checksView()->setOutdated(true);
   context().workspace.setSettings(settings);
   search(m_query);  // facets follow the fields

@@ -47,6 +47,11 @@ class DataStage final : public Stage {
   void saveRows(int format);
   void saveTask(const Task& task);
   void busy(std::function<QString()> what);
+  bool mayStart();  ///< whether nothing else changes the rows; else the page says so
+  void showTask(const Task& task);
+  void undo();
+  void redo();
+  void tellWhatWasDone(RowEditor::Act act, qint64 rows);
 
   DataPage* m_page;
   RowSearch m_search;
@@ -58,8 +63,11 @@ class DataStage final : public Stage {
   RowQuery m_query;
   bool m_quietChange = false;  ///< rows changed in content only: those found stay
   bool m_countChanged = false;
-  qint64 m_split = -1, m_leaking = -1;  ///< rows in a part, rows that leak; -1: not known
+  bool m_canUndo = false, m_canRedo = false;
+  qint64 m_split = -1, m_leaking = -1, m_answered = -1;  ///< rows in a split, that leak, with an answer; -1: not known
+  int m_editing = 0;  ///< the status bar's entry for a change of rows that takes a while
   QTimer* m_settle;
+  QTimer* m_slow;
   QString m_folder;  ///< where files of rows were last read or written
 };
 

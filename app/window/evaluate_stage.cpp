@@ -192,6 +192,8 @@ void EvaluateStage::updateReason() {
   QString reason;
   if (!workspace.isOpen())
     reason = tr("Open a project first, on Start.");
+  else if (workspace.isGone())
+    reason = workspace.readOnlyReason();
   else if (workspace.currentRun() == nullptr)
     reason = tr("There is no tuned model yet: train one on Train.");
   else if (m_testRows < 0 && m_ownFiles.isEmpty())

@@ -150,6 +150,8 @@ void ExportStage::update() {
   QString reason;
   if (!workspace.isOpen()) {
     reason = tr("Open or make a project first, on the Start page.");
+  } else if (workspace.isGone()) {
+    reason = workspace.readOnlyReason();
   } else if (adapter.isEmpty()) {
     reason = tr("Train first: there is no adapter to export yet.");
   }

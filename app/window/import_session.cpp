@@ -2,6 +2,7 @@
 #include "app/window/import_session.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 #include "app/window/paths.h"
 #include "app/window/stage.h"
@@ -59,10 +60,7 @@ ColumnMapping mappingOf(const ImportColumns& columns) {
 }
 
 void checkTask(const Task& task) {
-  const Task& wanted = address_task();
-  bool same = task.fields.size() == wanted.fields.size();
-  for (std::size_t i = 0; same && i < wanted.fields.size(); ++i) same = task.fields[i].key == wanted.fields[i].key;
-  if (!same) {
+  if (!answersDeliveries(task)) {
     throw Error(
         ErrorKind::usage,
         "these rows answer the demo's six fields; this project's task has others, so their answers wouldn't fit",
@@ -78,6 +76,11 @@ QString containerText(Container container) {
 }
 
 }  // namespace
+
+bool answersDeliveries(const Task& task) {
+  return std::equal(task.fields.begin(), task.fields.end(), address_task().fields.begin(), address_task().fields.end(),
+                    [](const Field& a, const Field& b) { return a.key == b.key; });
+}
 
 ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
   ImportOptions options;

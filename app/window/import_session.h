@@ -31,6 +31,9 @@ class ImportSession final : public Session {
   void fillTask();
 };
 
+/// Whether a task's answers are those of the demo's rows and of made-up deliveries.
+bool answersDeliveries(const Task& task);
+
 /// What an import of `file` would do. Any thread. Throws what preview_import throws.
 ImportOffer importOffer(const std::filesystem::path& file, const Task& task);
 

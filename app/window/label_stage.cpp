@@ -74,7 +74,7 @@ void LabelStage::connectPage() {
   });
   connect(m_page, &LabelPage::folderChanged, this, [this](const QString& folder) {
     Workspace& workspace = context().workspace;
-    if (!workspace.isOpen() || workspace.project()->is_read_only()) return;
+    if (!workspace.canWrite()) return;
     ProjectSettings settings = workspace.settings();
     const std::filesystem::path path = pathOf(folder);
     if (settings.teacher.folder == path) return;

@@ -18,6 +18,8 @@
 #include "app/window/about_dialog.h"
 #include "app/window/activity.h"
 #include "app/window/engine_thread.h"
+#include "app/window/project_state.h"
+#include "app/window/shortcuts_dialog.h"
 #include "app/window/status_panel.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace.h"
@@ -67,6 +69,7 @@ MainWindow::MainWindow(WindowContext& context, QWidget* parent)
       m_status(new StatusPanel(context.activity)),
       m_brand(makeLabel(TextRole::section)),
       m_project(makeLabel(TextRole::caption)),
+      m_shortcuts(new QPushButton(lineIcon(QStringLiteral("question"), IconTone::muted), QString())),
       m_about(new QPushButton(lineIcon(QStringLiteral("info"), IconTone::muted), QString())) {
   setObjectName(QStringLiteral("mainWindow"));
   for (int i = 0; i < stageCount; ++i) {
@@ -93,18 +96,25 @@ MainWindow::MainWindow(WindowContext& context, QWidget* parent)
   connect(&context.workspace, &Workspace::leaving, this, &MainWindow::leaveProject);
   for (const auto signal : {&Workspace::opened, &Workspace::closed})
     connect(&context.workspace, signal, this, [this] {
+      m_list->setEnabled(true);
       showTitle();
       if (m_stagesMade) makeNextStage();
+      // Opened anew: the person goes on where they were.
+      const StageId from = std::exchange(m_from, StageId::start);
+      if (m_context.workspace.isOpen() && m_context.workspace.folder() == m_fromFolder) showStage(from);
     });
   // A page that is going to be made anew must not be at work then, least of all in a dialog.
   connect(&context.workspace, &Workspace::opening, this, [this] {
+    m_from = current();
+    m_fromFolder = m_context.workspace.folder();
     if (m_context.workspace.isOpen()) showStage(StageId::start);
     m_list->setEnabled(!m_context.workspace.isOpen());
   });
-  for (const auto signal : {&Workspace::opened, &Workspace::closed})
-    connect(&context.workspace, signal, this, [this] { m_list->setEnabled(true); });
   connect(&context.workspace, &Workspace::openFailed, this, [this] { m_list->setEnabled(true); });
   connect(&context.workspace, &Workspace::settingsChanged, this, &MainWindow::showTitle);
+  // What couldn't be saved is told where the person is.
+  connect(&context.workspace, &Workspace::saveFailed, this,
+          [this](const UserMessage& message) { stage(current())->page()->showError(message); });
   makeShortcuts();
   retranslateUi();
   showStage(StageId::start);
@@ -135,6 +145,12 @@ QWidget* MainWindow::makeSidebar() {
   column->addSpacing(metrics::unit);
   column->addWidget(m_list);
   column->addStretch(1);
+  column->addWidget(new ProjectState(m_context.workspace, m_context.activity));
+  column->addSpacing(metrics::unit);
+  m_shortcuts->setObjectName(QStringLiteral("shortcutsButton"));
+  m_shortcuts->setProperty("quiet", true);
+  column->addWidget(m_shortcuts, 0, Qt::AlignLeft);
+  connect(m_shortcuts, &QPushButton::clicked, this, &MainWindow::showShortcuts);
   m_about->setObjectName(QStringLiteral("aboutButton"));
   m_about->setProperty("quiet", true);
   column->addWidget(m_about, 0, Qt::AlignLeft);
@@ -152,6 +168,15 @@ void MainWindow::makeShortcuts() {
     connect(shortcut, &QShortcut::activated, this, [this, i] { showStage(static_cast<StageId>(i)); });
   }
   connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
+  for (const int key : {int(Qt::Key_F1), int(Qt::Key_Question)})
+    connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, &MainWindow::showShortcuts);
+}
+
+void MainWindow::showShortcuts() {
+  if (findChild<ShortcutsDialog*>() != nullptr) return;
+  auto* dialog = new ShortcutsDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 Stage* MainWindow::stage(StageId id) {
@@ -301,6 +326,8 @@ void MainWindow::stopAndClose() {
 
 void MainWindow::retranslateUi() {
   m_brand->setText(tr("Minnow"));
+  m_shortcuts->setText(tr("Shortcuts"));
+  m_shortcuts->setToolTip(tr("What the keyboard does (F1)"));
   m_about->setText(tr("About Minnow"));
   m_about->setToolTip(tr("Version, libraries and licences"));
   for (int i = 0; i < stageCount; ++i) {

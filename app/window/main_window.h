@@ -47,6 +47,7 @@ class MainWindow final : public QMainWindow {
  private:
   QWidget* makeSidebar();
   void makeShortcuts();
+  void showShortcuts();
   void makeNextStage();
   void leaveProject();
   void retranslateUi();
@@ -63,10 +64,13 @@ class MainWindow final : public QMainWindow {
   StatusPanel* m_status;
   QLabel* m_brand;
   QLabel* m_project;
+  QPushButton* m_shortcuts;
   QPushButton* m_about;
   bool m_closing = false;
   bool m_painted = false;
   bool m_stagesMade = false;
+  StageId m_from = StageId::start;  ///< where the person was when m_fromFolder was opened anew
+  QString m_fromFolder;
 };
 
 }  // namespace minnow

@@ -189,6 +189,7 @@ void ModelStage::use(const QString& folder) {
 
 void ModelStage::showStudent() {
   m_page->setProjectOpen(context().workspace.isOpen());
+  m_page->setReadOnlyReason(context().workspace.readOnlyReason());
   m_page->setStudent(textOf(context().workspace.settings().student));
   Q_EMIT markChanged();
 }

@@ -31,6 +31,7 @@ class ModelStage final : public Stage {
   explicit ModelStage(WindowContext& context);
   StagePage* page() override;
   StageMark mark() const override;
+  void retranslate() override { showStudent(); }
 
  private:
   void search();

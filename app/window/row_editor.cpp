@@ -62,16 +62,17 @@ void RowEditor::setProject(std::shared_ptr<Project> project) {
   });
 }
 
-void RowEditor::run(Deed deed) {
+void RowEditor::run(Act act, qint64 rows, Work work) {
   if (!m_project) return;
-  m_thread.run([this, project = m_project, deed = std::move(deed)](std::stop_token stop) {
+  if (m_waiting++ == 0) Q_EMIT workingChanged(true);
+  m_thread.run([this, project = m_project, act, rows, work = std::move(work)](std::stop_token stop) {
     UserMessage message;
     QStringList ids;
     const std::int64_t before = project->count();
     const auto begun = std::chrono::steady_clock::now();
     for (;;) {
       try {
-        for (const std::string& id : deed(*project)) ids += QString::fromStdString(id);
+        for (const std::string& id : work(*project)) ids += QString::fromStdString(id);
         break;
       } catch (const Error& error) {
         const bool turn = error.kind() == ErrorKind::busy && !project->is_read_only();
@@ -89,13 +90,18 @@ void RowEditor::run(Deed deed) {
         break;
       }
     }
-    const bool count = project->count() != before;
+    const std::int64_t more = project->count() - before;
+    const bool back = act == Act::undo || act == Act::redo;
     const bool canUndo = project->can_undo(), canRedo = project->can_redo();
     QMetaObject::invokeMethod(
         this,
-        [this, message, ids, count, canUndo, canRedo] {
-          if (!message.isEmpty()) Q_EMIT failed(message);
-          Q_EMIT changed(ids, count);
+        [this, message, act, rows = back ? more : rows, ids, more, canUndo, canRedo] {
+          if (--m_waiting == 0) Q_EMIT workingChanged(false);
+          if (!message.isEmpty())
+            Q_EMIT failed(message);
+          else
+            Q_EMIT acted(act, rows);
+          Q_EMIT changed(ids, more != 0);
           Q_EMIT undoChanged(canUndo, canRedo);
         },
         Qt::QueuedConnection);
@@ -103,23 +109,29 @@ void RowEditor::run(Deed deed) {
 }
 
 void RowEditor::put(std::vector<Row> rows) {
-  run([rows = std::move(rows)](Project& project) { return project.edit(rows); });
+  const auto count = static_cast<qint64>(rows.size());
+  run(Act::put, count, [rows = std::move(rows)](Project& project) { return project.edit(rows); });
 }
 
 void RowEditor::remove(std::shared_ptr<const RowSource> source, QList<qint64> places) {
-  run([source = std::move(source), places = std::move(places)](Project& project) {
+  const qint64 count = places.size();
+  run(Act::remove, count, [source = std::move(source), places = std::move(places)](Project& project) {
     std::vector<std::string> ids;
-    for (const Row& row : rowsAt(*source, places)) ids.push_back(row.id);
+    ids.reserve(static_cast<std::size_t>(places.size()));
+    for (qsizetype i = 0; i < places.size(); i += kRowsPerPage)  // a million rows aren't held at once
+      for (const Row& row : rowsAt(*source, places.mid(i, kRowsPerPage))) ids.push_back(row.id);
     return project.edit({}, ids);
   });
 }
 
 void RowEditor::removeIds(std::vector<std::string> ids) {
-  run([ids = std::move(ids)](Project& project) { return project.edit({}, ids); });
+  const auto count = static_cast<qint64>(ids.size());
+  run(Act::remove, count, [ids = std::move(ids)](Project& project) { return project.edit({}, ids); });
 }
 
 void RowEditor::setSplit(std::shared_ptr<const RowSource> source, QList<qint64> places, Split split) {
-  run([source = std::move(source), places = std::move(places), split](Project& project) {
+  const qint64 count = places.size();
+  run(Act::split, count, [source = std::move(source), places = std::move(places), split](Project& project) {
     std::vector<Row> rows = rowsAt(*source, places);
     for (Row& row : rows) row.split = split;
     return project.edit(std::move(rows));
@@ -127,11 +139,11 @@ void RowEditor::setSplit(std::shared_ptr<const RowSource> source, QList<qint64> 
 }
 
 void RowEditor::undo() {
-  run([](Project& project) { return project.undo(); });
+  run(Act::undo, 0, [](Project& project) { return project.undo(); });
 }
 
 void RowEditor::takeBack(const Row& before, const std::optional<Row>& after) {
-  run([before, after](Project& project) {
+  run(Act::put, 1, [before, after](Project& project) {
     const std::optional<Row> now = project.find(before.id);
     const bool same =
         now.has_value() == after.has_value() &&
@@ -142,7 +154,7 @@ void RowEditor::takeBack(const Row& before, const std::optional<Row>& after) {
 }
 
 void RowEditor::redo() {
-  run([](Project& project) { return project.redo(); });
+  run(Act::redo, 0, [](Project& project) { return project.redo(); });
 }
 
 }  // namespace minnow

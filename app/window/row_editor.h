@@ -24,6 +24,8 @@ class RowEditor final : public QObject {
   Q_OBJECT
 
  public:
+  enum class Act { put, remove, split, undo, redo };
+
   explicit RowEditor(QObject* parent = nullptr);
   ~RowEditor() override;  ///< what was asked is done first
 
@@ -37,18 +39,24 @@ class RowEditor final : public QObject {
   void redo();
   /// A row as it was `before`, unless somebody has changed it since it became `after` (none: it was removed).
   void takeBack(const Row& before, const std::optional<Row>& after);
+  bool isWorking() const { return m_waiting > 0; }
 
  Q_SIGNALS:
   /// `ids`: rows that were put; `count`: whether there are more or fewer rows than before.
   void changed(const QStringList& ids, bool count);
+  /// It was done, before changed(); `rows`: how many it was about, for undo and redo how many more there are now.
+  void acted(minnow::RowEditor::Act act, qint64 rows);
+  void workingChanged(bool working);
   void undoChanged(bool canUndo, bool canRedo);
   void failed(const minnow::UserMessage& message);
 
  private:
-  using Deed = std::function<std::vector<std::string>(Project& project)>;
-  void run(Deed deed);
+  /// Returns the ids that were put.
+  using Work = std::function<std::vector<std::string>(Project& project)>;
+  void run(Act act, qint64 rows, Work work);
 
   std::shared_ptr<Project> m_project;
+  int m_waiting = 0;  ///< asked for and not done yet
   JobThread m_thread;
 };
 

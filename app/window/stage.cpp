@@ -11,10 +11,15 @@
 #include "app/window/start_stage.h"
 #include "app/window/train_stage.h"
 #include "app/window/try_stage.h"
+#include "app/window/workspace.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/stage_page.h"
 
 namespace minnow {
+
+Stage::Stage(WindowContext& context) : m_context(context) {
+  connect(&context.workspace, &Workspace::stateChanged, this, [this] { retranslate(); });
+}
 
 void Stage::tellWhatIsWaitedFor(Session& session) {
   const Activity::Entry* running = m_context.activity.front();

@@ -37,11 +37,12 @@ class Stage : public QObject {
   Q_OBJECT
 
  public:
-  explicit Stage(WindowContext& context) : m_context(context) {}
+  explicit Stage(WindowContext& context);
   /// Made with the stage; the window takes it as a child and outlives the stage.
   virtual StagePage* page() = 0;
   virtual StageMark mark() const { return StageMark::none; }
-  /// Says again what the stage itself has put on its page: reasons, notes. Called when the language has changed.
+  /// Says again what the stage itself has put on its page: reasons, notes. Called when the language has changed, and
+  /// when the project's folder went or came back.
   virtual void retranslate() {}
   /// Whether closing the window now would stop something; asked before closing.
   virtual bool isBusy() const { return false; }

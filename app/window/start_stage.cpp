@@ -23,13 +23,12 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   Workspace& workspace = context.workspace;
   m_page->setLanguages(Languages::codes(), settings.language());
   m_page->setTheme(settings.theme());
-  m_page->setRecentProjects(settings.recentProjects());
+  showRecentProjects();
   m_page->newProjectPanel()->setParentFolder(projectsFolder());
 
   connect(m_page, &StartPage::languageChosen, &settings, &WindowSettings::setLanguage);
   connect(m_page, &StartPage::themeChosen, &settings, &WindowSettings::setTheme);
-  connect(&settings, &WindowSettings::recentProjectsChanged, this,
-          [this] { m_page->setRecentProjects(this->context().settings.recentProjects()); });
+  connect(&settings, &WindowSettings::recentProjectsChanged, this, &StartStage::showRecentProjects);
   connect(m_page, &StartPage::demoRequested, this, &StartStage::openDemo);
   connect(m_page, &StartPage::newProjectRequested, this, &StartStage::makeProject);
   connect(m_page, &StartPage::openRequested, this, [this](const QString& folder) {
@@ -54,7 +53,7 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   connect(&workspace, &Workspace::opened, this, [this] {
     m_page->setBusy({});
     m_page->messageBar()->clear();
-    this->context().settings.addRecentProject(this->context().workspace.folder());
+    rememberProject();
     showProject();
     if (m_goOn) Q_EMIT goTo(nextStage());
     m_goOn = false;
@@ -62,7 +61,23 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   for (const auto signal :
        {&Workspace::closed, &Workspace::runsChanged, &Workspace::rowsChanged, &Workspace::settingsChanged})
     connect(&workspace, signal, this, &StartStage::showProject);
+  connect(&workspace, &Workspace::settingsChanged, this, [this] {
+    const Workspace& open = this->context().workspace;  // it may have another name now
+    if (open.isOpen() && this->context().settings.projectName(open.folder()) != open.name()) rememberProject();
+  });
   if (workspace.isOpen()) showProject();
+}
+
+void StartStage::showRecentProjects() {
+  const WindowSettings& settings = context().settings;
+  QList<RecentProject> projects;
+  for (const QString& folder : settings.recentProjects()) projects += {settings.projectName(folder), folder};
+  m_page->setRecentProjects(projects);
+}
+
+void StartStage::rememberProject() {
+  const Workspace& workspace = context().workspace;
+  context().settings.addRecentProject(workspace.folder(), workspace.name());
 }
 
 StagePage* StartStage::page() { return m_page; }

@@ -27,6 +27,8 @@ class StartStage final : public Stage {
   bool mayLeave();
   void makeProject(const NewProject& wish);
   void showProject();
+  void showRecentProjects();
+  void rememberProject();
   StageId nextStage() const;
 
   StartPage* m_page;

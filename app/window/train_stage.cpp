@@ -277,7 +277,7 @@ void TrainStage::updateReason() {
   QString reason;
   if (!workspace.isOpen())
     reason = tr("Open a project first, on Start.");
-  else if (workspace.project()->is_read_only())
+  else if (!workspace.canWrite())
     reason = workspace.readOnlyReason();
   else if (workspace.settings().student.empty())
     reason = tr("Choose a student first, on Model.");
@@ -422,7 +422,7 @@ void TrainStage::showForecastProblem() {
 
 bool TrainStage::workspaceWrites() const {
   const Workspace& workspace = context().workspace;
-  return workspace.isOpen() && !workspace.project()->is_read_only();
+  return workspace.canWrite();
 }
 
 void TrainStage::start(const TrainOptions& wanted) {

@@ -79,6 +79,8 @@ void TryStage::update() {
   QString reason;
   if (!workspace.isOpen()) {
     reason = tr("Open or make a project first, on the Start page.");
+  } else if (workspace.isGone()) {
+    reason = workspace.readOnlyReason();
   } else if (workspace.settings().student.empty()) {
     reason = tr("Choose a model first, on the Model page.");
   }

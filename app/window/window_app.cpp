@@ -15,6 +15,7 @@ WindowApp::WindowApp(QApplication& application, const QString& settingsFile)
       m_context{m_engine, m_files, m_workspace, m_activity, m_settings} {
   m_languages.apply(m_settings.language());
   applyLook(application, m_settings.theme());
+  application.installEventFilter(&m_wheel);
   QApplication::setWindowIcon(QIcon(QStringLiteral(":/minnow/icons/minnow.svg")));
   m_machine = std::make_unique<MachineProbe>(m_context);
   m_context.machine = m_machine.get();

@@ -13,6 +13,7 @@
 #include "app/window/notifier.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace.h"
+#include "widgets/common/wheel_filter.h"
 
 namespace minnow {
 
@@ -44,6 +45,7 @@ class WindowApp final : public QObject {
   void afterFirstPaint(const QString& project);
 
   QApplication& m_application;
+  WheelFilter m_wheel;
   WindowSettings m_settings;
   Languages m_languages;
   EngineThread m_engine;

@@ -3,11 +3,13 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QVariantMap>
 
 namespace minnow {
 namespace {
 constexpr qsizetype mostRecent = 8;
 QString recentKey() { return QStringLiteral("projects/recent"); }
+QString nameKey() { return QStringLiteral("projects/names"); }
 }  // namespace
 
 WindowSettings::WindowSettings(const QString& file)
@@ -46,14 +48,24 @@ QStringList WindowSettings::recentProjects() const {
   return there;
 }
 
-void WindowSettings::addRecentProject(const QString& folder) {
+void WindowSettings::addRecentProject(const QString& folder, const QString& name) {
   const QString path = QDir::cleanPath(folder);
+  QVariantMap names = m_settings.value(nameKey()).toMap();
   QStringList list = recentProjects();
   list.removeAll(path);
   list.prepend(path);
   while (list.size() > mostRecent) list.removeLast();
   m_settings.setValue(recentKey(), list);
+  names.insert(path, name);
+  for (const QString& known : names.keys())
+    if (!list.contains(known)) names.remove(known);
+  m_settings.setValue(nameKey(), names);
   Q_EMIT recentProjectsChanged();
+}
+
+QString WindowSettings::projectName(const QString& folder) const {
+  const QString name = m_settings.value(nameKey()).toMap().value(QDir::cleanPath(folder)).toString();
+  return name.isEmpty() ? QDir(folder).dirName() : name;
 }
 
 void WindowSettings::removeRecentProject(const QString& folder) {

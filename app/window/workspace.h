@@ -6,9 +6,12 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "core/train/run_list.h"
@@ -31,6 +34,11 @@ class Workspace final : public QObject {
   const std::shared_ptr<Project>& project() const { return m_project; }
   bool isOpen() const { return m_project != nullptr; }
   bool isOpening() const { return m_opening; }
+  /// Its folder isn't there any more; what is shown can't be saved.
+  bool isGone() const { return m_gone; }
+  bool canWrite() const;
+  /// Another Minnow has the project open for writing.
+  bool isOpenElsewhere() const;
   QString folder() const;
   QString name() const;  ///< the task's, else the folder's
   /// Why the open project can only be read, a sentence in the window's language; empty: it can be written to.
@@ -52,6 +60,9 @@ class Workspace final : public QObject {
   /// Its checkpoint that was chosen, else the best, else the last; empty when there is none.
   QString adapter() const;
 
+  /// A run that another Minnow trains in this project just now, in words; empty: none is known.
+  QString runElsewhere() const;
+
   int rowCount() const { return m_rowCount; }
 
  public Q_SLOTS:
@@ -59,6 +70,8 @@ class Workspace final : public QObject {
   void open(const QString& folder);
   /// The same with a function that makes the project first, run on the files thread.
   void openMade(std::function<std::unique_ptr<minnow::Project>(std::stop_token)> make);
+  /// Opens the folder anew: it may be writable by now, and others may have changed what is in it.
+  void openAgain();
   void close();
   void refreshRuns();                                 ///< after a run wrote something
   void rowsEdited();                                  ///< after rows changed: tells everyone
@@ -70,6 +83,7 @@ class Workspace final : public QObject {
   void leaving();
   void opened();  ///< project(), settings() and runs() are there
   void closed();
+  void stateChanged();  ///< the folder went or came back: readOnlyReason() is another
   void openFailed(const minnow::UserMessage& message);
   void saveFailed(const minnow::UserMessage& message);
   void settingsChanged();
@@ -83,7 +97,14 @@ class Workspace final : public QObject {
 
  private:
   struct Loaded;
+  struct RunElsewhere {
+    std::string name;
+    std::int64_t step = 0, maxSteps = 0;
+  };
+  static std::optional<RunElsewhere> runUnderWay(const std::vector<RunSummary>& runs);
   void take(const std::shared_ptr<Loaded>& loaded);
+  void watch();
+  void letGo(std::shared_ptr<Project> project);
   JobThread& m_files;
   std::shared_ptr<Project> m_project;
   ProjectSettings m_settings;
@@ -91,7 +112,10 @@ class Workspace final : public QObject {
   void useOwnChoices();
   QString m_chosenRun;
   QHash<QString, qint64> m_ownChoices;  ///< steps by run, of a project that can only be read
-  bool m_opening = false;
+  std::optional<RunElsewhere> m_elsewhere;
+  bool m_opening = false, m_gone = false;
+  QTimer m_watch;     ///< looks whether the folder is still there
+  int m_watched = 0;  ///< times it did
   int m_rowCount = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "core/data/conversation.h"
 #include "core/evaluate/report_file.h"
 #include "core/evaluate/score.h"
 #include "core/evaluate/summarize.h"
@@ -17,6 +18,7 @@ class TestReportFile : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void readingGivesBackWhatWasWritten();
+  void rowsAreNamedByTheirIds();
   void oneSidedReportsSurvive();
   void otherFilesAreRefused_data();
   void otherFilesAreRefused();
@@ -64,6 +66,18 @@ void TestReportFile::readingGivesBackWhatWasWritten() {
   QCOMPARE(back.details[0].before.text, std::string("no JSON \uFFFD"));
   QCOMPARE(back.rows.fixed, 2);
   QCOMPARE(back.bf16_row_differences, 2);
+}
+
+void TestReportFile::rowsAreNamedByTheirIds() {
+  EvaluateReport report = sample();
+  report.details[0].id = "row r7";  // as earlier reports have it
+  report.details[1].id = "rows.jsonl:3";
+  const EvaluateReport back = parse_report_json(report_json(report), "report.json");
+  QCOMPARE(back.details[0].id, std::string("r7"));
+  QCOMPARE(back.details[1].id, std::string("rows.jsonl:3"));
+  Row row;
+  row.id = "r12";
+  QCOMPARE(row_id_of(conversation_of(row, Task()).source), row.id);
 }
 
 void TestReportFile::oneSidedReportsSurvive() {

@@ -193,7 +193,7 @@ class TestDataPage : public QObject {
     QVERIFY(child<TokenStrip>(panel, "tokenStrip")->row().pieces.size() == 4);
   }
 
-  void manyRowsAreDeletedOnlyAfterAWarning() {
+  void anyNumberOfRowsIsDeletedAtOnce() {
     auto page = openPage(5000);
     QList<qint64> deleted;
     connect(page->rowsView(), &RowsView::deleteRequested, this, [&](const QList<qint64>& places) { deleted = places; });
@@ -201,12 +201,78 @@ class TestDataPage : public QObject {
     child<QToolButton>(page.get(), "deleteRowsButton")->click();
     QCOMPARE(deleted, (QList<qint64>{4}));
     page->rowsView()->table()->selectAll();
-    deleted.clear();
     child<QToolButton>(page.get(), "deleteRowsButton")->click();
-    QVERIFY(deleted.isEmpty());
-    QVERIFY(child<QWidget>(page.get(), "confirmDeleteBar")->isVisible());
-    child<QPushButton>(page.get(), "confirmDeleteButton")->click();
     QCOMPARE(deleted.size(), 5000);
+  }
+
+  void undoIsAskedForOnEveryView() {
+    auto page = openPage();
+    page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(page.get()));
+    QSignalSpy undone(page.get(), &DataPage::undoRequested), redone(page.get(), &DataPage::redoRequested);
+    int asked = 0;
+    for (const auto view : {DataPage::View::rows, DataPage::View::import, DataPage::View::checks, DataPage::View::split,
+                            DataPage::View::task}) {
+      page->showView(view);
+      page->primaryButton()->setFocus();
+      QTest::keySequence(page.get(), QKeySequence(QKeySequence::Undo));
+      QCOMPARE(undone.count(), ++asked);
+      QTest::keySequence(page.get(), QKeySequence(QKeySequence::Redo));
+      QCOMPARE(redone.count(), asked);
+    }
+    page->setState({true, {}, 0});  // all rows are gone: the table isn't shown
+    page->showView(DataPage::View::rows);
+    QTest::keySequence(page.get(), QKeySequence(QKeySequence::Undo));
+    QCOMPARE(undone.count(), asked + 1);
+  }
+
+  void everyViewLeadsOn_data() {
+    QTest::addColumn<qint64>("answered");
+    QTest::addColumn<qint64>("inSplits");
+    QTest::addColumn<QString>("next");
+    QTest::newRow("raw") << qint64{0} << qint64{0} << QStringLiteral("Go on to Label");
+    QTest::newRow("answered") << qint64{900} << qint64{0} << QStringLiteral("Go on to Split");
+    QTest::newRow("split") << qint64{900} << qint64{900} << QStringLiteral("Go on to Train");
+  }
+
+  void everyViewLeadsOn() {
+    QFETCH(qint64, answered);
+    QFETCH(qint64, inSplits);
+    QFETCH(QString, next);
+    auto page = openPage();
+    QCOMPARE(page->primaryButton()->text(), QStringLiteral("Add rows"));  // not counted yet
+    page->setState({true, {}, 1000, answered, inSplits});
+    QCOMPARE(page->primaryButton()->text(), next);
+    QCOMPARE(child<QPushButton>(page.get(), "ownActionButton")->text(), QStringLiteral("Add rows"));
+    page->showView(DataPage::View::checks);
+    QCOMPARE(page->primaryButton()->text(), QStringLiteral("Check all rows"));
+    page->checksView()->showOutcome({1000, 900, 0, {}, false});
+    page->showView(DataPage::View::checks);
+    QCOMPARE(page->primaryButton()->text(), next);
+    page->showView(DataPage::View::import);
+    QCOMPARE(page->primaryButton()->text(), QStringLiteral("Choose a file…"));
+    page->importView()->showOutcome({QStringLiteral("a.csv"), 40, answered, 0, {}, false});
+    page->showView(DataPage::View::import);
+    QCOMPARE(page->primaryButton()->text(), next);
+    page->showView(DataPage::View::split);
+    QCOMPARE(page->primaryButton()->text(), answered > 0 && inSplits == 0 ? QStringLiteral("Split the rows") : next);
+    page->showView(DataPage::View::rows);
+    QSignalSpy label(page.get(), &DataPage::labelWanted), train(page.get(), &DataPage::trainWanted);
+    page->primaryButton()->click();
+    QCOMPARE(label.count(), answered == 0 ? 1 : 0);
+    QCOMPARE(train.count(), inSplits > 0 ? 1 : 0);
+    QCOMPARE(page->view() == DataPage::View::split, answered > 0 && inSplits == 0);
+    page->setState({true, QStringLiteral("It is read-only."), 1000, answered, inSplits});
+    QVERIFY(!page->leadsOn());
+  }
+
+  void deliveriesAreOfferedWhereTheyFit() {
+    auto page = openPage();
+    page->showView(DataPage::View::import);
+    QVERIFY(child<QPushButton>(page.get(), "demoRowsButton")->isVisible());
+    page->importView()->setDeliveriesOffered(false);
+    QVERIFY(!child<QPushButton>(page.get(), "demoRowsButton")->isVisible());
+    QVERIFY(!child<QPushButton>(page.get(), "makeUpRowsButton")->isVisible());
   }
 
   void aReadOnlyProjectCannotBeChanged() {
@@ -267,7 +333,6 @@ class TestDataPage : public QObject {
     page->importView()->showOutcome(outcome);
     page->showView(DataPage::View::import);
     QCOMPARE(child<QLabel>(page.get(), "importOutcomeLabel")->text(), QStringLiteral("98 row(s) added"));
-    QCOMPARE(page->primaryButton()->text(), QStringLiteral("Go on to Parts"));  // rows are split before they are used
     auto* table = child<QTableView>(page.get(), "setAsideTable");
     QVERIFY(table->isVisible());
     QCOMPARE(table->model()->rowCount(), 2);

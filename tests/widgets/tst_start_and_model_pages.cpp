@@ -91,9 +91,11 @@ class TestStartAndModelPages : public QObject {
   void aRecentProjectOpensByClickAndByEnter() {
     StartPage page;
     page.show();
-    page.setRecentProjects({QStringLiteral("/tmp/one"), QStringLiteral("/tmp/two")});
+    page.setRecentProjects({{QStringLiteral("Repair tickets"), QStringLiteral("/tmp/one")},
+                            {QStringLiteral("two"), QStringLiteral("/tmp/two")}});
     auto* list = child<QListWidget>(page, "recentProjectsList");
     QCOMPARE(list->count(), 2);
+    QCOMPARE(list->item(0)->text(), QStringLiteral("Repair tickets"));  // by name, not by folder
     QSignalSpy spy(&page, &StartPage::openRequested);
     list->setCurrentRow(1);
     QTest::keyClick(list, Qt::Key_Return);

@@ -116,6 +116,108 @@ class TestDataStage : public QObject {
     QTRY_VERIFY(data.page->rowsView()->panel()->row() && data.page->rowsView()->panel()->row()->input.empty());
   }
 
+  void allRowsAreDeletedAndTakenBackFromWhereverThePageStands() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(3001)).toStdString());
+    Opened data(harness);
+    QTRY_COMPARE(data.rows(), 3000);
+    data.child<QTableView>("rowTable")->selectAll();
+    data.child<QToolButton>("deleteRowsButton")->click();
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{0});
+    QTRY_COMPARE(data.page->messageBar()->message().title, QStringLiteral("3,000 row(s) were deleted."));
+    QVERIFY(!data.page->rowsView()->isVisible());  // there are no rows to show
+    data.child<QPushButton>("messageActionButton")->click();
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{3000});
+    QTRY_COMPARE(data.rows(), 3000);
+    QTRY_VERIFY(data.page->messageBar()->message().title.startsWith(QStringLiteral("Taken back: 3,000")));
+    data.child<QPushButton>("messageActionButton")->click();  // and again
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{0});
+    data.page->showView(DataPage::View::task);
+    Q_EMIT data.page->undoRequested();  // Ctrl+Z
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{3000});
+  }
+
+  void anImportIsTakenBack() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    const auto import = [&] {
+      Q_EMIT data.page->importFileGiven(harness.write(QStringLiteral("orders.jsonl"), orders(50)));
+      QTRY_VERIFY(data.page->importView()->hasOffer());
+      data.page->primaryButton()->click();
+      QTRY_VERIFY(data.page->importView()->hasOutcome());
+      QTRY_VERIFY(!data.stage.isBusy());
+    };
+    import();
+    auto* undo = data.child<QPushButton>("undoImportButton");
+    QTRY_VERIFY(undo->isVisible());
+    undo->click();
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{0});
+    QTRY_VERIFY(!data.page->importView()->hasOutcome());
+    import();
+    QCOMPARE(harness.project()->count(), std::int64_t{49});
+    Q_EMIT data.page->rowsView()->deleteRequested({0});
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{48});
+    QTRY_VERIFY(undo->isHidden());  // undo would bring the deleted row back
+  }
+
+  void undoWithoutAnythingToUndoSaysSo() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    Q_EMIT data.page->undoRequested();
+    QCOMPARE(data.page->messageBar()->message().title, QStringLiteral("There is nothing to take back."));
+  }
+
+  void theWayLeadsFromImportToTrain() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    Opened data(harness);
+    QSignalSpy went(&data.stage, &Stage::goTo);
+    Q_EMIT data.page->importFileGiven(harness.write(QStringLiteral("raw.txt"), "三号桌两份宫保鸡丁\n五号桌一份麻婆豆腐\n"));
+    QTRY_VERIFY(data.page->importView()->hasOffer());
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(data.page->primaryButton()->text(), QStringLiteral("Go on to Label"));
+    data.page->primaryButton()->click();
+    QVERIFY(went.takeLast().at(0).value<StageId>() == StageId::label);
+    Q_EMIT data.page->importFileGiven(harness.write(QStringLiteral("orders.jsonl"), orders(50)));
+    QTRY_VERIFY(data.page->importView()->hasOffer());
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(data.page->primaryButton()->text(), QStringLiteral("Go on to Split"));
+    data.page->primaryButton()->click();
+    QVERIFY(data.page->view() == DataPage::View::split);
+    QCOMPARE(data.page->primaryButton()->text(), QStringLiteral("Split the rows"));
+    data.page->primaryButton()->click();
+    QTRY_COMPARE(data.page->primaryButton()->text(), QStringLiteral("Go on to Train"));
+    data.page->primaryButton()->click();
+    QVERIFY(went.takeLast().at(0).value<StageId>() == StageId::train);
+  }
+
+  void aFolderThatHasGoneIsToldAndNothingIsHalfMade() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(20)).toStdString());
+    Opened data(harness);
+    QTRY_COMPARE(data.rows(), 19);
+    std::filesystem::rename(harness.path(QStringLiteral("project")), harness.path(QStringLiteral("elsewhere")));
+    QTRY_VERIFY(harness.workspace().isGone());
+    data.page->showView(DataPage::View::import);
+    QTRY_VERIFY(data.page->reason().startsWith(QStringLiteral("The project's folder isn't there any more.")));
+    QVERIFY(!data.child<QToolButton>("addRowButton")->isEnabled());
+    Q_EMIT data.page->rowsView()->deleteRequested({0});
+    QTRY_VERIFY(!data.page->messageBar()->message().isEmpty());
+    QVERIFY(!std::filesystem::exists(harness.path(QStringLiteral("project"))));
+    QSignalSpy refused(&harness.workspace(), &Workspace::saveFailed);
+    harness.workspace().setStudent(QStringLiteral("/somewhere"));
+    QCOMPARE(refused.count(), 1);
+    QVERIFY(harness.workspace().settings().student.empty());
+    std::filesystem::rename(harness.path(QStringLiteral("elsewhere")), harness.path(QStringLiteral("project")));
+    QTRY_VERIFY(!harness.workspace().isGone());
+    Q_EMIT data.page->rowsView()->deleteRequested({0});
+    QTRY_COMPARE(harness.project()->count(), std::int64_t{18});
+  }
+
   void checksLeadToRowsAndPartsAreFreeOfLeaks() {
     WindowHarness harness;
     QVERIFY(harness.open(order_task()));
@@ -141,7 +243,7 @@ class TestDataStage : public QObject {
     QVERIFY(test > 0);
     QVERIFY(train > 30);
     QTRY_COMPARE(data.child<QLabel>("leakageLabel")->text(),
-                 QStringLiteral("No validation or test row nearly stands in another part."));
+                 QStringLiteral("No validation or test row nearly stands in another split."));
     QTRY_VERIFY(data.stage.mark() == StageMark::done);
   }
 

@@ -20,6 +20,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 #include <atomic>
 #include <future>
 
@@ -31,6 +32,8 @@
 #include "app/window/window_app.h"
 #include "core/demo/demo_project.h"
 #include "core/io/data_dir.h"
+#include "core/io/file.h"
+#include "core/train/run_upkeep.h"
 #include "core/project/project.h"
 #include "core/train/inspect_model.h"
 #include "core/types/error.h"
@@ -336,6 +339,103 @@ class TestWindow : public QObject {
     // What was typed into a row of the first stands there.
     const auto kept = Project::open(first.toStdString());
     QCOMPARE(kept->rows(0, 1)[0].input, std::string("left over"));
+  }
+
+  void theWheelChangesNoField() {
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    waitUntilIdle();
+    m_app->window().makeAllStages();
+    for (const StageId id : projectStages) {
+      m_app->window().showStage(id);
+      const QStringList before = shownOn(page(id));
+      for (QWidget* field : page(id)->findChildren<QWidget*>()) {
+        const bool isField = qobject_cast<QComboBox*>(field) || qobject_cast<QAbstractSpinBox*>(field) ||
+                             qobject_cast<QSlider*>(field) || qobject_cast<QTabBar*>(field);
+        if (!isField) continue;
+        field->setFocus();
+        for (const int turn : {-120, 120, 120}) {
+          const QPointF at = QRectF(field->rect()).center();
+          QWheelEvent wheel(at, field->mapToGlobal(at), {}, {0, turn}, Qt::NoButton, Qt::NoModifier,
+                            Qt::NoScrollPhase, false);
+          QApplication::sendEvent(field, &wheel);
+        }
+      }
+      const auto values = [](const QStringList& lines) {
+        QStringList kept;
+        for (const QString& line : lines)
+          if (!line.startsWith(QLatin1String("QLabel")) && !line.contains(QLatin1String("Button"))) kept += line;
+        return kept;
+      };
+      QCOMPARE(values(shownOn(page(id))), values(before));
+    }
+  }
+
+  void f1ShowsTheShortcuts() {
+    for (const int key : {Qt::Key_F1, Qt::Key_Question}) {
+      m_app->window().activateWindow();
+      QVERIFY(QTest::qWaitForWindowActive(&m_app->window()));
+      QTest::keyClick(&m_app->window(), static_cast<Qt::Key>(key));
+      auto* dialog = m_app->window().findChild<QDialog*>(QStringLiteral("shortcutsDialog"));
+      QVERIFY(dialog != nullptr && dialog->isVisible());
+      dialog->close();
+      QTRY_VERIFY(m_app->window().findChild<QDialog*>(QStringLiteral("shortcutsDialog")) == nullptr);
+    }
+  }
+
+  void aSecondWindowIsVisiblyForReadingOnly() {
+    const auto first = std::async(std::launch::async, [this] { return Project::open(m_project.toStdString()); }).get();
+    m_app->workspace().open(m_project);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    waitUntilIdle();
+    auto* card = m_app->window().findChild<QFrame*>(QStringLiteral("projectStateCard"));
+    auto* text = m_app->window().findChild<QLabel*>(QStringLiteral("projectStateLabel"));
+    for (const StageId id : projectStages) {
+      m_app->window().showStage(id);
+      QVERIFY(card->isVisible());
+    }
+    QCOMPARE(text->text(), QStringLiteral("The project is open in another Minnow; here it can only be read."));
+    // A run that the other trains is shown as under way, and how far it is.
+    const auto run = first->runs_folder() / "v7-20261201-120000";
+    std::filesystem::create_directories(run / "checkpoint-4");
+    write_file_atomic(run / "args.json", "{}");
+    const FileLock training = lock_run(run);
+    write_file_atomic(run / "logging.jsonl", R"({"loss": 1.5, "global_step/max_steps": "6/40", "step": 6})" "\n");
+    QTRY_VERIFY_WITH_TIMEOUT(text->text().contains(QStringLiteral("v7-20261201-120000, step 6 of 40")), 20000);
+    // Opened again it is here, on the page where one was.
+    m_app->window().showStage(StageId::train);
+    m_app->window().findChild<QPushButton*>(QStringLiteral("projectStateButton"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_app->workspace().isOpening(), patience);
+    QVERIFY(m_app->window().current() == StageId::train);
+    m_app->settings().setLanguage(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(text->text().contains(QStringLiteral("v7-20261201-120000")) &&
+                !text->text().contains(QStringLiteral("open in another")));
+    std::filesystem::remove_all(run);
+  }
+
+  void aProjectThatWasDeletedIsToldOnEveryPage() {
+    const QString folder = makeProject(QStringLiteral("press"), "press");
+    m_app->workspace().open(folder);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isOpen(), patience);
+    waitUntilIdle();
+    m_app->window().makeAllStages();
+    std::filesystem::remove_all(folder.toStdString());
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->workspace().isGone(), patience);
+    auto* card = m_app->window().findChild<QFrame*>(QStringLiteral("projectStateCard"));
+    for (const StageId id : projectStages) {
+      m_app->window().showStage(id);
+      QVERIFY(card->isVisible());
+      if (id == StageId::data) child<QTabBar>(id, "dataTabBar")->setCurrentIndex(1);
+      QVERIFY2(page(id)->isVisible() && m_app->window().stage(id)->page()->reason().contains(
+                                            QStringLiteral("isn't there any more")),
+               qPrintable(m_app->window().stage(id)->page()->reason()));
+      QVERIFY(!m_app->window().stage(id)->page()->primaryButton()->isEnabled());
+    }
+    QVERIFY(!QFileInfo::exists(folder));  // nothing was made anew
+    m_app->window().findChild<QPushButton*>(QStringLiteral("projectStateButton"))->click();
+    QTRY_VERIFY(!m_app->workspace().isOpen());
+    QVERIFY(!card->isVisible());
+    QVERIFY(!QFileInfo::exists(folder));
   }
 
   void anotherProjectIsNotOpenedWhileSomethingRuns() {

@@ -25,6 +25,8 @@ const char* nameOf(TextRole role) {
       return "figure";
     case TextRole::reason:
       return "reason";
+    case TextRole::warning:
+      return "warning";
   }
   return "body";
 }
@@ -35,7 +37,7 @@ QLabel* makeLabel(TextRole role, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setProperty("role", QString::fromLatin1(nameOf(role)));
   label->setWordWrap(role == TextRole::body || role == TextRole::caption || role == TextRole::muted ||
-                     role == TextRole::reason);
+                     role == TextRole::reason || role == TextRole::warning);
   label->setTextFormat(Qt::PlainText);
   return label;
 }

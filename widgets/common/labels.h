@@ -5,7 +5,7 @@
 
 namespace minnow {
 
-enum class TextRole { body, title, section, caption, muted, headline, figure, reason };
+enum class TextRole { body, title, section, caption, muted, headline, figure, reason, warning };
 
 /// A label that wraps unless it is a title or a figure. Texts are set by retranslateUi(), so none is taken here.
 QLabel* makeLabel(TextRole role, QWidget* parent = nullptr);

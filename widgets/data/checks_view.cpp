@@ -21,7 +21,7 @@ namespace minnow {
 ChecksView::ChecksView(QWidget* parent)
     : QWidget(parent),
       m_none(makeLabel(TextRole::muted)),
-      m_note(makeLabel(TextRole::reason)),
+      m_note(makeLabel(TextRole::warning)),
       m_result(new QWidget),
       m_rows(new HeadlineFigure),
       m_fine(new HeadlineFigure),

@@ -23,6 +23,8 @@ class ChecksView final : public QWidget {
   void showOutcome(const CheckOutcome& outcome);
   /// Rows were changed since: the figures may be old.
   void setOutdated(bool outdated);
+  /// Whether all rows were checked as they are now.
+  bool isCurrent() const { return m_outcome && !m_outdated && !m_outcome->stopped; }
   void clear();
 
  Q_SIGNALS:

@@ -1,6 +1,7 @@
 // Which view is open decides what the primary button does.
 #include "widgets/data/data_page.h"
 
+#include <QAction>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -12,6 +13,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "widgets/common/empty_state.h"
 #include "widgets/common/labels.h"
@@ -76,6 +78,8 @@ DataPage::DataPage(QWidget* parent)
 
   connect(m_tabs, &QTabBar::currentChanged, this, &DataPage::present);
   connect(this, &StagePage::primaryTriggered, this, &DataPage::primary);
+  connect(this, &StagePage::nextTriggered, this, &DataPage::goOn);
+  makeUndoKeys();
   connect(m_cancel, &QPushButton::clicked, this, &DataPage::cancelRequested);
   connect(m_empty, &EmptyState::actionTriggered, this, [this] { showView(View::import); });
   connect(m_import, &ImportView::fileWanted, this, &DataPage::importFileWanted);
@@ -93,6 +97,21 @@ DataPage::DataPage(QWidget* parent)
           [this] { Q_EMIT m_checks->rowsWanted(QStringLiteral("leakage")); });
   connect(m_task, &TaskView::changed, this, &DataPage::present);
   retranslateUi();
+}
+
+/// Of the page, not of the table: what was deleted or imported is taken back wherever one stands then.
+void DataPage::makeUndoKeys() {
+  for (const auto& [key, signal] : {std::pair(QKeySequence::Undo, &DataPage::undoRequested),
+                                    std::pair(QKeySequence::Redo, &DataPage::redoRequested)}) {
+    auto* action = new QAction(this);
+    action->setShortcuts(key);
+    action->setShortcutContext(Qt::WindowShortcut);  // while this page is the one that is shown
+    connect(action, &QAction::triggered, this, signal);
+    addAction(action);
+  }
+  connect(m_rows, &RowsView::undoRequested, this, &DataPage::undoRequested);
+  connect(m_rows, &RowsView::redoRequested, this, &DataPage::redoRequested);
+  connect(m_import, &ImportView::undoRequested, this, &DataPage::undoRequested);
 }
 
 DataPage::View DataPage::view() const { return static_cast<View>(m_tabs->currentIndex()); }
@@ -156,13 +175,10 @@ void DataPage::primary() {
       showView(View::import);
       break;
     case View::import:
-      if (m_import->hasOffer()) {
+      if (m_import->hasOffer())
         Q_EMIT importConfirmed(m_import->wish());
-      } else if (m_import->hasOutcome()) {
-        showView(View::split);
-      } else {
+      else
         Q_EMIT importFileWanted();
-      }
       break;
     case View::checks:
       Q_EMIT checkRequested();
@@ -173,6 +189,31 @@ void DataPage::primary() {
     case View::task:
       Q_EMIT taskSaved(m_task->task());
       break;
+  }
+}
+
+DataPage::Next DataPage::next() const {
+  if (!m_state.open || m_state.isReadOnly() || m_busy) return Next::none;
+  if (m_state.rows == 0) return view() == View::task ? Next::rows : Next::none;
+  if (m_state.answered < 0 || m_state.inSplits < 0) return Next::none;
+  if (m_state.answered == 0) return Next::label;
+  return m_state.inSplits > 0 ? Next::train : Next::split;
+}
+
+void DataPage::goOn() {
+  switch (next()) {
+    case Next::none:
+      return;
+    case Next::rows:
+      return showView(View::import);
+    case Next::label:
+      Q_EMIT labelWanted();
+      return;
+    case Next::split:
+      return showView(View::split);
+    case Next::train:
+      Q_EMIT trainWanted();
+      return;
   }
 }
 
@@ -192,9 +233,7 @@ void DataPage::present() {
       action = tr("Add rows");
       break;
     case View::import:
-      action = m_import->hasOffer()     ? tr("Import")
-               : m_import->hasOutcome() ? tr("Go on to Parts")
-                                        : tr("Choose a file…");
+      action = m_import->hasOffer() ? tr("Import") : tr("Choose a file…");
       reason = m_import->reason();
       break;
     case View::checks:
@@ -218,9 +257,31 @@ void DataPage::present() {
     reason = m_busyWith();
   else if (isEmpty() && (view() == View::checks || view() == View::split))
     reason = tr("There are no rows yet.");
+  else if (view() == View::split && m_state.answered == 0)
+    reason = tr("No row has an answer yet, and rows without one aren't split.");
   else if (view() == View::task && reason.isEmpty() && !m_task->isChanged())
     reason = tr("Nothing was changed.");
   setReason(reason);
+
+  const Next on = next();
+  const bool done = view() == View::rows || (view() == View::import && m_import->hasOutcome()) ||
+                    (view() == View::checks && m_checks->isCurrent()) ||
+                    (view() == View::split && on != Next::split) || (view() == View::task && !m_task->isChanged());
+  if (!done || on == Next::none) return setNext({});
+  setNext([on] {
+    switch (on) {
+      case Next::label:
+        return tr("Go on to Label");
+      case Next::split:
+        return tr("Go on to Split");
+      case Next::train:
+        return tr("Go on to Train");
+      case Next::rows:
+      case Next::none:
+        break;
+    }
+    return tr("Add rows");
+  });
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {
@@ -237,7 +298,7 @@ void DataPage::dropEvent(QDropEvent* event) {
 
 void DataPage::retranslateUi() {
   m_tabs->setAccessibleName(tr("Views of the data"));
-  const QStringList names{tr("Rows"), tr("Add rows"), tr("Checks"), tr("Parts"), tr("Task")};
+  const QStringList names{tr("Rows"), tr("Add rows"), tr("Checks"), tr("Split"), tr("Task")};
   for (int i = 0; i < names.size(); ++i) m_tabs->setTabText(i, names.at(i));
   m_cancel->setText(tr("Cancel"));
   m_cancel->setToolTip(tr("Stops within a second; what was done so far is kept where that makes sense"));

@@ -1,4 +1,4 @@
-// DataPage: the rows that the student learns from: five views of them (rows, where they come from, checks, parts, the
+// DataPage: the rows that the student learns from: five views of them (rows, where they come from, checks, split, the
 // task), each with its own primary button. Asks by signals, shows what sessions hand over.
 #pragma once
 
@@ -33,6 +33,8 @@ class DataPage final : public StagePage {
 
  public:
   enum class View { rows, import, checks, split, task };
+  /// Where the rows as they are lead to.
+  enum class Next { none, rows, label, split, train };
 
   explicit DataPage(QWidget* parent = nullptr);
   RowsView* rowsView() const { return m_rows; }
@@ -59,6 +61,10 @@ class DataPage final : public StagePage {
   void splitWanted(const minnow::SplitRequest& request);
   void taskSaved(const minnow::Task& task);
   void cancelRequested();
+  void undoRequested();
+  void redoRequested();
+  void labelWanted();  ///< on to the stage Label
+  void trainWanted();
 
  protected:
   void retranslateUi() override;
@@ -66,8 +72,11 @@ class DataPage final : public StagePage {
   void dropEvent(QDropEvent* event) override;
 
  private:
+  void makeUndoKeys();
   void primary();
   void present();
+  Next next() const;
+  void goOn();
   bool isEmpty() const { return m_state.open && m_state.rows == 0; }
 
   DataState m_state;

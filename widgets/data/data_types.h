@@ -14,6 +14,7 @@ struct DataState {
   bool open = false;
   QString readOnlyReason;  ///< empty: rows can be changed
   qint64 rows = 0;
+  qint64 answered = -1, inSplits = -1;  ///< rows with an answer, rows in a split; -1: not counted yet
   bool isReadOnly() const { return !readOnlyReason.isEmpty(); }
 };
 

@@ -136,7 +136,7 @@ QWidget* ImportView::makeSources() {
 QWidget* ImportView::makeOffer() {
   m_offerTitle = makeLabel(TextRole::section);
   m_offerFormat = makeLabel(TextRole::caption);
-  m_unclear = makeLabel(TextRole::reason);
+  m_unclear = makeLabel(TextRole::warning);
   m_unclear->setObjectName(QStringLiteral("unclearLabel"));
   m_mappingTitle = makeLabel(TextRole::section);
   m_previewTitle = makeLabel(TextRole::section);
@@ -195,10 +195,14 @@ QWidget* ImportView::makeOutcome() {
   m_see->setObjectName(QStringLiteral("seeRowsButton"));
   m_another = new QPushButton;
   m_another->setObjectName(QStringLiteral("importMoreButton"));
+  m_undo = new QPushButton;
+  m_undo->setObjectName(QStringLiteral("undoImportButton"));
+  m_undo->setProperty("quiet", true);
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(metrics::unit);
   buttons->addWidget(m_see);
   buttons->addWidget(m_another);
+  buttons->addWidget(m_undo);
   buttons->addStretch(1);
   auto* page = new QWidget;
   auto* column = new QVBoxLayout(page);
@@ -213,8 +217,16 @@ QWidget* ImportView::makeOutcome() {
   column->addStretch(0);
   connect(m_see, &QPushButton::clicked, this, &ImportView::rowsWanted);
   connect(m_another, &QPushButton::clicked, this, &ImportView::showSources);
+  connect(m_undo, &QPushButton::clicked, this, &ImportView::undoRequested);
   return page;
 }
+
+void ImportView::setDeliveriesOffered(bool on) {
+  m_demoCard->setVisible(on);
+  m_synthCard->setVisible(on);
+}
+
+void ImportView::setUndoable(bool on) { m_undo->setVisible(on); }
 
 void ImportView::setTask(const Task& task) {
   m_task = task;
@@ -331,6 +343,7 @@ bool ImportView::hasOutcome() const { return m_stack->currentIndex() == 2; }
 void ImportView::showOutcome(const ImportOutcome& outcome) {
   m_offer.reset();
   m_outcome = outcome;
+  m_undo->setVisible(outcome.rows > 0);
   presentOutcome();
   m_stack->setCurrentIndex(2);
 }
@@ -409,6 +422,8 @@ void ImportView::retranslateUi() {
   m_see->setToolTip(tr("Goes to the table of rows"));
   m_another->setText(tr("Add more rows"));
   m_another->setToolTip(tr("Adds rows of another file behind these"));
+  m_undo->setText(tr("Take this import back"));
+  m_undo->setToolTip(tr("Removes the rows that were just added (Ctrl+Z)"));
   presentOffer();
   presentOutcome();
 }

@@ -30,6 +30,10 @@ class ImportView final : public QWidget {
   explicit ImportView(QWidget* parent = nullptr);
   void setTask(const Task& task);
   void setWritable(bool writable);
+  /// Made-up deliveries and the demo's rows: for tasks whose answers they are.
+  void setDeliveriesOffered(bool on);
+  /// Whether undo would take back the import that is shown.
+  void setUndoable(bool on);
   void showOffer(const ImportOffer& offer);
   void showOutcome(const ImportOutcome& outcome);
   /// Back to where rows come from.
@@ -47,6 +51,7 @@ class ImportView final : public QWidget {
   void demoRequested();
   void synthRequested(const minnow::SynthWish& wish);
   void rowsWanted();  ///< see what was imported
+  void undoRequested();
   void closed();
 
  protected:
@@ -85,7 +90,7 @@ class ImportView final : public QWidget {
   QLabel *m_outcomeTitle, *m_outcomeText, *m_asideTitle;
   TextTableModel* m_aside;
   QTableView* m_asideTable;
-  QPushButton *m_see, *m_another;
+  QPushButton *m_see, *m_another, *m_undo;
   bool m_writable = true;
 };
 

@@ -50,7 +50,7 @@ RowPanel::RowPanel(QWidget* parent)
       m_inputCaption(makeLabel(TextRole::caption)),
       m_input(new InputView),
       m_form(new LabelForm),
-      m_problems(makeLabel(TextRole::reason)),
+      m_problems(makeLabel(TextRole::warning)),
       m_origin(makeLabel(TextRole::caption)),
       m_tokenCaption(makeLabel(TextRole::section)),
       m_tokenCounts(makeLabel(TextRole::caption)),
@@ -253,7 +253,7 @@ void RowPanel::retranslateUi() {
   m_inputCaption->setText(tr("Input"));
   m_input->setAccessibleName(tr("Input"));
   m_split->setAccessibleName(tr("Split of this row"));
-  m_split->setToolTip(tr("Which part of the data the row belongs to"));
+  m_split->setToolTip(tr("Which split the row belongs to"));
   for (int i = 0; i < 4; ++i) m_split->setItemText(i, splitWord(static_cast<Split>(i)));
   m_tokenCaption->setText(tr("As the model reads it"));
   m_strip->setAccessibleName(tr("Tokens of the row"));

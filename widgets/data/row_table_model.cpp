@@ -162,7 +162,10 @@ QVariant RowTableModel::display(const Row& row, const QModelIndex& index) const 
       break;
   }
   if (row.problems.empty()) return QString();
-  const QString first = problemWord(QString::fromStdString(row.problems.front().code));
+  const Problem& problem = row.problems.front();
+  // How much too long is what one wants to know.
+  const QString first = problem.code == "too_long" ? engineSentence(problem.sentence)
+                                                   : problemWord(QString::fromStdString(problem.code));
   return row.problems.size() == 1 ? first
                                   : tr("%1 and %n more", nullptr, static_cast<int>(row.problems.size()) - 1).arg(first);
 }

@@ -36,8 +36,6 @@ RowTools::RowTools(QWidget* parent) : QWidget(parent) {
   m_more->setMenu(m_menu);
   m_more->setPopupMode(QToolButton::InstantPopup);
   for (QToolButton* tool : {m_undo, m_redo, m_add, m_delete, m_more}) row->addWidget(tool);
-  m_undo->setShortcut(QKeySequence::Undo);
-  m_redo->setShortcut(QKeySequence::Redo);
   m_add->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
   connect(m_undo, &QToolButton::clicked, this, &RowTools::undoRequested);
   connect(m_redo, &QToolButton::clicked, this, &RowTools::redoRequested);

@@ -3,7 +3,6 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QFrame>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -31,8 +30,7 @@
 namespace minnow {
 namespace {
 
-constexpr int typingPause_ms = 180;       // after a key, before the search starts
-constexpr qsizetype undoableRows = 2000;  // more at once go straight into the file
+constexpr int typingPause_ms = 180;  // after a key, before the search starts
 
 }  // namespace
 
@@ -48,10 +46,6 @@ RowsView::RowsView(QWidget* parent)
       m_progress(new QProgressBar),
       m_cancel(new QPushButton),
       m_clear(new QPushButton),
-      m_confirm(new QFrame),
-      m_confirmText(makeLabel(TextRole::body)),
-      m_confirmYes(new QPushButton),
-      m_confirmNo(new QPushButton),
       m_typing(new QTimer(this)) {
   m_search->setObjectName(QStringLiteral("searchEdit"));
   m_search->setClearButtonEnabled(true);
@@ -72,18 +66,6 @@ RowsView::RowsView(QWidget* parent)
   makeTable();
   connectTools();
 
-  m_confirm->setProperty("card", true);
-  m_confirm->setProperty("tone", QStringLiteral("warning"));
-  m_confirm->setObjectName(QStringLiteral("confirmDeleteBar"));
-  auto* confirmRow = new QHBoxLayout(m_confirm);
-  confirmRow->setContentsMargins(metrics::gap, metrics::unit, metrics::gap, metrics::unit);
-  confirmRow->addWidget(m_confirmText, 1);
-  confirmRow->addWidget(m_confirmNo);
-  confirmRow->addWidget(m_confirmYes);
-  m_confirmYes->setObjectName(QStringLiteral("confirmDeleteButton"));
-  m_confirmNo->setObjectName(QStringLiteral("keepRowsButton"));
-  m_confirm->hide();
-
   m_count->setObjectName(QStringLiteral("rowCountLabel"));
   m_count->setWordWrap(false);
   m_progress->setTextVisible(false);
@@ -99,7 +81,6 @@ RowsView::RowsView(QWidget* parent)
   auto* leftColumn = new QVBoxLayout(left);
   leftColumn->setContentsMargins(0, 0, 0, 0);
   leftColumn->setSpacing(metrics::half);
-  leftColumn->addWidget(m_confirm);
   leftColumn->addWidget(m_table, 1);
   auto* split = new QSplitter(Qt::Horizontal);
   split->setObjectName(QStringLiteral("rowsSplitter"));
@@ -148,11 +129,6 @@ RowsView::RowsView(QWidget* parent)
     const int row = m_table->currentIndex().row();
     if (row >= first && row <= last) currentChanged();
   });
-  connect(m_confirmYes, &QPushButton::clicked, this, [this] {
-    m_confirm->hide();
-    Q_EMIT deleteRequested(std::exchange(m_toDelete, {}));
-  });
-  connect(m_confirmNo, &QPushButton::clicked, m_confirm, &QWidget::hide);
   retranslateUi();
 }
 
@@ -160,10 +136,13 @@ void RowsView::connectTools() {
   connect(m_tools, &RowTools::undoRequested, this, &RowsView::undoRequested);
   connect(m_tools, &RowTools::redoRequested, this, &RowsView::redoRequested);
   connect(m_tools, &RowTools::addRequested, this, &RowsView::addRequested);
-  connect(m_tools, &RowTools::deleteRequested, this, &RowsView::askDelete);
-  connect(m_tools, &RowTools::copyRequested, this, [this] { Q_EMIT copyRequested(selectedPlaces()); });
-  connect(m_tools, &RowTools::splitRequested, this,
-          [this](Split split) { Q_EMIT splitRequested(selectedPlaces(), split); });
+  connect(m_tools, &RowTools::deleteRequested, this, &RowsView::deleteSelected);
+  connect(m_tools, &RowTools::copyRequested, this, [this] {
+    if (const QList<qint64> places = placesToUse(); !places.isEmpty()) Q_EMIT copyRequested(places);
+  });
+  connect(m_tools, &RowTools::splitRequested, this, [this](Split split) {
+    if (const QList<qint64> places = placesToUse(); !places.isEmpty()) Q_EMIT splitRequested(places, split);
+  });
   connect(m_tools, &RowTools::saveRequested, this, &RowsView::saveRequested);
   m_table->addAction(m_tools->copyAction());
   auto* find = new QAction(this);
@@ -197,7 +176,7 @@ void RowsView::makeTable() {
   auto* remove = new QAction(m_table);
   remove->setShortcut(QKeySequence::Delete);
   remove->setShortcutContext(Qt::WidgetShortcut);
-  connect(remove, &QAction::triggered, this, &RowsView::askDelete);
+  connect(remove, &QAction::triggered, this, &RowsView::deleteSelected);
   m_table->addAction(remove);
   connect(m_table, &QWidget::customContextMenuRequested, this,
           [this](const QPoint& at) { m_tools->menu()->popup(m_table->viewport()->mapToGlobal(at)); });
@@ -325,18 +304,15 @@ QList<qint64> RowsView::selectedPlaces() const {
   return places;
 }
 
-void RowsView::askDelete() {
-  const QList<qint64> places = selectedPlaces();
-  if (places.isEmpty() || !m_tools->isWritable()) return;
-  if (places.size() <= undoableRows) {
-    Q_EMIT deleteRequested(places);
-    return;
-  }
-  m_toDelete = places;
-  m_confirmText->setText(
-      tr("%n rows at once can't be brought back by undo.", nullptr, static_cast<int>(places.size())));
-  m_confirm->show();
-  m_confirmNo->setFocus();
+void RowsView::deleteSelected() {
+  if (!m_tools->isWritable()) return;
+  if (const QList<qint64> places = placesToUse(); !places.isEmpty()) Q_EMIT deleteRequested(places);
+}
+
+QList<qint64> RowsView::placesToUse() {
+  QList<qint64> places = selectedPlaces();
+  if (places.isEmpty()) Q_EMIT nothingChosen();
+  return places;
 }
 
 void RowsView::setFacets(const std::vector<Facet>& facets) { m_facets->setFacets(facets, m_query); }
@@ -409,10 +385,6 @@ void RowsView::retranslateUi() {
   m_cancel->setToolTip(tr("Stop the search; what was found stays"));
   m_clear->setText(tr("Show all rows"));
   m_clear->setToolTip(tr("Clears the filter"));
-  m_confirmYes->setText(tr("Delete"));
-  m_confirmYes->setToolTip(tr("Deletes the chosen rows for good"));
-  m_confirmNo->setText(tr("Keep them"));
-  m_confirmNo->setToolTip(tr("Deletes nothing"));
   m_progress->setAccessibleName(tr("Search progress"));
   showCount();
 }

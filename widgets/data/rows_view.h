@@ -14,7 +14,6 @@
 #include "widgets/data/row_tools.h"
 #include "widgets/data/token_strip.h"
 
-QT_FORWARD_DECLARE_CLASS(QFrame)
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QLineEdit)
 QT_FORWARD_DECLARE_CLASS(QProgressBar)
@@ -69,6 +68,7 @@ class RowsView final : public QWidget {
   void splitRequested(const QList<qint64>& places, minnow::Split split);
   void copyRequested(const QList<qint64>& places);
   void saveRequested(minnow::RowTools::SaveFormat format);
+  void nothingChosen();  ///< something was to be done with the chosen rows, and there are none
   void undoRequested();
   void redoRequested();
   void tokensWanted(const minnow::Row& row);
@@ -84,9 +84,11 @@ class RowsView final : public QWidget {
   void showCount();
   void currentChanged();
   void chooseFirst();
-  void askDelete();
+  void deleteSelected();
   void setColumnWidths();
   QList<qint64> selectedPlaces() const;
+  /// The same; says so where there are none.
+  QList<qint64> placesToUse();
 
   Task m_task;
   DataState m_state;
@@ -101,11 +103,6 @@ class RowsView final : public QWidget {
   QProgressBar* m_progress;
   QPushButton* m_cancel;
   QPushButton* m_clear;
-  QFrame* m_confirm;
-  QLabel* m_confirmText;
-  QPushButton* m_confirmYes;
-  QPushButton* m_confirmNo;
-  QList<qint64> m_toDelete;
   QString m_why;  ///< these rows are shown; empty: the query's
   QTimer* m_typing;
   bool m_searching = false, m_quiet = false;

@@ -141,18 +141,18 @@ void SplitView::present() {
   m_train->setCaption(tr("to train on"));
   m_valid->setCaption(tr("to validate"));
   m_tested->setCaption(tr("to test"));
-  m_outside->setCaption(tr("in no part"));
+  m_outside->setCaption(tr("in no split"));
   QString leak;
-  if (outcome.leaking == 0) leak = tr("No validation or test row nearly stands in another part.");
+  if (outcome.leaking == 0) leak = tr("No validation or test row nearly stands in another split.");
   if (outcome.leaking > 0)
-    leak = tr("%1 validation or test rows nearly stand in another part.").arg(NumberText::count(outcome.leaking));
+    leak = tr("%1 validation or test rows nearly stand in another split.").arg(NumberText::count(outcome.leaking));
   m_leak->setText(leak);
   m_leak->setVisible(!leak.isEmpty());
   m_leaking->setVisible(outcome.leaking > 0);
 }
 
 void SplitView::retranslateUi() {
-  m_settings->setHeading(tr("Parts"));
+  m_settings->setHeading(tr("Split"));
   m_result->setHeading(tr("As the rows are now"));
   m_validation.name->setText(tr("Validation"));
   m_validation.value->setAccessibleName(tr("Validation"));
@@ -168,14 +168,14 @@ void SplitView::retranslateUi() {
   }
   m_seedName->setText(tr("Seed"));
   m_seed->setAccessibleName(tr("Seed"));
-  m_seed->setToolTip(tr("Another seed puts other rows into the parts"));
+  m_seed->setToolTip(tr("Another seed puts other rows into the splits"));
   m_similarityName->setText(tr("Nearly the same from"));
   m_similarity->setAccessibleName(tr("Nearly the same from"));
-  m_similarity->setToolTip(tr("Rows this similar stay in one part; lower keeps more of them together"));
-  m_keep->setText(tr("Rows that are in a part stay there"));
-  m_keep->setToolTip(tr("Only rows without a part are put into one"));
+  m_similarity->setToolTip(tr("Rows this similar stay in one split; lower keeps more of them together"));
+  m_keep->setText(tr("Rows that are in a split stay there"));
+  m_keep->setToolTip(tr("Only rows without a split are put into one"));
   m_hint->setText(
-      tr("Rows without an answer stay outside. Rows that are nearly the same stay in one part, so what is measured "
+      tr("Rows without an answer stay outside. Rows that are nearly the same stay in one split, so what is measured "
          "hasn't been trained on."));
   m_leaking->setText(tr("Show these rows"));
   m_leaking->setToolTip(tr("Goes to the table and shows only them"));

@@ -1,4 +1,4 @@
-// SplitView: how large the validation and test parts should be, and what the last split gave.
+// SplitView: how large the validation and test splits should be, and what the last split gave.
 #pragma once
 
 #include <QWidget>

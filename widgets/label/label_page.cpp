@@ -364,7 +364,7 @@ void LabelPage::presentTrials() {
       problems += (field.isEmpty() ? word : QStringLiteral("%1 — %2").arg(field, word)) + QStringLiteral(": ") +
                   engineSentence(problem.sentence);
     }
-    QLabel* wrong = makeLabel(TextRole::reason);
+    QLabel* wrong = makeLabel(TextRole::warning);
     wrong->setText(problems.join(u'\n'));
     wrong->setVisible(!problems.isEmpty());
     QLabel* read = makeLabel(TextRole::caption);

@@ -37,7 +37,7 @@ ReviewView::ReviewView(QWidget* parent)
       m_empty(new EmptyState(QStringLiteral("label"))),
       m_work(new QWidget),
       m_progress(makeLabel(TextRole::section)),
-      m_problems(makeLabel(TextRole::reason)),
+      m_problems(makeLabel(TextRole::warning)),
       m_sure(makeLabel(TextRole::caption)),
       m_keysHint(makeLabel(TextRole::caption)),
       m_state(new Badge),

@@ -18,7 +18,7 @@ namespace minnow {
 EnvironmentCard::EnvironmentCard(QWidget* parent)
     : Card(parent),
       m_grid(new QGridLayout),
-      m_warning(makeLabel(TextRole::reason)),
+      m_warning(makeLabel(TextRole::warning)),
       m_copy(new QPushButton(lineIcon(QStringLiteral("copy"), IconTone::accent), QString())) {
   setObjectName(QStringLiteral("environmentCard"));
   m_copy->setObjectName(QStringLiteral("copyEnvironmentButton"));

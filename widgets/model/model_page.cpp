@@ -101,6 +101,11 @@ void ModelPage::setProjectOpen(bool open) {
   updateReason();
 }
 
+void ModelPage::setReadOnlyReason(const QString& reason) {
+  m_readOnlyReason = reason;
+  updateReason();
+}
+
 void ModelPage::choose(const QString& folder) {
   m_chosen = folder;
   for (ModelCard* card : m_cards) card->setSelected(card->info().folder == folder);
@@ -118,6 +123,8 @@ void ModelPage::updateReason() {
   QString reason;
   if (!m_projectOpen) {
     reason = tr("Open or make a project first, on the Start page.");
+  } else if (!m_readOnlyReason.isEmpty() && m_chosen != m_student) {  // to go on with the student changes nothing
+    reason = m_readOnlyReason;
   } else if (info == nullptr) {
     reason = tr("Choose a model.");
   } else if (info->looking) {

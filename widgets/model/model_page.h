@@ -19,6 +19,7 @@ class ModelPage final : public StagePage {
   void setModel(const ModelInfo& model);   ///< news about one of them
   void setStudent(const QString& folder);  ///< the project's; "" when there is none
   void setProjectOpen(bool open);
+  void setReadOnlyReason(const QString& reason);  ///< empty: another student can be chosen
   QString chosen() const { return m_chosen; }
   EnvironmentCard* environmentCard() const { return m_environment; }
 
@@ -43,6 +44,7 @@ class ModelPage final : public StagePage {
 
   QList<ModelCard*> m_cards;
   QString m_chosen, m_student;
+  QString m_readOnlyReason;
   bool m_projectOpen = false;
   QVBoxLayout* m_column;
   EnvironmentCard* m_environment;

@@ -154,18 +154,17 @@ void StartPage::setOpenProject(const OpenProject& project) {
   retranslateUi();
 }
 
-void StartPage::setRecentProjects(const QStringList& folders) {
-  m_recentFolders = folders;
+void StartPage::setRecentProjects(const QList<RecentProject>& projects) {
   m_recent->clear();
-  for (const QString& folder : folders) {
-    auto* item = new QListWidgetItem(QDir(folder).dirName(), m_recent);
+  for (const auto& [name, folder] : projects) {
+    auto* item = new QListWidgetItem(name, m_recent);
     item->setData(folderRole, folder);
     item->setData(TwoLineDelegate::captionRole, QDir::toNativeSeparators(folder));
     item->setData(TwoLineDelegate::iconRole, QStringLiteral("folder"));
     item->setToolTip(QDir::toNativeSeparators(folder));
   }
-  m_recent->setVisible(!folders.isEmpty());
-  m_noRecent->setVisible(folders.isEmpty());
+  m_recent->setVisible(!projects.isEmpty());
+  m_noRecent->setVisible(projects.isEmpty());
 }
 
 void StartPage::setLanguages(const QStringList& codes, const QString& current) {

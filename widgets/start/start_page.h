@@ -24,13 +24,17 @@ struct OpenProject {
   bool readOnly = false;
 };
 
+struct RecentProject {
+  QString name, folder;
+};
+
 class StartPage final : public StagePage {
   Q_OBJECT
 
  public:
   explicit StartPage(QWidget* parent = nullptr);
   void setOpenProject(const OpenProject& project);
-  void setRecentProjects(const QStringList& folders);
+  void setRecentProjects(const QList<RecentProject>& projects);
   void setLanguages(const QStringList& codes, const QString& current);  ///< "" is the desktop's
   void setTheme(Theme theme);
   /// While a project opens or is made: `what` says so, in the language of the moment; none when done.
@@ -59,7 +63,6 @@ class StartPage final : public StagePage {
 
   OpenProject m_project;
   std::function<QString()> m_busy;
-  QStringList m_recentFolders;
   QComboBox* m_language;
   QComboBox* m_theme;
   QStackedWidget* m_views;

@@ -105,7 +105,7 @@ void AnswerPanel::showForm() {
     value->setObjectName(QStringLiteral("value_%1").arg(field.key));
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setText(!field.present ? tr("missing") : field.value.isEmpty() ? tr("empty") : field.value);
-    auto* confidence = makeLabel(field.isUnsure() ? TextRole::reason : TextRole::caption);
+    auto* confidence = makeLabel(field.isUnsure() ? TextRole::warning : TextRole::caption);
     confidence->setWordWrap(false);
     confidence->setAlignment(Qt::AlignRight);
     const QString share = NumberText::percent(field.confidence);
@@ -116,7 +116,7 @@ void AnswerPanel::showForm() {
     m_grid->addWidget(value, 2 * i, 2);
     m_grid->addWidget(confidence, 2 * i, 3);
     if (!field.isFaulty()) continue;
-    auto* problem = makeLabel(TextRole::reason);
+    auto* problem = makeLabel(TextRole::warning);
     problem->setObjectName(QStringLiteral("problem_%1").arg(field.key));
     problem->setText(QStringLiteral("⚠ ") + TryResultsModel::problemText(field));
     problem->setToolTip(engineSentence(field.problem.sentence));
