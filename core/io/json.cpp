@@ -32,18 +32,30 @@ std::string place_in(std::string_view text, std::size_t byte) {
   throw Error(ErrorKind::format, subject + ": not valid JSON at " + place_in(text, byte) + ": " + why, subject);
 }
 
-/// nlohmann's message without its number, its place (ours is better) and the token it quotes (it may be megabytes).
-std::string reason_of(const std::string& what) {
-  std::string reason = what.substr(what.find("] ") == what.npos ? 0 : what.find("] ") + 2);
-  if (reason.rfind("parse error", 0) == 0 && reason.find(": ") != reason.npos) {
-    reason.erase(0, reason.find(": ") + 2);
-  }
-  const std::size_t quoted = reason.find("; last read: '");
-  if (quoted != reason.npos) {
-    const std::size_t end = reason.rfind("'; expected");
-    reason.erase(quoted, end == reason.npos || end < quoted ? reason.npos : end + 1 - quoted);
-  }
-  return reason.size() > 200 ? reason.substr(0, 200) : reason;
+/// What is wrong, in the program's own words; the parser's are for programmers, and quote what may be megabytes. All of
+/// them are whole phrases, so that a window can translate them.
+const char* reason_of(std::string_view what) {
+  // "…; last read: '<the token>'; expected <what>"
+  const std::string_view head = what.substr(0, what.find("; last read: '"));
+  const std::string_view expected = what.substr(std::min(what.rfind("; expected "), what.size()));
+  const auto says = [head](std::string_view words) { return head.find(words) != head.npos; };
+  if (says("missing closing quote")) return "a text's closing quotation mark is missing";
+  if (says("control character")) return "a line break, tab or other control character stands in a text as it is";
+  if (says("forbidden character after backslash")) return "a backslash stands before a character that needs none";
+  if (says("4 hex digits")) return "\\u isn't followed by four hexadecimal digits";
+  if (says("surrogate")) return "half of a character is written with \\u, without its other half";
+  if (says("ill-formed UTF-8")) return "bytes stand there that aren't UTF-8";
+  if (says("invalid number")) return "a number isn't complete";
+  if (says("number overflow")) return "a number is too large";
+  if (says("invalid comment")) return "a comment stands there, which JSON doesn't have";
+  if (says("BOM")) return "the byte order mark isn't complete";
+  if (says("unexpected end of input")) return "the text ends before the value does";
+  if (expected.starts_with("; expected end of input")) return "something stands behind the value";
+  if (says("parsing object key")) return "a key in quotation marks is missing";
+  if (says("parsing object separator")) return "a colon is missing behind a key";
+  if (says("invalid literal")) return "a word or sign stands there that JSON doesn't have";
+  if (says("parsing object") || says("parsing array")) return "a comma or a closing bracket is missing";
+  return "a value is missing";
 }
 
 /// Where the text first nests deeper than `max_depth`; what comes before is known to be valid JSON.

@@ -14,6 +14,7 @@ class TestJson : public QObject {
  private Q_SLOTS:
   void malformedTextIsRefusedWithItsPlace_data();
   void malformedTextIsRefusedWithItsPlace();
+  void theReasonIsInPlainWords();
   void everyPrefixOfATextIsRefused();
   void nestingUpToTheLimitIsReadAndOneMoreIsNot();
   void bracketsInStringsAreNoNesting();
@@ -69,7 +70,26 @@ void TestJson::malformedTextIsRefusedWithItsPlace() {
   QCOMPARE(error->subject(), std::string("config.json"));
   const QString sentence = error->what();
   QVERIFY2(sentence.startsWith("config.json: not valid JSON at ") && sentence.contains(place), error->what());
-  QVERIFY2(!sentence.contains("json.exception") && !sentence.contains("last read"), error->what());
+  for (const char* parsers_word : {"json.exception", "last read", "syntax error", "while parsing", "literal"})
+    QVERIFY2(!sentence.contains(parsers_word), error->what());
+}
+
+void TestJson::theReasonIsInPlainWords() {
+  const auto reason = [](const char* text) {
+    const auto error = error_of([text] { parse_json(text, "t"); });
+    const QString sentence = error ? error->what() : "";
+    return sentence.mid(sentence.lastIndexOf("): ") + 3);
+  };
+  QCOMPARE(reason("{\"a\": 1"), "the text ends before the value does");
+  QCOMPARE(reason("{} {}"), "something stands behind the value");
+  QCOMPARE(reason("{'a': 1}"), "a key in quotation marks is missing");
+  QCOMPARE(reason("{\"a\" 1}"), "a colon is missing behind a key");
+  QCOMPARE(reason("[1 2]"), "a comma or a closing bracket is missing");
+  QCOMPARE(reason("[surrogate]"), "a word or sign stands there that JSON doesn't have");
+  QCOMPARE(reason("[\"a\nb\"]"), "a line break, tab or other control character stands in a text as it is");
+  QCOMPARE(reason("[\"a"), "a text's closing quotation mark is missing");
+  QCOMPARE(reason("[1,]"), "a value is missing");
+  QCOMPARE(reason("[1e999]"), "a number is too large");
 }
 
 void TestJson::everyPrefixOfATextIsRefused() {
