@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
-#include <system_error>
 #include <utility>
 
+#include "core/data/column_names.h"
+#include "core/data/file_kind.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -18,44 +18,7 @@ namespace {
 constexpr std::size_t piece_bytes = std::size_t{256} << 10;
 constexpr std::uint64_t detection_bytes = std::uint64_t{256} << 20;  // an ASCII head this long settles it: UTF-8
 constexpr std::int64_t detection_lines = 4096;                       // as many lines with non-ASCII characters do too
-
-/// A file's bytes, with what went wrong in a sentence.
-class InputFile {
- public:
-  explicit InputFile(const std::filesystem::path& path) : path_(path.string()) {
-    std::error_code code;
-    const auto status = std::filesystem::status(path, code);
-    if (status.type() == std::filesystem::file_type::not_found) {
-      throw Error(ErrorKind::not_found, path_ + ": there is no such file", path_);
-    }
-    if (is_directory(status)) throw Error(ErrorKind::not_found, path_ + " is a folder, not a file of rows", path_);
-    const auto size = std::filesystem::file_size(path, code);
-    size_ = code ? 0 : size;  // pipes have none
-    errno = 0;
-    stream_.open(path, std::ios::binary);
-    if (!stream_) fail();
-  }
-
-  std::size_t read(char* to, std::size_t bytes) {
-    errno = 0;
-    stream_.read(to, static_cast<std::streamsize>(bytes));
-    if (stream_.bad()) fail();
-    read_ += static_cast<std::uint64_t>(stream_.gcount());
-    return static_cast<std::size_t>(stream_.gcount());
-  }
-  std::uint64_t size() const { return size_; }
-  std::uint64_t bytes_read() const { return read_; }
-
- private:
-  [[noreturn]] void fail() const {
-    throw Error(ErrorKind::io, path_ + " can't be read: " + std::generic_category().message(errno), path_);
-  }
-
-  std::string path_;
-  std::ifstream stream_;
-  std::uint64_t size_ = 0;
-  std::uint64_t read_ = 0;
-};
+constexpr std::string_view mark = "\xef\xbb\xbf";                    // U+FEFF
 
 /// iconv's state as an owner; converts into UTF-8.
 class Converter {
@@ -118,16 +81,138 @@ bool is_gb18030(std::string_view line) {
   return true;
 }
 
-[[noreturn]] void refuse_binary(const std::filesystem::path& path, std::string_view head) {
-  std::string sentence = path.string() + " isn't a text file: ";
-  if (head.substr(0, 4) == std::string_view("PK\x03\x04", 4)) {
-    sentence += "it is a ZIP archive, as spreadsheets (.xlsx) are; save the table as CSV";
-  } else if (head.substr(0, 2) == "\x1f\x8b") {
-    sentence += "it is compressed with gzip; unpack it first";
-  } else {
-    sentence += "it holds a NUL byte at offset " + std::to_string(head.find('\0'));
+/// How lines with non-ASCII characters can be read: one vote a line.
+struct Votes {
+  std::int64_t utf8 = 0, double_byte = 0, single_byte = 0;
+  std::int64_t pairs = 0, big5_pairs = 0;  // of the lines that may be double-byte
+
+  void count(std::string_view line) {
+    if (!has_non_ascii(line)) return;
+    if (invalid_utf8_at(line) == std::string_view::npos) {
+      ++utf8;
+    } else if (is_single_byte(line)) {
+      ++single_byte;
+    } else if (is_gb18030(line)) {
+      ++double_byte;
+      count_pairs(line);
+    }
   }
-  throw Error(ErrorKind::format, sentence, path.string());
+  std::int64_t all() const { return utf8 + double_byte + single_byte; }
+  Encoding winner() const {
+    if (utf8 >= std::max(double_byte, single_byte)) return Encoding::utf8;
+    if (single_byte > double_byte) return Encoding::windows_1252;
+    // GB2312 leaves the rows 0xAA to 0xAF free, where Big5 has some of its most frequent characters (的 is AA BA).
+    return 30 * big5_pairs >= pairs ? Encoding::big5 : Encoding::gb18030;
+  }
+
+ private:
+  /// Accents stand alone between ASCII letters; the bytes of Chinese stand in pairs, most of them both above 0x7F.
+  static bool is_single_byte(std::string_view line) {
+    const auto high = [line](std::size_t i) { return i < line.size() && static_cast<unsigned char>(line[i]) >= 0x80; };
+    std::size_t all = 0, alone = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      if (!high(i)) continue;
+      ++all;
+      const bool beside_letter = (i > 0 && is_letter(line[i - 1])) || (i + 1 < line.size() && is_letter(line[i + 1]));
+      alone += (i == 0 || !high(i - 1)) && !high(i + 1) && beside_letter;
+    }
+    return 2 * alone > all;
+  }
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+  void count_pairs(std::string_view line) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      const auto a = static_cast<unsigned char>(line[i]), b = static_cast<unsigned char>(line[i + 1]);
+      if (a < 0x80) continue;
+      ++pairs;
+      big5_pairs += a >= 0xaa && a <= 0xaf && b >= 0xa1;
+      ++i;
+    }
+  }
+};
+
+/// Whether a UTF-16 unit is one that texts are made of: Latin, Greek and Cyrillic letters, punctuation, kana, CJK,
+/// full-width forms, halves of surrogate pairs.
+bool is_usual_unit(unsigned unit) {
+  if (unit < 0x20) return unit == '\t' || unit == '\n' || unit == '\r';
+  return unit < 0x530 || (unit >= 0x2010 && unit < 0x2800) || (unit >= 0x3000 && unit < 0x9fff) ||
+         (unit >= 0xac00 && unit < 0xe000) || unit >= 0xff00;
+}
+
+/// UTF-16 without a mark: most NULs stand on one side of the pairs (ASCII's upper halves), and nearly all pairs are
+/// characters of texts.
+std::optional<Encoding> unmarked_utf16(std::string_view head) {
+  std::size_t nuls[2] = {0, 0};
+  for (std::size_t i = 0; i < head.size(); ++i) nuls[i % 2] += head[i] == '\0';
+  const bool little = nuls[1] > nuls[0];
+  std::size_t units = 0, odd = 0, ascii = 0, line_breaks = 0;
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+    const unsigned low = static_cast<unsigned char>(head[i + (little ? 0 : 1)]);
+    const unsigned unit = low | static_cast<unsigned>(static_cast<unsigned char>(head[i + (little ? 1 : 0)])) << 8;
+    ++units;
+    line_breaks += unit == '\n' || unit == '\r';
+    ascii += unit < 0x80;
+    odd += !is_usual_unit(unit);
+  }
+  if (nuls[0] + nuls[1] < 2 || 50 * odd > units || (4 * ascii < units && line_breaks == 0)) return std::nullopt;
+  return little ? Encoding::utf16_le : Encoding::utf16_be;
+}
+
+/// Whether more lines than not hold NUL bytes or other control characters between their ends.
+bool is_binary(std::string_view head) {
+  std::size_t clean = 0, dirty = 0;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    while (!line.empty() && line.front() == '\0') line.remove_prefix(1);
+    while (!line.empty() && (line.back() == '\0' || line.back() == '\r')) line.remove_suffix(1);
+    if (line.empty()) continue;
+    ++(line.find('\0') == line.npos ? clean : dirty);
+  }
+  return dirty >= std::max<std::size_t>(clean, 1) || clean == 0;
+}
+
+/// Takes every U+FEFF out of `text`, from byte `from` on.
+void erase_marks(std::string& text, std::size_t from) {
+  std::size_t at = text.find(mark, from);
+  if (at == text.npos) return;
+  std::size_t kept = at;
+  while (at != text.npos) {
+    const std::size_t begin = at + mark.size();
+    at = text.find(mark, begin);
+    const std::size_t length = std::min(at, text.size()) - begin;
+    std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(begin), length,
+                text.begin() + static_cast<std::ptrdiff_t>(kept));
+    kept += length;
+  }
+  text.resize(kept);
+}
+
+[[noreturn]] void refuse_kind(const InputFile& file, const FileKind& kind) {
+  throw Error(ErrorKind::format, file.path().string() + " isn't a file of rows but " + kind.what + ". " + kind.way_on,
+              file.path().string());
+}
+
+/// The encoding that the first bytes settle; throws for what isn't text.
+std::optional<Encoding> encoding_of_head(const InputFile& file, std::string_view head, std::string* note) {
+  using Bytes = std::string_view;
+  if (head.starts_with(Bytes("\xff\xfe\0\0", 4))) return Encoding::utf32_le;
+  if (head.starts_with(Bytes("\0\0\xfe\xff", 4))) return Encoding::utf32_be;
+  if (head.starts_with("\xff\xfe")) return Encoding::utf16_le;
+  if (head.starts_with("\xfe\xff")) return Encoding::utf16_be;
+  if (const FileKind kind = file_kind(head)) refuse_kind(file, kind);
+  if (head.starts_with(mark)) return Encoding::utf8;
+  if (head.find('\0') == head.npos) return std::nullopt;
+  if (const auto encoding = unmarked_utf16(head)) {
+    if (note != nullptr)
+      *note = std::string("it has no byte order mark and looks like ") + to_string(*encoding) + ", as which it is read";
+    return encoding;
+  }
+  if (!is_binary(head)) return std::nullopt;
+  throw Error(ErrorKind::format,
+              file.path().string() + " isn't a text file: it holds a NUL byte at offset " +
+                  std::to_string(head.find('\0')),
+              file.path().string());
 }
 
 }  // namespace
@@ -140,10 +225,40 @@ const char* to_string(Encoding encoding) {
       return "UTF-16LE";
     case Encoding::utf16_be:
       return "UTF-16BE";
+    case Encoding::utf32_le:
+      return "UTF-32LE";
+    case Encoding::utf32_be:
+      return "UTF-32BE";
     case Encoding::gb18030:
       return "GB18030";
+    case Encoding::big5:
+      return "Big5";
+    case Encoding::windows_1252:
+      return "Windows-1252";
   }
   return "";
+}
+
+std::optional<Encoding> encoding_from(std::string_view name) {
+  std::string plain;
+  for (const char c : lower_case(name)) {
+    if (c != '-' && c != '_' && c != ' ') plain += c;
+  }
+  using Pair = std::pair<std::string_view, Encoding>;
+  static constexpr std::array names{
+      Pair("utf8", Encoding::utf8),           Pair("utf16", Encoding::utf16_le),
+      Pair("utf16le", Encoding::utf16_le),    Pair("utf16be", Encoding::utf16_be),
+      Pair("utf32", Encoding::utf32_le),      Pair("utf32le", Encoding::utf32_le),
+      Pair("utf32be", Encoding::utf32_be),    Pair("gb18030", Encoding::gb18030),
+      Pair("gbk", Encoding::gb18030),         Pair("gb2312", Encoding::gb18030),
+      Pair("cp936", Encoding::gb18030),       Pair("big5", Encoding::big5),
+      Pair("cp950", Encoding::big5),          Pair("windows1252", Encoding::windows_1252),
+      Pair("cp1252", Encoding::windows_1252), Pair("latin1", Encoding::windows_1252),
+      Pair("iso88591", Encoding::windows_1252)};
+  for (const auto& [known, encoding] : names) {
+    if (plain == known) return encoding;
+  }
+  return std::nullopt;
 }
 
 std::size_t invalid_utf8_at(std::string_view text) {
@@ -170,35 +285,22 @@ std::size_t invalid_utf8_at(std::string_view text) {
   return std::string_view::npos;
 }
 
-Encoding detect_encoding(const std::filesystem::path& path) {
-  InputFile file(path);
+Encoding detect_encoding(const InputFile& file, std::string* note) {
   std::string buffer(piece_bytes, '\0');
   std::string kept;  // the unfinished line at the end of the last piece
-  std::int64_t utf8 = 0, gb18030 = 0;
-  const auto count = [&](std::string_view line) {
-    if (!has_non_ascii(line)) return;
-    if (invalid_utf8_at(line) == std::string_view::npos) {
-      ++utf8;
-    } else if (is_gb18030(line)) {
-      ++gb18030;
-    }
-  };
-  bool first = true;
-  while (file.bytes_read() < detection_bytes && utf8 + gb18030 < detection_lines) {
-    const std::size_t got = file.read(buffer.data(), buffer.size());
+  Votes votes;
+  for (std::uint64_t at = 0; at < detection_bytes && votes.all() < detection_lines;) {
+    const std::size_t got = file.read(at, buffer.data(), buffer.size());
     if (got == 0) break;
     const std::string_view piece(buffer.data(), got);
-    if (std::exchange(first, false)) {
-      if (piece.substr(0, 3) == "\xef\xbb\xbf") return Encoding::utf8;
-      if (piece.substr(0, 2) == "\xff\xfe") return Encoding::utf16_le;
-      if (piece.substr(0, 2) == "\xfe\xff") return Encoding::utf16_be;
-      if (piece.substr(0, 2) == "\x1f\x8b") refuse_binary(path, piece);
-      if (piece.find('\0') != std::string_view::npos) refuse_binary(path, piece);
+    if (at == 0) {
+      if (const auto encoding = encoding_of_head(file, piece, note)) return *encoding;
     }
+    at += got;
     kept += piece;
     std::size_t start = 0;
     for (std::size_t end = kept.find('\n'); end != std::string::npos; end = kept.find('\n', start)) {
-      count(std::string_view(kept).substr(start, end - start));
+      votes.count(std::string_view(kept).substr(start, end - start));
       start = end + 1;
     }
     kept.erase(0, start);
@@ -206,56 +308,76 @@ Encoding detect_encoding(const std::filesystem::path& path) {
     if (kept.size() >= 4 * piece_bytes) {
       const std::size_t from = std::min(kept.find_first_of("{,\" "), kept.size() - 1);
       const std::size_t to = std::max(from, kept.find_last_of("},\" "));
-      count(std::string_view(kept).substr(from, to - from));
+      votes.count(std::string_view(kept).substr(from, to - from));
       kept.clear();
     }
   }
-  count(kept);
-  return gb18030 > utf8 ? Encoding::gb18030 : Encoding::utf8;
+  votes.count(kept);
+  const Encoding winner = votes.winner();
+  if (note != nullptr && (winner == Encoding::windows_1252 || winner == Encoding::big5))
+    *note = std::string("its characters look like ") + to_string(winner) + ", as which they are read";
+  return winner;
 }
 
 struct TextStream::State {
-  State(const std::filesystem::path& path, Encoding encoding) : file(path) {
+  State(InputFile input, Encoding encoding) : file(std::move(input)) {
     if (encoding != Encoding::utf8) converter = std::make_unique<Converter>(to_string(encoding));
   }
   InputFile file;
+  std::uint64_t at = 0;
   std::unique_ptr<Converter> converter;
-  std::string raw;  // bytes that wait for the rest of their character
-  bool started = false;
+  std::string raw;   // bytes that wait for the rest of their character
+  std::string held;  // the beginning of what may become a byte order mark
 };
 
-TextStream::TextStream(const std::filesystem::path& path, Encoding encoding)
-    : state_(std::make_unique<State>(path, encoding)) {}
+TextStream::TextStream(InputFile file, Encoding encoding)
+    : state_(std::make_unique<State>(std::move(file), encoding)) {}
 TextStream::TextStream(TextStream&&) noexcept = default;
 TextStream::~TextStream() = default;
 
 bool TextStream::read(std::string& text) {
   State& state = *state_;
   const std::size_t before = text.size();
+  text += std::exchange(state.held, {});
+  const std::size_t kept = state.raw.size();
+  state.raw.resize(kept + piece_bytes);
+  const std::size_t got = state.file.read(state.at, state.raw.data() + kept, piece_bytes);
+  state.at += got;
+  state.raw.resize(kept + got);
+  if (got == 0) {
+    if (kept > 0) text.push_back('\xff');  // the file ends within a character
+    state.raw.clear();
+    return text.size() > before;
+  }
   if (state.converter == nullptr) {
-    text.resize(before + piece_bytes);
-    text.resize(before + state.file.read(text.data() + before, piece_bytes));
-    if (text.size() == before) return false;
+    text += std::exchange(state.raw, {});
   } else {
-    const std::size_t kept = state.raw.size();
-    state.raw.resize(kept + piece_bytes);
-    const std::size_t got = state.file.read(state.raw.data() + kept, piece_bytes);
-    state.raw.resize(kept + got);
-    if (got == 0) {
-      if (kept == 0) return false;
-      text.push_back('\xff');  // the file ends within a character
-      state.raw.clear();
-      return true;
-    }
     const std::size_t left = state.converter->convert(state.raw, text);
     state.raw.erase(0, state.raw.size() - left);
   }
-  if (!std::exchange(state.started, true) && text.compare(before, 3, "\xef\xbb\xbf") == 0) text.erase(before, 3);
+  erase_marks(text, before);
+  for (std::size_t length = mark.size() - 1; length > 0; --length) {
+    if (text.size() - before >= length && text.ends_with(mark.substr(0, length))) {
+      state.held = text.substr(text.size() - length);
+      text.resize(text.size() - length);
+      break;
+    }
+  }
   return true;
 }
 
-std::uint64_t TextStream::bytes_read() const { return state_->file.bytes_read(); }
+std::uint64_t TextStream::bytes_read() const { return state_->at; }
 std::uint64_t TextStream::bytes_total() const { return state_->file.size(); }
+
+bool TextLines::fill() {
+  buffer_.clear();
+  at_ = 0;
+  while (!ended_ && buffer_.empty()) ended_ = !stream_.read(buffer_);
+  if (std::exchange(after_cr_, false) && !buffer_.empty()) {
+    if (buffer_.front() == '\n') at_ = 1;
+  }
+  return at_ < buffer_.size() || (!ended_ && fill());
+}
 
 bool TextLines::next(std::string& line) {
   too_long_ = false;
@@ -266,25 +388,24 @@ bool TextLines::next(std::string& line) {
     return true;
   }
   line.clear();
-  bool any = false;
-  for (;;) {
-    const std::size_t end = buffer_.find('\n', at_);
-    const bool found = end != std::string::npos;
-    const std::string_view piece(buffer_.data() + at_, (found ? end : buffer_.size()) - at_);
-    any = any || found || !piece.empty();
+  if (at_ == buffer_.size() && !fill()) return false;
+  for (bool found = false; !found && (at_ < buffer_.size() || fill());) {
+    std::string_view piece = std::string_view(buffer_).substr(at_);
+    piece = piece.substr(0, piece.find('\n'));
+    piece = piece.substr(0, piece.find('\r'));
+    const std::size_t end = at_ + piece.size();
+    found = end < buffer_.size();
     if (line.size() + piece.size() > limit_) too_long_ = true;
     line.append(piece.substr(0, limit_ - std::min(limit_, line.size())));
-    at_ = found ? end + 1 : buffer_.size();
-    if (found) break;
-    buffer_.clear();
-    at_ = 0;
-    if (ended_ || !stream_.read(buffer_)) {
-      ended_ = true;
-      break;
-    }
+    at_ = end + (found ? 1 : 0);
+    if (!found || buffer_[end] == '\n') continue;
+    if (at_ < buffer_.size() && buffer_[at_] == '\n') ++at_;
+    else after_cr_ = at_ == buffer_.size();
   }
-  if (!any) return false;
-  if (!line.empty() && line.back() == '\r') line.pop_back();
+  const std::size_t before = line.size();
+  line.erase(0, line.find_first_not_of('\0'));
+  line.resize(line.find_last_not_of('\0') + 1);
+  nuls_ += static_cast<std::int64_t>(before - line.size());
   ++line_number_;
   return true;
 }

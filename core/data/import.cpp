@@ -5,6 +5,7 @@
 
 #include "core/data/column_mapping.h"
 #include "core/data/column_names.h"
+#include "core/data/conversation.h"
 #include "core/data/row_json.h"
 #include "core/types/error.h"
 
@@ -12,6 +13,7 @@ namespace minnow {
 namespace {
 
 constexpr std::size_t plan_records = 50;
+constexpr std::uint64_t counted_bytes = std::uint64_t{8} << 20;  // of a file whose records a preview counts
 
 /// How the file will be read: by its rows' shape, or by a mapping of columns.
 struct Plan {
@@ -35,10 +37,10 @@ std::vector<std::string> known_names(const ImportOptions& options) {
 }
 
 /// The first readable records, and the columns they have between them, in the order of appearance.
-std::vector<Json> first_records(const std::filesystem::path& path, const FileFormat& format,
+std::vector<Json> first_records(const InputFile& file, const FileFormat& format,
                                 std::vector<std::string>& columns) {
   std::vector<Json> sample;
-  const auto records = open_records(path, format);
+  const auto records = open_records(file, format);
   Record record;
   while (sample.size() < plan_records && records->next(record)) {
     if (!record.problem.empty()) continue;
@@ -55,12 +57,13 @@ bool has_field_columns(const MappingGuess& guess, const Task* task) {
   return task != nullptr && guess.mapping.fields.size() * 2 >= task->fields.size() && !guess.mapping.fields.empty();
 }
 
-Plan make_plan(const std::filesystem::path& path, const ImportOptions& options) {
+Plan make_plan(const InputFile& file, const ImportOptions& options) {
+  const std::filesystem::path& path = file.path();
   Plan plan;
   plan.format = detect_format(
-      path, {options.container, options.encoding, {options.separator, options.header, known_names(options)}});
+      file, {options.container, options.encoding, {options.separator, options.header, known_names(options)}});
   plan.columns = plan.format.csv.columns;
-  const auto sample = first_records(path, plan.format, plan.columns);
+  const auto sample = first_records(file, plan.format, plan.columns);
   if (!sample.empty()) plan.shape = row_shape(sample.front());
   if (plan.shape == RowShape::pretokenised) {
     throw Error(ErrorKind::unsupported,
@@ -102,6 +105,17 @@ Row row_of(const Conversation& conversation, std::string& problem) {
   return row;
 }
 
+/// The part of a split that a row of any shape says it belongs to; none where its "split" is something else.
+Split split_of(const Json& record) {
+  const auto split = record.find("split");
+  if (split == record.end() || !split->is_string()) return Split::none;
+  try {
+    return split_from(lower_case(trimmed(split->get_ref<const std::string&>())));
+  } catch (const Error&) {
+    return Split::none;
+  }
+}
+
 Row read_one(const Json& record, std::int64_t line, const Plan& plan, std::string& problem) {
   if (!plan.mapping.empty()) return mapped_row(record, plan.mapping, problem);
   const ReadRow read = read_row(record, line);
@@ -110,6 +124,7 @@ Row read_one(const Json& record, std::int64_t line, const Plan& plan, std::strin
     return {};
   }
   Row row = row_of(*read.conversation, problem);
+  row.split = split_of(record);
   if (row_shape(record) != RowShape::own_row || !record.contains("input")) return row;
   try {  // Minnow's own rows also know their id, state and split
     const Row own = row_from_json(record, "row");
@@ -140,12 +155,15 @@ void finish(Row& row, const ImportOptions& options, const std::string& place) {
 }  // namespace
 
 ImportPreview preview_import(const std::filesystem::path& path, const ImportOptions& options, std::size_t count) {
-  const Plan plan = make_plan(path, options);
-  ImportPreview preview{plan.format, plan.shape, plan.columns, plan.mapping, plan.unclear, {}, {}};
-  const auto records = open_records(path, plan.format);
+  const InputFile file(path);
+  const Plan plan = make_plan(file, options);
+  ImportPreview preview{plan.format, plan.shape, plan.columns, plan.mapping, plan.unclear};
+  const auto records = open_records(file, plan.format);
   Record record;
-  while (preview.rows.size() < count && preview.set_aside.size() < count && records->next(record)) {
-    const std::string place = path.filename().string() + ":" + std::to_string(record.line);
+  bool more = false;
+  while ((more = records->next(record)) && preview.rows.size() < count && preview.set_aside.size() < count) {
+    ++preview.records;
+    const std::string place = file.path().filename().string() + ":" + std::to_string(record.line);
     std::string problem = record.problem;
     Row row;
     if (problem.empty()) row = read_one(record.value, record.line, plan, problem);
@@ -156,12 +174,28 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
       preview.set_aside.push_back({"unreadable_row", "", place + ": " + problem, record.line});
     }
   }
+  for (; more && records->bytes_read() < counted_bytes; more = records->next(record)) ++preview.records;
+  if (more) {
+    preview.records_estimated = true;
+    preview.records = static_cast<std::int64_t>(static_cast<double>(preview.records) *
+                                                static_cast<double>(records->bytes_total()) /
+                                                static_cast<double>(records->bytes_read()));
+  }
+  preview.notes = plan.format.notes;
+  for (std::string& note : records->notes()) preview.notes.push_back(std::move(note));
   return preview;
 }
 
-ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
-                         const std::function<void(Row&&)>& sink, const ProgressSink& progress, std::stop_token stop) {
-  const Plan plan = make_plan(path, options);
+namespace {
+
+/// One pass over a file's records. `take` hands on what a record is and returns whether it has a label, or says in
+/// `problem` why it must be set aside.
+ImportReport read_all(const std::filesystem::path& path, const ImportOptions& options, const ProgressSink& progress,
+                      const std::stop_token& stop,
+                      const std::function<bool(const Plan&, const Record&, const std::string& place,
+                                               std::string& problem)>& take) {
+  const InputFile input(path, stop);
+  const Plan plan = make_plan(input, options);
   if (!plan.unclear.empty()) {
     throw Error(ErrorKind::usage,
                 path.string() + ": " + plan.unclear +
@@ -172,8 +206,8 @@ ImportReport import_rows(const std::filesystem::path& path, const ImportOptions&
   report.format = plan.format;
   report.shape = plan.shape;
   report.mapping = plan.mapping;
-  const std::string file = path.filename().string();
-  const auto records = open_records(path, plan.format);
+  const std::string file = input.path().filename().string();
+  const auto records = open_records(input, plan.format);
   Record record;
   std::int64_t seen = 0;
   const auto tell = [&] {
@@ -190,13 +224,11 @@ ImportReport import_rows(const std::filesystem::path& path, const ImportOptions&
     if (++seen % 1000 == 0) tell();
     const std::string place = file + ":" + std::to_string(record.line);
     std::string problem = record.problem;
-    Row row;
-    if (problem.empty()) row = read_one(record.value, record.line, plan, problem);
+    bool labelled = false;
+    if (problem.empty()) labelled = take(plan, record, place, problem);
     if (problem.empty()) {
-      finish(row, options, place);
       ++report.rows;
-      report.labelled += row.label.empty() ? 0 : 1;
-      sink(std::move(row));
+      report.labelled += labelled ? 1 : 0;
       continue;
     }
     ++report.set_aside_count;
@@ -205,8 +237,48 @@ ImportReport import_rows(const std::filesystem::path& path, const ImportOptions&
       options.on_set_aside(set_aside, record.raw.empty() ? beginning_of(dump_json(record.value)) : record.raw);
     if (report.set_aside.size() < options.set_aside_kept) report.set_aside.push_back(std::move(set_aside));
   }
+  if (stop.stop_requested()) report.stopped = true;
   tell();
+  report.notes = plan.format.notes;
+  for (std::string& note : records->notes()) report.notes.push_back(std::move(note));
   return report;
+}
+
+}  // namespace
+
+ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
+                         const std::function<void(Row&&)>& sink, const ProgressSink& progress, std::stop_token stop) {
+  return read_all(path, options, progress, stop,
+                  [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
+                    Row row = read_one(record.value, record.line, plan, problem);
+                    if (!problem.empty()) return false;
+                    finish(row, options, place);
+                    const bool labelled = !row.label.empty();
+                    sink(std::move(row));
+                    return labelled;
+                  });
+}
+
+ImportReport import_conversations(const std::filesystem::path& path, const ImportOptions& options,
+                                  const std::function<void(Conversation&&, RowState)>& sink,
+                                  const ProgressSink& progress, std::stop_token stop) {
+  return read_all(path, options, progress, stop,
+                  [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
+                    ReadRow read;
+                    if (plan.mapping.empty()) {
+                      read = read_row(record.value, record.line);
+                      problem = read.problem;
+                    } else {
+                      Row row = mapped_row(record.value, plan.mapping, problem);
+                      finish(row, options, place);
+                      read = {conversation_of(row, Task{}), {}, row.state};
+                    }
+                    if (!problem.empty()) return false;
+                    read.conversation->source = place;
+                    const bool labelled = read.conversation->messages.back().role == "assistant";
+                    sink(std::move(*read.conversation), read.state);
+                    return labelled;
+                  });
 }
 
 }  // namespace minnow

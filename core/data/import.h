@@ -14,6 +14,7 @@
 
 #include "core/data/record_reader.h"
 #include "core/data/row_shape.h"
+#include "core/types/message.h"
 #include "core/types/progress.h"
 #include "core/types/row.h"
 #include "core/types/task.h"
@@ -38,6 +39,7 @@ struct ImportOptions {
   std::optional<bool> header;  ///< of a table
   ColumnMapping mapping;
   const Task* task = nullptr;         ///< its keys and descriptions are looked for among the columns
+  bool again = false;                 ///< into a project: rows that it has already are added once more
   std::size_t set_aside_kept = 1000;  ///< set-aside lines kept in the report; all are counted
   /// Gets every line that is set aside, with the beginning of its text (up to 4 KiB).
   std::function<void(const Problem&, const std::string& text)> on_set_aside;
@@ -49,8 +51,10 @@ struct ImportReport {
   ColumnMapping mapping;               ///< used, or empty where the shape says it all
   std::int64_t rows = 0;
   std::int64_t labelled = 0;
+  std::int64_t already_there = 0;  ///< passed over, because the project has them already
   std::int64_t set_aside_count = 0;
   std::vector<Problem> set_aside;  ///< code "unreadable_row"; the first `set_aside_kept`
+  std::vector<std::string> notes;  ///< sentences on what was guessed, passed over or read otherwise than it stands
   bool stopped = false;            ///< the stop token ended it; what was handed on counts
 };
 
@@ -63,6 +67,9 @@ struct ImportPreview {
   std::string unclear;    ///< a sentence when the guess needs a person; import_rows then refuses without a mapping
   std::vector<Row> rows;  ///< the first rows, read with that guess
   std::vector<Problem> set_aside;
+  std::int64_t records = 0;  ///< in the whole file; estimated for large ones
+  bool records_estimated = false;
+  std::vector<std::string> notes;  ///< as ImportReport's, on what was read for this
 };
 
 /// Reads up to `count` rows. Throws Error(not_found), Error(io), Error(format).
@@ -76,5 +83,11 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
 ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
                          const std::function<void(Row&&)>& sink, const ProgressSink& progress = {},
                          std::stop_token stop = {});
+
+/// The same for conversations of any number of rounds, as training reads them (a row of one round with a mapping or
+/// without one is a conversation too). `state` is the row's own where the file says it. Throws as import_rows.
+ImportReport import_conversations(const std::filesystem::path& path, const ImportOptions& options,
+                                  const std::function<void(Conversation&&, RowState state)>& sink,
+                                  const ProgressSink& progress = {}, std::stop_token stop = {});
 
 }  // namespace minnow

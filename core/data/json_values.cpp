@@ -11,7 +11,8 @@ namespace {
 
 constexpr int end_of_file = -1;
 
-bool is_blank(int c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+/// NUL too, which a power cut leaves behind a file's last row.
+bool is_blank(int c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; }
 
 }  // namespace
 

@@ -67,8 +67,10 @@ void check(const TokenizedExample& example, const std::filesystem::path& path, s
 
 std::vector<Conversation> load_conversations(const std::filesystem::path& path, std::vector<Problem>* set_aside,
                                              const ColumnNames& columns, LeftOut* outside,
-                                             const std::stop_token& stop) {
-  const auto records = open_records(path, detect_format(path));
+                                             const std::stop_token& stop, std::vector<std::string>* notes) {
+  const InputFile file(path, stop);
+  const FileFormat format = detect_format(file);
+  const auto records = open_records(file, format);
   std::vector<Conversation> conversations;
   Record record;
   while (!stop.stop_requested() && records->next(record)) {
@@ -91,11 +93,23 @@ std::vector<Conversation> load_conversations(const std::filesystem::path& path, 
       refuse(path, record.line, read.problem);
     }
   }
+  if (notes != nullptr) {
+    const std::string name = file.path().filename().string() + ": ";
+    for (const std::string& note : format.notes) notes->push_back(name + note);
+    for (const std::string& note : records->notes()) notes->push_back(name + note);
+  }
   return conversations;
 }
 
 bool is_pretokenised(const std::filesystem::path& path) {
-  const auto records = open_records(path, detect_format(path));
+  const InputFile file(path);
+  if (file.is_copy()) {
+    throw Error(ErrorKind::data,
+                path.string() + ": is a pipe, and a run reads its rows again, when it is resumed for example; import them "
+                                "into a file first",
+                path.string());
+  }
+  const auto records = open_records(file, detect_format(file));
   Record record;
   while (records->next(record)) {
     if (record.problem.empty()) return row_shape(record.value) == RowShape::pretokenised;
@@ -104,7 +118,8 @@ bool is_pretokenised(const std::filesystem::path& path) {
 }
 
 std::vector<TokenizedExample> load_pretokenised(const std::filesystem::path& path, const std::stop_token& stop) {
-  const auto records = open_records(path, detect_format(path));
+  const InputFile file(path, stop);
+  const auto records = open_records(file, detect_format(file));
   std::vector<TokenizedExample> examples;
   Record record;
   while (!stop.stop_requested() && records->next(record)) {

@@ -17,13 +17,16 @@ namespace minnow {
 /// tables, plain lines), in file order. A row without answer comes out ending with its question; a plain line is a
 /// question. Rows that can't be read go to `set_aside` (code "unreadable_row", line and reason) and the rest is
 /// returned; without `set_aside` the first of them is thrown as Error(data). With `outside`, Minnow's rows that need
-/// review or that a teacher failed at are counted there and left out. Stopped: the rows up to there. Throws also
+/// review or that a teacher failed at are counted there and left out. `notes`: gets sentences on what was guessed or
+/// read otherwise than it stands, the file's name in front. Stopped: the rows up to there. Throws also
 /// Error(not_found), Error(io), Error(format), and Error(unsupported) for a pre-tokenised file.
 std::vector<Conversation> load_conversations(const std::filesystem::path& path,
                                              std::vector<Problem>* set_aside = nullptr, const ColumnNames& columns = {},
-                                             LeftOut* outside = nullptr, const std::stop_token& stop = {});
+                                             LeftOut* outside = nullptr, const std::stop_token& stop = {},
+                                             std::vector<std::string>* notes = nullptr);
 
-/// Whether the file's first readable row has "input_ids". Throws Error(not_found), Error(io), Error(format).
+/// Whether the file's first readable row has "input_ids". For rows that are read more than once: throws Error(data) for
+/// a pipe, and Error(not_found), Error(io), Error(format).
 bool is_pretokenised(const std::filesystem::path& path);
 
 /// Rows {"input_ids":[…],"labels":[…]} as they are: labels unshifted, -100 where nothing is learned. Throws Error(data)

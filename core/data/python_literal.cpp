@@ -78,7 +78,7 @@ class Parser {
         return take_word("False") || take_word("false") ? std::optional<Json>(false) : std::nullopt;
       case 'N':
       case 'n':
-        return take_word("None") || take_word("null") ? std::optional<Json>(nullptr) : std::nullopt;
+        return take_word("None") || take_word("null") || take_word("NaN") ? std::optional<Json>(nullptr) : std::nullopt;
       default:
         return number();
     }

@@ -10,7 +10,8 @@
 namespace minnow {
 
 /// The value, or nothing if the text isn't one literal (strings, numbers, True, False, None, lists, tuples, dicts with
-/// string keys), nests deeper than 64 or isn't UTF-8. Reads JSON of these types too.
+/// string keys), nests deeper than 64 or isn't UTF-8. Reads JSON of these types too, and is more lenient than JSON: a
+/// string may hold line breaks, a comma may stand behind the last item, NaN is null.
 std::optional<Json> parse_python_literal(std::string_view text);
 
 }  // namespace minnow

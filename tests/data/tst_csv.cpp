@@ -40,7 +40,9 @@ class TestCsv : public QObject {
     add("empty quotes", "\"\",c", {"", "c"});
     add("quote within a cell", "5\" pipe,c", {"5\" pipe", "c"});
     add("blank after the quote", "\"a\" ,b", {"a", "b"});
-    add("text after the quote", "\"a\"x,b", {"ax", "b"});
+    add("text after the quote", "\"a\"x,b", {"\"a\"x", "b"});
+    add("blank before the quote", "a, \"b,c\"", {"a", "b,c"});
+    add("backslash before the quote", "\"say \\\"hi\\\"\",c", {"say \"hi\"", "c"});
     add("line break", "\"a\nb\",c", {"a\nb", "c"});
     add("Windows line break", "\"a\r\nb\",c\r", {"a\nb", "c"});
     add("JSON", "x,\"{\"\"a\"\": \"\"1,2\"\"}\"", {"x", "{\"a\": \"1,2\"}"});
