@@ -3,6 +3,7 @@
 #include "core/data/near_duplicates.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -15,7 +16,9 @@ namespace {
 using Trigrams = std::span<const std::uint32_t>;
 
 constexpr std::size_t frequency_bits = 22;  // 4 M counters: enough to tell rare trigrams from common ones
-constexpr std::size_t crowded_list = 2000;  // rows under one trigram, from which on grouped rows aren't added
+constexpr std::size_t crowded_list = 2000;  // rows under one trigram, from which on grouped rows pass the list over
+constexpr std::size_t most_looks = 16384;   // at others' signatures, for one row: a bound where all rows are alike
+constexpr std::size_t rows_per_stop = 256;  // between two looks at the stop token
 
 /// SplitMix64's finaliser: every bit of the input moves every bit of the output.
 std::uint64_t mixed(std::uint64_t x) {
@@ -126,11 +129,28 @@ DuplicateGroups numbered(Forest& forest, std::size_t rows) {
   return result;
 }
 
+/// 128 bits, one per trigram: sets that differ in d trigrams have signatures that differ in at most d bits.
+struct Signature {
+  std::uint64_t low = 0, high = 0;
+  void add(std::uint32_t trigram) {
+    const std::uint64_t bit = std::uint64_t{1} << (trigram & 63);
+    ((trigram & 64) != 0 ? high : low) |= bit;
+  }
+  int difference(const Signature& other) const {
+    return std::popcount(low ^ other.low) + std::popcount(high ^ other.high);
+  }
+};
+
 /// Rows by trigram, for the few trigrams that a row is indexed under: one array, cut into lists that fill up as rows
-/// come.
+/// come, smallest sets first.
 class Index {
  public:
-  /// `keys`: every trigram that will be asked or added for, with repeats: a list's capacity is its number.
+  struct Entry {
+    std::uint32_t row, size;  // of its set
+    Signature signature;
+  };
+
+  /// `keys`: every trigram that will be added for, with repeats: a list's capacity is its number.
   explicit Index(std::vector<std::uint32_t> keys) : keys_(std::move(keys)) {
     std::sort(keys_.begin(), keys_.end());
     starts_.reserve(keys_.size());
@@ -140,22 +160,28 @@ class Index {
       keys_[kept++] = keys_[i];
       starts_.push_back(static_cast<std::uint32_t>(i));
     }
-    rows_.resize(keys_.size());
+    entries_.resize(keys_.size());
     keys_.resize(kept);
     filled_.resize(kept);
+    uniform_.resize(kept, true);
   }
   /// The list's number, or npos.
   std::size_t find(std::uint32_t trigram) const {
     const auto at = std::lower_bound(keys_.begin(), keys_.end(), trigram);
     return at == keys_.end() || *at != trigram ? npos : static_cast<std::size_t>(at - keys_.begin());
   }
-  std::span<const std::uint32_t> rows(std::size_t list) const { return {rows_.data() + starts_[list], filled_[list]}; }
-  void add(std::size_t list, std::uint32_t row) { rows_[starts_[list] + filled_[list]++] = row; }
+  std::span<const Entry> entries(std::size_t list) const { return {entries_.data() + starts_[list], filled_[list]}; }
+  void add(std::size_t list, const Entry& entry) { entries_[starts_[list] + filled_[list]++] = entry; }
+  /// Whether all rows of the list are in one group, as far as is known.
+  bool is_uniform(std::size_t list) const { return uniform_[list]; }
+  void set_uniform(std::size_t list, bool uniform) { uniform_[list] = uniform; }
 
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
-  std::vector<std::uint32_t> keys_, starts_, filled_, rows_;
+  std::vector<std::uint32_t> keys_, starts_, filled_;
+  std::vector<Entry> entries_;
+  std::vector<bool> uniform_;
 };
 
 /// Every row's set of trigrams, by row.
@@ -171,31 +197,15 @@ struct Sets {
 class Search {
  public:
   Search(Sets sets, double similarity, Forest& forest, std::vector<std::uint32_t> rows)
-      : sets_(sets), similarity_(similarity), forest_(forest), order_(std::move(rows)), index_({}) {
-    std::stable_sort(order_.begin(), order_.end(),
-                     [this](std::uint32_t a, std::uint32_t b) { return sets_[a].size() < sets_[b].size(); });
-    for (const std::uint32_t row : order_) {
-      for (const std::uint32_t trigram : sets_[row]) ++count_of(trigram);
-    }
-    std::vector<std::uint32_t> keys;
-    for (const std::uint32_t row : order_) {
-      for (const std::uint32_t trigram : rarest(row, indexed(sets_[row].size()))) keys.push_back(trigram);
-    }
-    index_ = Index(std::move(keys));
-    met_by_.assign(sets_.starts.size(), nobody);
-  }
+      : sets_(sets), similarity_(similarity), forest_(forest), order_(std::move(rows)), index_({}) {}
 
   /// False if it was stopped.
   bool run(const ProgressSink& progress, const std::stop_token& stop) {
+    if (!prepare(stop)) return false;
     for (std::size_t at = 0; at < order_.size(); ++at) {
       if (at % 4096 == 0) tell(progress, at);
-      if (at % 4096 == 0 && stop.stop_requested()) return false;
-      const std::uint32_t row = order_[at];
-      const bool grouped = join_partners(row);
-      for (const std::uint32_t trigram : rarest(row, indexed(sets_[row].size()))) {
-        const std::size_t list = index_.find(trigram);
-        if (!grouped || index_.rows(list).size() < crowded_list) index_.add(list, row);
-      }
+      if (at % rows_per_stop == 0 && stop.stop_requested()) return false;
+      place(order_[at]);
     }
     tell(progress, order_.size());
     return true;
@@ -217,6 +227,35 @@ class Search {
   std::size_t indexed(std::size_t n) const {
     return n - at_least(2 * similarity_ / (1 + similarity_) * static_cast<double>(n)) + 1;
   }
+  /// What sets of n and m trigrams must share.
+  std::size_t shared(std::size_t n, std::size_t m) const {
+    return at_least(similarity_ / (1 + similarity_) * static_cast<double>(n + m));
+  }
+  /// The largest partner that a row of n trigrams can have if the first that they share is its `at`-th rarest: n - at is
+  /// all that they can share.
+  std::size_t largest(std::size_t n, std::size_t at) const {
+    const double most = static_cast<double>(n - at) * (1 + similarity_) / similarity_ - static_cast<double>(n);
+    return static_cast<std::size_t>(std::max(most + 1e-9, 0.0));
+  }
+
+  /// Counts trigrams, orders rows and makes the index's lists. False if it was stopped.
+  bool prepare(const std::stop_token& stop) {
+    std::stable_sort(order_.begin(), order_.end(),
+                     [this](std::uint32_t a, std::uint32_t b) { return sets_[a].size() < sets_[b].size(); });
+    std::size_t done = 0;
+    for (const std::uint32_t row : order_) {
+      if (++done % 4096 == 0 && stop.stop_requested()) return false;
+      for (const std::uint32_t trigram : sets_[row]) ++count_of(trigram);
+    }
+    std::vector<std::uint32_t> keys;
+    for (const std::uint32_t row : order_) {
+      if (++done % 4096 == 0 && stop.stop_requested()) return false;
+      for (const std::uint32_t trigram : rarest(row, indexed(sets_[row].size()))) keys.push_back(trigram);
+    }
+    index_ = Index(std::move(keys));
+    met_by_.assign(sets_.starts.size(), nobody);
+    return true;
+  }
 
   /// The `count` rarest trigrams of a row, in one order for all rows: by frequency, then by value.
   const std::vector<std::uint32_t>& rarest(std::uint32_t row, std::size_t count) {
@@ -229,30 +268,64 @@ class Search {
     return rarest_;
   }
 
-  bool join_partners(std::uint32_t row) {
-    const std::size_t smallest = at_least(similarity_ * static_cast<double>(sets_[row].size()));
-    bool grouped = false;
-    for (const std::uint32_t trigram : rarest(row, asked(sets_[row].size()))) {
-      const std::size_t list = index_.find(trigram);
-      if (list == Index::npos) continue;
-      const auto others = index_.rows(list);
-      // Sizes grow along the list: those that are too small stand in front.
-      auto other = std::partition_point(others.begin(), others.end(),
-                                        [&](std::uint32_t o) { return sets_[o].size() < smallest; });
-      for (; other != others.end(); ++other) {
-        if (std::exchange(met_by_[*other], row) != row && forest_.root(*other) != forest_.root(row) &&
-            similar(row, *other)) {
-          forest_.join(row, *other);
-          grouped = true;
-        }
-      }
+  /// Joins a row with its partners and puts it into the index.
+  void place(std::uint32_t row) {
+    const auto size = static_cast<std::uint32_t>(sets_[row].size());
+    Index::Entry entry{row, size, {}};
+    for (const std::uint32_t trigram : sets_[row]) entry.signature.add(trigram);
+    const auto& trigrams = rarest(row, std::max(asked(size), indexed(size)));
+    lists_.clear();
+    for (const std::uint32_t trigram : trigrams) lists_.push_back(index_.find(trigram));
+    grouped_ = false;
+    looks_ = 0;
+    for (std::size_t at = 0; at < std::min(asked(size), lists_.size()); ++at) {
+      if (lists_[at] != Index::npos) search(lists_[at], entry, largest(size, at));
     }
-    return grouped;
+    for (std::size_t at = 0; at < std::min(indexed(size), lists_.size()); ++at) {
+      const auto entries = index_.entries(lists_[at]);
+      if (grouped_ && entries.size() >= crowded_list) continue;
+      if (!entries.empty() && index_.is_uniform(lists_[at]) && forest_.root(entries[0].row) != forest_.root(row))
+        index_.set_uniform(lists_[at], false);
+      index_.add(lists_[at], entry);
+    }
+  }
+
+  /// Looks through a list from its largest sets, those like the row's own, down to the smallest that can be similar.
+  void search(std::size_t list, const Index::Entry& row, std::size_t largest) {
+    const auto entries = index_.entries(list);
+    if (entries.empty() || (grouped_ && entries.size() >= crowded_list)) return;
+    if (index_.is_uniform(list) && forest_.root(entries[0].row) == forest_.root(row.row)) return;
+    const std::size_t smallest = at_least(similarity_ * static_cast<double>(row.size));
+    bool uniform = true;
+    const auto end = std::partition_point(entries.begin(), entries.end(),
+                                          [largest](const Index::Entry& other) { return other.size <= largest; });
+    for (auto other = end; other != entries.begin();) {
+      --other;
+      if (other->size < smallest || ++looks_ > most_looks) return;
+      const std::size_t differing = row.size + other->size - 2 * shared_of(row.size, other->size);
+      const bool near = row.signature.difference(other->signature) <= static_cast<int>(differing);
+      uniform = uniform && near && forest_.root(other->row) == forest_.root(row.row);
+      if (!near || std::exchange(met_by_[other->row], row.row) == row.row) continue;
+      if (forest_.root(other->row) == forest_.root(row.row) || !similar(row.row, other->row)) continue;
+      forest_.join(row.row, other->row);
+      grouped_ = true;
+      if (index_.is_uniform(list) || entries.size() >= crowded_list) return;  // the rest is in this group too
+    }
+    if (uniform && end == entries.end()) index_.set_uniform(list, true);
   }
 
   bool similar(std::uint32_t a, std::uint32_t b) const {
-    const auto total = static_cast<double>(sets_[a].size() + sets_[b].size());
-    return share_at_least(sets_[a], sets_[b], at_least(similarity_ / (1 + similarity_) * total));
+    return share_at_least(sets_[a], sets_[b], shared(sets_[a].size(), sets_[b].size()));
+  }
+
+  /// shared(), which is asked for the same two sizes again and again.
+  std::size_t shared_of(std::uint32_t n, std::uint32_t m) {
+    if (n != last_n_ || m != last_m_) {
+      last_n_ = n;
+      last_m_ = m;
+      last_shared_ = shared(n, m);
+    }
+    return last_shared_;
   }
 
   Sets sets_;
@@ -264,6 +337,11 @@ class Search {
   std::vector<std::uint32_t> met_by_;  // the row that last looked at this one
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint32_t> rarest_;
+  std::vector<std::size_t> lists_;  // of the row at hand
+  std::size_t looks_ = 0;
+  bool grouped_ = false;
+  std::uint32_t last_n_ = 0, last_m_ = 0;
+  std::size_t last_shared_ = 0;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 // character trigrams (Jaccard), spaces, punctuation, width and ASCII case left aside. Candidates come from prefix
 // filtering: similar sets must share one of their few rarest trigrams (Bayardo et al., "Scaling up all pairs similarity
 // search", 2007; size filter and index prefix as in Xiao et al., "Efficient similarity joins", 2008), so nothing
-// similar is missed.
+// similar is missed; signatures of 128 bits spare most comparisons.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,9 @@ class NearDuplicates {
   std::int64_t count() const { return static_cast<std::int64_t>(digests_.size()); }
 
   /// The groups of everything added. Where thousands of rows share even their rarest trigrams (one sentence with a
-  /// number in it), a row that has found its group isn't compared with the rest of it; that keeps the time bounded.
+  /// number in it), a row that has found its group isn't compared with the rest of those, and one that hasn't with at
+  /// most 16,384 others, those most like it in length first; that keeps the time bounded. `stop` is seen within
+  /// milliseconds.
   DuplicateGroups groups(const ProgressSink& progress = {}, std::stop_token stop = {}) const;
 
  private:
