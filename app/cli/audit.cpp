@@ -17,22 +17,22 @@ struct AuditAsked {
   bool strict = false;
   bool no_regions = false;
   double similarity = 0.8;
-  ColumnMapping mapping;
+  ImportOptions reading;
 };
 
 /// Every row of the file; lines that can't be read go to stderr.
 std::vector<Row> read_rows(const AuditAsked& asked, Context& context) {
   const std::filesystem::path& file = asked.file;
   std::vector<Row> rows;
-  ImportOptions options;
-  options.mapping = asked.mapping;
+  ImportOptions options = asked.reading;
   options.on_set_aside = [&](const Problem& problem, const std::string&) {
     note("can't be read: " + problem.sentence);
   };
-  import_rows(
+  const ImportReport report = import_rows(
       file, options, [&](Row&& row) { rows.push_back(std::move(row)); }, progress_sink(), context.stop);
+  tell_notes(file, report);
   if (rows.empty() && !context.stop.stop_requested()) {
-    throw Error(ErrorKind::data, file.string() + ": there are no rows in it", file.string());
+    throw Error(ErrorKind::data, no_rows_sentence(file), file.string());
   }
   return rows;
 }
@@ -82,7 +82,7 @@ void add_audit(CLI::App& app, Context& context) {
       ->type_name("X")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  add_column_options(command, asked->mapping);
+  add_reading_options(command, asked->reading);
   command.add_flag("--no-regions", asked->no_regions, "don't check place names");
   command.add_flag("--strict", asked->strict, "end with exit code 1 if any row has a problem");
   context.on_chosen(command, [&context, asked] { return audit(*asked, context); });

@@ -21,6 +21,30 @@ void read_fields(const std::vector<std::string>& pairs, ColumnMapping& mapping) 
   }
 }
 
+char separator_of(const std::string& text) {
+  if (text == "comma") return ',';
+  if (text == "tab" || text == "\\t") return '\t';
+  if (text == "semicolon") return ';';
+  if (text == "bar") return '|';
+  if (text.size() == 1 && text != "\"" && text != "\n") return text[0];
+  throw Error(ErrorKind::usage,
+              "--separator wants one character, or comma, tab, semicolon or bar; this is '" + text + "'", "--separator");
+}
+
+Encoding encoding_of(const std::string& text) {
+  if (const auto encoding = encoding_from(text)) return *encoding;
+  throw Error(ErrorKind::usage,
+              "--encoding knows UTF-8, UTF-16LE, UTF-16BE, UTF-32LE, UTF-32BE, GB18030, Big5 and Windows-1252; this is '" +
+                  text + "'",
+              "--encoding");
+}
+
+bool yes_or_no(const char* flag, const std::string& text) {
+  if (text == "yes" || text == "true") return true;
+  if (text == "no" || text == "false") return false;
+  throw Error(ErrorKind::usage, std::string(flag) + " wants yes or no, this is '" + text + "'", flag);
+}
+
 /// "200" is a count, "0.1" and "10%" are shares.
 SplitPart part_of(const std::string& flag, const std::string& text) {
   const bool percent = text.ends_with('%');
@@ -46,7 +70,8 @@ Json audited_json(const Row& row, const AuditedRow& audited) {
 
 }  // namespace
 
-void add_column_options(CLI::App& command, ColumnMapping& mapping) {
+void add_reading_options(CLI::App& command, ImportOptions& options) {
+  ColumnMapping& mapping = options.mapping;
   const auto column = [&](const char* flag, std::string& to, const char* what) {
     command.add_option(flag, to, what)->type_name("NAME");
   };
@@ -62,11 +87,33 @@ void add_column_options(CLI::App& command, ColumnMapping& mapping) {
       ->type_name("KEY=COLUMN")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  const auto found_out = [&](const char* flag, const char* type, const char* what, auto read) {
+    command
+        .add_option_function<std::string>(
+            flag, [&options, read](const std::string& text) { read(options, text); },
+            std::string(what) + "; found out without it")
+        ->type_name(type);
+  };
+  found_out("--separator", "CHAR", "what stands between a table's cells: a character, or comma, tab, semicolon, bar",
+            [](ImportOptions& o, const std::string& text) { o.separator = separator_of(text); });
+  found_out("--encoding", "NAME", "of the file's text: UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5, Windows-1252, …",
+            [](ImportOptions& o, const std::string& text) { o.encoding = encoding_of(text); });
+  found_out("--header", "yes|no", "whether a table's first row names its columns",
+            [](ImportOptions& o, const std::string& text) { o.header = yes_or_no("--header", text); });
 }
 
 std::string format_text(const FileFormat& format, RowShape shape) {
   std::string text = std::string(to_string(format.container)) + ", " + to_string(format.encoding);
+  if (format.container == Container::table) {
+    const char separator = format.csv.separator;
+    const std::string name = separator == '\t' ? "tabs" : separator == ',' ? "commas" : std::string("'") + separator + "'";
+    text += ", separated by " + name + (format.csv.header ? "" : ", without header");
+  }
   return shape == RowShape::unknown ? text : text + ", " + to_string(shape);
+}
+
+void tell_notes(const std::filesystem::path& file, const ImportReport& report) {
+  for (const std::string& sentence : report.notes) note(file.filename().string() + ": " + sentence);
 }
 
 void tell_import(const std::filesystem::path& file, const ImportReport& report, bool json) {
@@ -77,17 +124,24 @@ void tell_import(const std::filesystem::path& file, const ImportReport& report, 
   if (report.set_aside_count > static_cast<std::int64_t>(shown_problems)) {
     note("… and " + std::to_string(report.set_aside_count - static_cast<std::int64_t>(shown_problems)) + " more");
   }
+  tell_notes(file, report);
   if (json) {
     print_json({{"file", file.string()},
                 {"format", format_text(report.format, report.shape)},
                 {"rows", report.rows},
                 {"labelled", report.labelled},
+                {"already_there", report.already_there},
                 {"set_aside", report.set_aside_count},
                 {"stopped", report.stopped}});
-  } else {
-    note(file.string() + " (" + format_text(report.format, report.shape) + "): " + std::to_string(report.rows) +
-         " rows, " + std::to_string(report.labelled) + " labelled, " + std::to_string(report.set_aside_count) +
-         " set aside");
+    return;
+  }
+  note(file.string() + " (" + format_text(report.format, report.shape) + "): " + std::to_string(report.rows) +
+       " rows, " + std::to_string(report.labelled) + " labelled, " + std::to_string(report.set_aside_count) +
+       " set aside");
+  if (report.already_there > 0) {
+    note(std::to_string(report.already_there) +
+         (report.already_there == 1 ? " row is" : " rows are") +
+         " in the project already and passed over, as the same file imported twice is; --again adds them once more");
   }
 }
 

@@ -14,12 +14,15 @@ namespace minnow::cli {
 
 inline constexpr std::size_t shown_problems = 20;  ///< per file, on stderr
 
-/// --input-column … --field KEY=COLUMN, into `mapping` while the command line is read.
-void add_column_options(CLI::App& command, ColumnMapping& mapping);
+/// How foreign files are read: --input-column … --field KEY=COLUMN, --separator, --encoding, --header; into `options`
+/// while the command line is read.
+void add_reading_options(CLI::App& command, ImportOptions& options);
 
+/// What was guessed or passed over in reading a file, on stderr.
+void tell_notes(const std::filesystem::path& file, const ImportReport& report);
 /// What came of one file: set-aside lines and figures on stderr, or the figures as JSON on stdout.
 void tell_import(const std::filesystem::path& file, const ImportReport& report, bool json);
-/// "table, UTF-8, messages".
+/// "table, UTF-8, separated by tabs", "JSON Lines, UTF-8, messages".
 std::string format_text(const FileFormat& format, RowShape shape);
 
 /// The parts that a command line asks for: --validation, --test (a count or a share), --train, --seed, --similarity.

@@ -22,7 +22,7 @@ struct Settings {
   std::filesystem::path folder, task;
   std::string name, model, recipe;
   std::vector<std::filesystem::path> data;
-  ColumnMapping mapping;
+  ImportOptions reading;
 };
 
 void apply(const Settings& asked, ProjectSettings& settings) {
@@ -52,7 +52,7 @@ int make_project(const Settings& asked, Context& context) {
   apply(asked, settings);
   const auto project = Project::create(asked.folder, settings);
   try {
-    import_into(*project, asked.data, asked.mapping, context);
+    import_into(*project, asked.data, asked.reading, context);
   } catch (const Error&) {
     note("The project is made, but its rows aren't all in it; go on with minnow-cli project import.");
     throw;
@@ -165,7 +165,7 @@ void add_project(CLI::App& app, Context& context) {
   add_folder(make, asked->folder);
   add_settings(make, *asked);
   make.add_option("--data", asked->data, "files to import at once")->type_name("FILE");
-  add_column_options(make, asked->mapping);
+  add_reading_options(make, asked->reading);
   context.on_chosen(make, [asked, &context] { return make_project(*asked, context); });
 
   CLI::App& set = add_command(project, "set", "change task, name, student or recipe",

@@ -18,7 +18,7 @@ std::unique_ptr<Project> open_project(const std::filesystem::path& folder);
 int show_info(const Project& project, Context& context);
 
 /// Imports files one after the other and tells what came of each.
-void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping,
+void import_into(Project& project, const std::vector<std::filesystem::path>& files, ImportOptions options,
                  Context& context);
 
 /// import, export, audit and split of `minnow-cli project`.

@@ -14,7 +14,7 @@ namespace {
 struct ProjectDataAsked {
   std::filesystem::path folder, output;
   std::vector<std::filesystem::path> files;
-  ColumnMapping mapping;
+  ImportOptions reading;
   RowFormat format = RowFormat::messages;
   std::string split;
   std::int64_t shown = 50;
@@ -91,13 +91,16 @@ CLI::App& add_part(CLI::App& project, const std::shared_ptr<ProjectDataAsked>& a
 
 void add_import_export(CLI::App& project, const std::shared_ptr<ProjectDataAsked>& asked, Context& context) {
   CLI::App& in = add_part(project, asked, "import", "read files into it",
-                          "Takes what `minnow-cli import` takes. Lines that can't be read go to data/set_aside.jsonl.\n"
+                          "Takes what `minnow-cli import` takes. Lines that can't be read go to data/set_aside.jsonl. Rows that the\n"
+                          "project has already (same input, same label or none) are passed over. A stop adds nothing of\n"
+                          "the file that it stops.\n"
                           "Example:\n  minnow-cli project import orders more.csv --input-column 原文");
   in.add_option("files", asked->files, "files to read")->required()->type_name("FILE");
-  add_column_options(in, asked->mapping);
+  add_reading_options(in, asked->reading);
+  in.add_flag("--again", asked->reading.again, "add rows that the project has already once more");
   context.on_chosen(in, [asked, &context] {
     const auto opened = open_project(asked->folder);
-    import_into(*opened, asked->files, asked->mapping, context);
+    import_into(*opened, asked->files, asked->reading, context);
     return context.done();
   });
   CLI::App& out =
@@ -131,15 +134,14 @@ void add_audit_split(CLI::App& project, const std::shared_ptr<ProjectDataAsked>&
 
 }  // namespace
 
-void import_into(Project& project, const std::vector<std::filesystem::path>& files, const ColumnMapping& mapping,
+void import_into(Project& project, const std::vector<std::filesystem::path>& files, ImportOptions options,
                  Context& context) {
-  ImportOptions options;
-  options.mapping = mapping;
   options.set_aside_kept = shown_problems;
   for (const auto& file : files) {
     const ImportReport report = project.import_file(file, options, progress_sink(), context.stop);
     tell_import(file, report, context.json);
-    if (report.stopped) return;
+    if (report.stopped) return note("Stopped; nothing of " + file.string() + " is added.");
+    if (report.rows + report.already_there + report.set_aside_count == 0) note(no_rows_sentence(file));
   }
 }
 

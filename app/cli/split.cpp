@@ -14,7 +14,7 @@ struct SplitAsked {
   std::filesystem::path file, output;
   SplitFlags split;
   RowFormat format = RowFormat::messages;
-  ColumnMapping mapping;
+  ImportOptions reading;
   bool include_unreviewed = false;
 };
 
@@ -23,10 +23,9 @@ std::vector<Row> read_rows(const SplitAsked& asked, Context& context) {
   const std::filesystem::path& file = asked.file;
   LeftOut outside{asked.include_unreviewed};
   std::vector<Row> rows;
-  ImportOptions options;
-  options.mapping = asked.mapping;
+  ImportOptions options = asked.reading;
   options.on_set_aside = [&](const Problem& problem, const std::string&) { note("set aside: " + problem.sentence); };
-  import_rows(
+  const ImportReport report = import_rows(
       file, options,
       [&](Row&& row) {
         if (asked.format == RowFormat::messages && outside.leaves(row.state)) return;
@@ -34,9 +33,10 @@ std::vector<Row> read_rows(const SplitAsked& asked, Context& context) {
         rows.push_back(std::move(row));
       },
       progress_sink(), context.stop);
+  tell_notes(file, report);
   tell(outside);
   if (rows.empty() && !context.stop.stop_requested()) {
-    throw Error(ErrorKind::data, file.string() + ": there are no rows in it", file.string());
+    throw Error(ErrorKind::data, no_rows_sentence(file), file.string());
   }
   return rows;
 }
@@ -88,7 +88,7 @@ void add_split(CLI::App& app, Context& context) {
   command.add_option("file", asked->file, "file of rows, any format that import reads")->required()->type_name("FILE");
   command.add_option("-o,--output", asked->output, "folder for the three files")->required()->type_name("DIR");
   add_split_options(command, asked->split);
-  add_column_options(command, asked->mapping);
+  add_reading_options(command, asked->reading);
   add_format_option(command, asked->format);
   add_unreviewed_option(command, asked->include_unreviewed);
   context.on_chosen(command, [&context, asked] { return split(*asked, context); });

@@ -2,6 +2,8 @@
 #include "core/project/project.h"
 
 #include <algorithm>
+#include <functional>
+#include <string_view>
 #include <utility>
 
 #include "core/data/conversation.h"
@@ -14,6 +16,32 @@ namespace {
 
 std::filesystem::path settings_path(const std::filesystem::path& folder) { return folder / "minnow.json"; }
 std::filesystem::path data_path(const std::filesystem::path& folder) { return folder / "data"; }
+
+/// What tells a row from others: 64 bits of its input, and of its input with its label.
+class KnownRows {
+ public:
+  void add(const Row& row) {
+    digests_.push_back(digest(row.input, ""));
+    if (is_labelled(row)) digests_.push_back(digest(row.input, row.label));
+  }
+  void sort() { std::sort(digests_.begin(), digests_.end()); }
+  /// Whether there is a row of this input, and of this label if it has one.
+  bool has(const Row& row) const {
+    return std::binary_search(digests_.begin(), digests_.end(),
+                              digest(row.input, is_labelled(row) ? std::string_view(row.label) : std::string_view()));
+  }
+
+ private:
+  static bool is_labelled(const Row& row) { return !row.label.empty(); }
+  static std::uint64_t digest(std::string_view input, std::string_view label) {
+    const std::uint64_t first = std::hash<std::string_view>{}(input), second = std::hash<std::string_view>{}(label);
+    return first ^ (second * 0x9e3779b97f4a7c15u + (first << 6) + (first >> 2));
+  }
+  std::vector<std::uint64_t> digests_;
+};
+
+/// Ends a rewriting of the rows, of which nothing happens then.
+struct NothingToAdd {};
 
 /// A failed row keeps what the teacher said, which is no label.
 bool is_usable(const Row& row) { return !row.label.empty() && row.state != RowState::failed; }
@@ -132,19 +160,57 @@ ImportReport Project::import_file(const std::filesystem::path& file, ImportOptio
   const auto turn = writer();
   const Task task = settings().task;
   if (options.task == nullptr && !task.fields.empty()) options.task = &task;
+  KnownRows known;
+  if (!options.again) {
+    for_each(
+        [&known](std::int64_t, const Row& row) {
+          known.add(row);
+          return true;
+        },
+        stop);
+  }
+  known.sort();
   // Created only when the first line has to be set aside.
   std::optional<AppendFile> set_aside;
+  std::uint64_t set_aside_before = 0;
+  const std::filesystem::path set_aside_path = data_path(folder_) / "set_aside.jsonl";
   const auto also = options.on_set_aside;
   options.on_set_aside = [&](const Problem& problem, const std::string& text) {
-    if (!set_aside) set_aside.emplace(data_path(folder_) / "set_aside.jsonl");
+    if (!set_aside) {
+      set_aside.emplace(set_aside_path);
+      set_aside_before = set_aside->size();
+    }
     set_aside->append_line(
         dump_json(Json{{"file", file.string()}, {"line", problem.line}, {"reason", problem.sentence}, {"text", text}}));
     if (also) also(problem, text);
   };
   ImportReport report;
-  store_->rewrite_as_action(
-      {}, [&](const RowStore::Emit& emit) { report = import_rows(file, options, emit, progress, stop); });
-  changed();
+  std::int64_t already_there = 0, already_labelled = 0;
+  const auto add = [&](const RowStore::Emit& emit) {
+    report = import_rows(
+        file, options,
+        [&](Row&& row) {
+          if (!options.again && known.has(row)) {
+            ++already_there;
+            already_labelled += row.label.empty() ? 0 : 1;
+          } else {
+            emit(std::move(row));
+          }
+        },
+        progress, stop);
+    report.already_there = already_there;
+    report.rows -= already_there;
+    report.labelled -= already_labelled;
+    if (report.stopped || report.rows == 0) throw NothingToAdd{};
+  };
+  try {
+    store_->rewrite_as_action({}, add);
+    changed();
+  } catch (const NothingToAdd&) {
+    if (!report.stopped) return report;
+    report.rows = report.labelled = report.already_there = 0;
+    if (set_aside) cut_file(set_aside_path, set_aside_before);
+  }
   return report;
 }
 

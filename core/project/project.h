@@ -61,8 +61,9 @@ class Project final : public RowSource {
   void for_each(const std::function<bool(std::int64_t position, const Row& row)>& visit,
                 std::stop_token stop = {}) const;
 
-  /// Streams a file in behind the rows there are, all or nothing; a stop keeps what was read. Ids that are taken are
-  /// changed. Set-aside lines also go to data/set_aside.jsonl.
+  /// Streams a file in behind the rows there are, all or nothing: a stop adds none. Rows that the project has already
+  /// (the same input, with the same label or none) are passed over and counted, unless `options.again`. Ids that are
+  /// taken are changed. Set-aside lines also go to data/set_aside.jsonl.
   ImportReport import_file(const std::filesystem::path& file, ImportOptions options = {},
                            const ProgressSink& progress = {}, std::stop_token stop = {});
   void add_rows(std::vector<Row> rows);

@@ -210,7 +210,9 @@ class TestProject : public QObject {
       minnow::io::set_write_fault(
           [nth](const std::filesystem::path&, std::int64_t n) { return n >= nth ? ENOSPC : 0; });
       try {
-        project->import_file(scratch.file("orders.csv"));
+        minnow::ImportOptions again;
+        again.again = true;
+        project->import_file(scratch.file("orders.csv"), again);
         imported = true;
       } catch (const minnow::Error& error) {
         QVERIFY(error.kind() == minnow::ErrorKind::disk_full);
@@ -237,19 +239,49 @@ class TestProject : public QObject {
     QCOMPARE(entry["text"].get<std::string>(), std::string("{broken"));
   }
 
-  void aStoppedImportKeepsWhatItRead() {
+  void aStoppedImportAddsNothing() {
     const Scratch scratch;
     const auto project = Project::create(scratch.file("p"), order_settings());
+    project->import_file(scratch.file("orders.csv", order_table(20)));
+    const auto before = state_of(*project);
     std::stop_source stop;
-    std::string text;
+    std::string text = "\xff\n";
     for (int i = 0; i < 5000; ++i) text += "line " + std::to_string(i) + "\n";
+    const auto file = scratch.file("r.txt", text);
     const auto report = project->import_file(
-        scratch.file("r.txt", text), {}, [&](const minnow::Progress&) { stop.request_stop(); }, stop.get_token());
+        file, {}, [&](const minnow::Progress&) { stop.request_stop(); }, stop.get_token());
     QVERIFY(report.stopped);
-    QCOMPARE(project->count(), report.rows);
-    QVERIFY(report.rows > 0 && report.rows < 5000);
+    QCOMPARE(report.rows, std::int64_t{0});
+    QCOMPARE(state_of(*project), before);
+    QCOMPARE(std::filesystem::file_size(scratch.file("p") / "data" / "set_aside.jsonl"), std::uintmax_t{0});
+    QCOMPARE(project->import_file(file).rows, std::int64_t{5000});  // and the same line again doubles nothing
+    QCOMPARE(project->count(), std::int64_t{5020});
     QVERIFY(project->audit({}, true, {}, stop.get_token()).stopped);
     QCOMPARE(project->split({}, {}, stop.get_token()).train, std::int64_t{0});
+  }
+
+  void theSameFileTwiceIsNoticed() {
+    const Scratch scratch;
+    const auto project = Project::create(scratch.file("p"), order_settings());
+    const auto file = scratch.file("orders.csv", order_table(20));
+    project->import_file(file);
+    auto report = project->import_file(file);
+    QCOMPARE(report.rows, std::int64_t{0});
+    QCOMPARE(report.already_there, std::int64_t{20});
+    QCOMPARE(project->count(), std::int64_t{20});
+    report = project->import_file(scratch.file("grown.csv", order_table(25)));  // the new rows alone
+    QCOMPARE(report.rows, std::int64_t{5});
+    QCOMPARE(report.labelled, std::int64_t{5});
+    // Another label for the same input is another row; no label is none.
+    const std::string input = project->rows(0, 1).front().input;
+    report = project->import_file(scratch.file("r.jsonl", "{\"query\": \"" + input + "\", \"response\": \"other\"}\n" +
+                                                               "{\"query\": \"" + input + "\"}\n"));
+    QCOMPARE(report.rows, std::int64_t{1});
+    QCOMPARE(report.already_there, std::int64_t{1});
+    minnow::ImportOptions again;
+    again.again = true;
+    QCOMPARE(project->import_file(file, again).rows, std::int64_t{20});
+    QCOMPARE(project->count(), std::int64_t{46});
   }
 
   void readersAreServedWhileAnImportRuns() {
@@ -270,7 +302,7 @@ class TestProject : public QObject {
     });
     QVERIFY(served);
     QVERIFY(refused);
-    QCOMPARE(project->count(), std::int64_t{3030});
+    QCOMPARE(project->count(), std::int64_t{3000});  // the first 30 were there already
   }
 
   void splitsCanBeKeptWhenRowsAreAdded() {
