@@ -34,13 +34,20 @@ ErrorSentence error_sentence(const std::exception_ptr& error) {
     if (const auto refusal = engine_error(error)) return of_kind(refusal->kind(), refusal->what());
     std::rethrow_exception(error);
   } catch (const Error& e) {
-    return of_kind(e.kind(), e.what());
+    ErrorSentence said = of_kind(e.kind(), e.what());
+    said.next_step = next_step(e);
+    return said;
   } catch (const std::bad_alloc&) {
     return of_kind(ErrorKind::memory, "there isn't enough memory for what was asked");
   } catch (const std::filesystem::filesystem_error& e) {
     const std::string path = e.path1().empty() ? std::string("the disk") : e.path1().string();
     return of_kind(kind_of(e.code()), path + ": " + e.code().message());
   } catch (const std::system_error& e) {
+    if (e.code() == std::errc::resource_unavailable_try_again) {
+      ErrorSentence said = of_kind(ErrorKind::memory, "no more threads can be started here");
+      said.next_step = "Use fewer with --threads, or raise the limits of processes and memory (ulimit -u, ulimit -v).";
+      return said;
+    }
     const ErrorKind kind = kind_of(e.code());
     return of_kind(kind, (kind == ErrorKind::memory ? "there isn't enough memory for what was asked: " : "") +
                              std::string(e.what()));

@@ -158,6 +158,8 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
   o.device = c.load.device;
   o.threads = c.load.threads;
   o.prompt_style = c.load.prompt_style;
+  o.chat_template = c.load.chat_template;
+  o.note = note;
   if (!c.data.empty()) o.data_name = c.data.filename().string();
   o.sides = sides_of(c);
   if (const auto seen = seen_rows(o.rows, c.trained_on, context.stop); seen > 0)

@@ -53,7 +53,7 @@ int inspect_template(const std::filesystem::path& folder, Context& context) {
       try {
         return chat.render(request["messages"], options);
       } catch (const Error& error) {
-        throw Error(error.kind(), lines.subject() + ": " + error.what(), lines.subject());
+        throw error.at(lines.subject());
       }
     }();
     print_json({{"text", text}, {"ids", tokenizer->encode(text)}});

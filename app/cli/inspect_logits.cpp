@@ -51,7 +51,7 @@ int inspect_logits(const InspectLogitsAsked& asked, Context& context) {
     try {
       if (!each_logits(*model, ids, take, context.stop)) break;
     } catch (const Error& e) {
-      throw Error(e.kind(), lines.subject() + ": " + e.what(), e.subject());
+      throw e.at(lines.subject());
     }
     print((asked.full ? "{\"logits\":[" : "{\"top\":[") + text + "]}\n");
   }

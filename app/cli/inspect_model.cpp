@@ -1,6 +1,7 @@
 // inspect model: what a model folder holds, whether it is whole, and what it would take to run and train it.
 #include "core/train/inspect_model.h"
 #include "app/cli/inspect.h"
+#include "app/cli/model_options.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -23,6 +24,7 @@ Json as_json(const ModelFindings& f) {
   json["max_position_embeddings"] = f.config->max_position_embeddings;
   if (f.fault.empty()) json["tokens"] = f.tokens;
   if (f.fault.empty()) json["template"] = f.chat_template;
+  if (!f.notes.empty()) json["notes"] = f.notes;
   json["computed_in"] = f.compute_dtype;
   json["run_bytes"] = f.run_bytes;
   json["train_bytes"] = f.train_bytes > 0 ? Json(f.train_bytes) : Json();
@@ -42,8 +44,6 @@ std::string as_text(const ModelFindings& f) {
   if (f.fault.empty()) {
     text += "template " + f.chat_template + ", " + n(f.tokens) + " tokens, up to " + n(c.max_position_embeddings) +
             " positions\nwhole: every file and tensor is there\n";
-  } else {
-    text += "not whole: " + f.fault + "\n";
   }
   text += "to run it (" + f.compute_dtype + ", 32 rows of 1024 tokens): about " +
           bytes_text(static_cast<double>(f.run_bytes)) + "\n";
@@ -52,24 +52,30 @@ std::string as_text(const ModelFindings& f) {
   return text + "free now: " + bytes_text(static_cast<double>(f.available_bytes)) + "\n";
 }
 
+struct InspectModelAsked {
+  std::filesystem::path model;
+  std::optional<std::filesystem::path> adapter;
+  std::optional<TemplateChoice> chat_template;
+};
+
 }  // namespace
 
 void add_inspect_model(CLI::App& inspect, Context& context) {
   CLI::App& command =
       add_command(inspect, "model", "size and shape of a model folder, whether it is whole, the memory it takes",
-                  "Ends with exit code 3 when the folder isn't whole.\n"
+                  "Ends with exit code 3 and a sentence when the folder can't be used.\n"
                   "Example:\n  minnow-cli inspect model --model Qwen3-0.6B");
-  const auto folder = std::make_shared<std::filesystem::path>();
-  command.add_option("--model", *folder, "folder of a dense Qwen3 model")->required()->type_name("DIR");
-  context.on_chosen(command, [&context, folder] {
-    const ModelFindings found = inspect_model(*folder);
-    if (!found.config) load_config(*folder);  // throws what is wrong with it, with its kind and exit code
-    if (context.json) {
-      print_json(as_json(found));
-    } else {
-      print(as_text(found));
-    }
-    return found.fault.empty() ? 0 : exit_code(ErrorKind::format);
+  const auto asked = std::make_shared<InspectModelAsked>();
+  command.add_option("--model", asked->model, "folder of a dense Qwen3 model")->required()->type_name("DIR");
+  command.add_option("--adapter", asked->adapter, "folder of a LoRA adapter to open on it")->type_name("DIR");
+  add_template_option(command, asked->chat_template);
+  context.on_chosen(command, [&context, asked] {
+    const TemplateChoice choice = chosen_template({asked->model}, asked->chat_template);
+    const ModelFindings found = inspect_model(asked->model, choice, asked->adapter);
+    for (const std::string& sentence : found.notes) note(sentence);
+    if (found.config) print(context.json ? json_line(as_json(found)) : as_text(found));
+    if (found.error) throw *found.error;
+    return 0;
   });
 }
 

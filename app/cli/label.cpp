@@ -99,6 +99,8 @@ void add_label(CLI::App& app, Context& context) {
       ->capture_default_str();
   command.add_flag("--constrain-json", c->options.engine.constrain_json,
                    "only tokens that keep the answer the task's JSON");
+  add_template_option(command, c->options.chat_template);
+  c->options.note = note;
   add_dtype_option(command, c->options.dtype);
   add_machine_options(command, c->options.device, c->options.threads);
   context.on_chosen(command, [c, &context] { return run_label(*c, context); });

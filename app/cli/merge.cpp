@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/cli/context.h"
+#include "app/cli/model_options.h"
 
 namespace minnow::cli {
 namespace {
@@ -23,8 +24,10 @@ int run_merge(const MergeOptions& options, Context& context) {
     note("Stopped; nothing was written.");
     return context.done();
   }
+  const Rounding& r = report.rounding;
   if (context.json) {
     print_json({{"folder", report.folder.string()},
+                {"rounding", {{"tokens", r.tokens}, {"same", r.same}, {"largest", r.largest}, {"mean", r.mean}}},
                 {"prompt_style", to_string(report.prompt_style)},
                 {"dtype", report.dtype},
                 {"merged_modules", report.merged_modules},
@@ -32,7 +35,9 @@ int run_merge(const MergeOptions& options, Context& context) {
   } else {
     print("Merged " + std::to_string(report.merged_modules) + " layers into " + report.folder.string() + " (" +
           report.dtype + ", " + bytes_text(static_cast<double>(report.bytes)) + ", prompt style " +
-          to_string(report.prompt_style) + ").\n");
+          to_string(report.prompt_style) + ").\n" +
+          (report.merged_modules == 0 ? "The adapter has no effect: the weights are the model's own.\n" : "") +
+          (r.tokens > 0 ? r.sentence(report.dtype) + "\n" : ""));
   }
   return 0;
 }
@@ -60,6 +65,8 @@ void add_merge(CLI::App& app, Context& context) {
           [options](const std::string& name) { options->prompt_style = prompt_style_from(name); },
           "no_think or swift-3.5; default: as the adapter records")
       ->type_name("STYLE");
+  add_template_option(command, options->chat_template);
+  options->note = note;
   command.add_option("--exist_ok,--exist-ok", options->exist_ok, "true: replace a model folder that is there")
       ->type_name("BOOL")
       ->expected(0, 1)

@@ -53,6 +53,15 @@ void add_batch_size(CLI::App& command, EngineOptions& options) {
       ->check(CLI::Range(1, 4096));
 }
 
+void add_template_option(CLI::App& command, std::optional<TemplateChoice>& choice) {
+  command
+      .add_option_function<std::string>(
+          "--template", [&choice](const std::string& name) { choice = template_choice_from(name); },
+          "auto (the model folder's chat template) or builtin (Qwen3's rules whatever the folder has); default: as the "
+          "adapter or folder records")
+      ->type_name("NAME");
+}
+
 CLI::Option& add_model_options(CLI::App& command, LoadOptions& options) {
   CLI::Option& model = *command.add_option("--model", options.model, "folder of a dense Qwen3 model, or its hub name")
                             ->required()
@@ -73,6 +82,8 @@ CLI::Option& add_model_options(CLI::App& command, LoadOptions& options) {
           "what stands before the answer: no_think or swift-3.5 (adapters of ms-swift 3.5); default: as the adapter "
           "records")
       ->type_name("STYLE");
+  add_template_option(command, options.chat_template);
+  options.note = note;
   return model;
 }
 

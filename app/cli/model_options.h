@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/App.hpp>
+#include <optional>
 
 #include "core/model/loaded_model.h"
 #include "core/types/generate_options.h"
@@ -17,6 +18,9 @@ void add_machine_options(CLI::App& command, std::string& device, int& threads);
 
 /// --batch-size of decoding.
 void add_batch_size(CLI::App& command, EngineOptions& options);
+
+/// --template auto or builtin into `choice`.
+void add_template_option(CLI::App& command, std::optional<TemplateChoice>& choice);
 
 /// --dtype: auto, f32 (float32) or bf16 (bfloat16); stored as "auto", "float32" or "bfloat16".
 void add_dtype_option(CLI::App& command, std::string& dtype);

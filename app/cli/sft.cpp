@@ -49,6 +49,8 @@ int merge_result(const TrainFlags& flags, const TrainReport& report, bool json, 
   options.model = flags.options.model;
   options.adapter = report.checkpoint_in_use;
   options.output = merged_folder_of(report.checkpoint_in_use);
+  options.chat_template = flags.options.chat_template;
+  options.note = note;
   options.exist_ok = true;  // a resumed run merges again
   const MergeReport merged = merge(options, progress_sink(), context.stop);
   if (merged.stopped) {
@@ -62,6 +64,7 @@ int merge_result(const TrainFlags& flags, const TrainReport& report, bool json, 
                 {"prompt_style", to_string(merged.prompt_style)}});
   } else {
     print("Merged model: " + merged.folder.string() + "\n");
+    if (merged.rounding.tokens > 0) print(merged.rounding.sentence(merged.dtype) + "\n");
   }
   return 0;
 }

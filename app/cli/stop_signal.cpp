@@ -41,6 +41,7 @@ StopSignal::StopSignal() {
   action.sa_handler = on_signal;
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file at the limit of its size (ulimit -f) is one, too
   ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write, in a sentence
 }
 

@@ -1,5 +1,8 @@
 // verify: this build on this machine against numbers of an independent implementation.
 #include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/cli/context.h"
 #include "app/cli/model_options.h"
@@ -30,18 +33,26 @@ void show(const GoldenCheck& check, bool json) {
 int verify(const VerifyAsked& asked, Context& context) {
   GoldenOptions options = asked.options;
   options.device = machine(asked.device, asked.threads).device;
+  const std::pair<const char*, std::vector<GoldenCheck> (*)(const GoldenOptions&)> parts[] = {
+      {"logits", check_logits},         {"LoRA training", check_lora_training}, {"adapters", check_adapters},
+      {"decoding", check_generation}, {"operations", check_operations}};
   int checks = 0, failed = 0;
-  for (const auto part : {check_logits, check_lora_training, check_adapters, check_generation, check_operations}) {
+  std::string ran;
+  for (const auto& [name, part] : parts) {
     if (context.stop.stop_requested()) break;
-    for (const GoldenCheck& check : part(options)) {
+    const std::vector<GoldenCheck> done = part(options);
+    for (const GoldenCheck& check : done) {
       show(check, context.json);
       ++checks;
       failed += !check.ok();
     }
+    ran += (ran.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(done.size());
   }
-  if (context.stop.stop_requested()) return context.done();
-  note(std::to_string(checks - failed) + " of " + std::to_string(checks) + " comparisons hold on " + options.device);
-  return failed > 0 ? exit_unexpected : 0;
+  const bool stopped = context.stop.stop_requested();
+  note(std::string(stopped ? "Stopped; of what ran " : "") + std::to_string(checks - failed) + " of " +
+       std::to_string(checks) + " comparisons hold on " + options.device + " (" + ran + ")");
+  if (stopped) return context.done();
+  return failed > 0 || checks == 0 ? exit_unexpected : 0;
 }
 
 }  // namespace

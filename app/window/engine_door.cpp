@@ -64,7 +64,10 @@ TrainForecast forecast(const TrainOptions& options, std::stop_token stop) {
   return library().forecast(options, std::move(stop));
 }
 
-ModelFindings inspect_model(const std::filesystem::path& folder) { return library().inspect_model(folder); }
+ModelFindings inspect_model(const std::filesystem::path& folder, TemplateChoice choice,
+                            const std::optional<std::filesystem::path>& adapter) {
+  return library().inspect_model(folder, choice, adapter);
+}
 
 LabelReport label_project(Project& project, const ProjectLabelOptions& options, const LabelledSink& labelled,
                           const ProgressSink& progress, std::stop_token stop) {

@@ -55,11 +55,11 @@ class ErrorText {
       case ErrorKind::usage:
         return tr("Change the setting named below and try again.");
       case ErrorKind::not_found:
-        return tr("Check the name and the folder; it may have been moved or deleted.");
+        return tr("Check the name and the place; it may have been moved or deleted.");
       case ErrorKind::format:
-        return tr("Get the file again or repair it; a download may have been cut short.");
+        return tr("Repair the file or get it again.");
       case ErrorKind::unsupported:
-        return tr("Choose a dense Qwen3 model and a LoRA adapter made for it.");
+        return {};  // the sentence says what is wanted
       case ErrorKind::data:
         return tr("Repair or leave out the rows named below, then try again.");
       case ErrorKind::io:
@@ -67,7 +67,7 @@ class ErrorText {
       case ErrorKind::disk_full:
         return tr("Free some space and try again; what was written before is whole.");
       case ErrorKind::read_only:
-        return tr("Choose a folder that you may write to.");
+        return tr("Change the permissions, or use another folder.");
       case ErrorKind::busy:
         return tr("Close the other Minnow, or go on reading only.");
       case ErrorKind::memory:
@@ -130,6 +130,17 @@ bool isOurs(const std::exception_ptr& error) {
   }
 }
 
+/// What to do about this very error, where more is known than its kind tells; empty for others.
+std::string hintOf(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Error& e) {
+    return e.hint();
+  } catch (...) {
+    return {};
+  }
+}
+
 /// What happened, in the window's language: the engine's sentence where it is known there or English is spoken. Empty:
 /// it stays with the details.
 QString causeOf(const QString& sentence) {
@@ -150,10 +161,13 @@ UserMessage errorText(const std::exception_ptr& error) {
   const QString sentence = QString::fromStdString(error_sentence(error).sentence);
   const auto kind = kindOf(error);
   if (!kind) return ErrorText::unexpected(sentence);
-  const auto message = [kind = *kind, sentence, subject = subjectOf(error), ours = isOurs(error)] {
+  const auto message = [kind = *kind, sentence, subject = subjectOf(error), hint = hintOf(error), ours = isOurs(error)] {
     UserMessage said = errorText(kind, sentence);
+    if (const QString step = hint.empty() ? QString() : causeOf(QString::fromStdString(hint)); !step.isEmpty())
+      said.next_step = step;
     if (const QString cause = ours ? causeOf(sentence) : QString(); !cause.isEmpty())
-      said.next_step = cause + (cause.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QString()) + said.next_step;
+      said.next_step =
+          (cause + (cause.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QString()) + said.next_step).trimmed();
     else if (!subject.isEmpty())
       said.title += QStringLiteral(": ") + subject;
     return said;

@@ -101,6 +101,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
   Q_ASSERT(run != nullptr);
   options.adapter = pathOf(workspace.adapter());
   options.model = run->options.model.empty() ? workspace.settings().student : run->options.model;
+  options.chat_template = run->options.chat_template;
   options.device = run->options.device;
   options.threads = run->options.threads;
   options.dtype = run->options.torch_dtype;

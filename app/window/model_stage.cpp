@@ -49,6 +49,8 @@ ModelInfo infoOf(const QString& folder, ModelInfo::Source source) {
 /// already.
 ModelInfo infoOf(const ModelFindings& found, qint64 windowBytes, ModelInfo info) {
   info.looking = false;
+  info.templateRefused = found.template_refused;
+  for (const std::string& note : found.notes) info.notes += QString::fromStdString(note);
   info.fault = QString::fromStdString(found.fault);
   if (!found.config) return info;
   info.parameters = found.config->parameter_count();
@@ -89,12 +91,16 @@ void ModelSearch::find(const QStringList& added) {
       [this, models] { Q_EMIT found(*models); });
 }
 
-void ModelSearch::lookInto(const QString& folder, ModelInfo::Source source) {
-  const auto info = std::make_shared<ModelInfo>(infoOf(folder, source));
+void ModelSearch::lookInto(const ModelInfo& model) {
+  const auto info = std::make_shared<ModelInfo>(infoOf(model.folder, model.source));
+  info->builtinTemplate = model.builtinTemplate;
   const qint64 windowBytes = context().machine != nullptr ? context().machine->windowBytes() : 0;
   start(
       Where::engineSoon, {},
-      [info, windowBytes](std::stop_token) { *info = infoOf(inspect_model(pathOf(info->folder)), windowBytes, *info); },
+      [info, windowBytes](std::stop_token) {
+        const TemplateChoice choice = info->builtinTemplate ? TemplateChoice::builtin : TemplateChoice::automatic;
+        *info = infoOf(inspect_model(pathOf(info->folder), choice), windowBytes, *info);
+      },
       [this, info] { Q_EMIT lookedInto(*info); });
 }
 
@@ -104,8 +110,10 @@ ModelStage::ModelStage(WindowContext& context) : Stage(context), m_page(new Mode
   connect(m_page, &ModelPage::folderAdded, this, &ModelStage::addFolder);
   connect(m_page, &ModelPage::folderRemoved, this, &ModelStage::removeFolder);
   connect(m_page, &ModelPage::useRequested, this, &ModelStage::use);
+  connect(m_page, &ModelPage::builtinTemplateToggled, this, &ModelStage::setBuiltinTemplate);
   connect(&m_search, &ModelSearch::found, this, [this](const QList<ModelInfo>& models) {
     m_models = models;
+    for (ModelInfo& model : m_models) model.builtinTemplate = m_builtinTemplate.contains(model.folder);
     m_page->setModels(m_models);
     showStudent();
   });
@@ -160,7 +168,7 @@ void ModelStage::lookIntoNext() {
   if (m_search.isRunning() || (machine != nullptr && !machine->isKnown())) return;  // it comes here again
   for (const ModelInfo& model : std::as_const(m_models)) {
     if (!model.looking) continue;
-    m_search.lookInto(model.folder, model.source);
+    m_search.lookInto(model);
     return;
   }
 }
@@ -183,11 +191,27 @@ void ModelStage::addFolder(const QString& folder) {
 }
 
 void ModelStage::use(const QString& folder) {
-  if (textOf(context().workspace.settings().student) != folder) context().workspace.setStudent(folder);
+  const auto choice = m_builtinTemplate.contains(folder) ? TemplateChoice::builtin : TemplateChoice::automatic;
+  const ProjectSettings& settings = context().workspace.settings();
+  if (textOf(settings.student) != folder || settings.student_template != choice)
+    context().workspace.setStudent(folder, choice);
   Q_EMIT goTo(StageId::data);
 }
 
+void ModelStage::setBuiltinTemplate(const QString& folder, bool builtin) {
+  if (builtin) m_builtinTemplate.insert(folder);
+  else m_builtinTemplate.remove(folder);
+  const bool student = !folder.isEmpty() && textOf(context().workspace.settings().student) == folder;
+  if (student) {
+    context().workspace.setStudent(folder, builtin ? TemplateChoice::builtin : TemplateChoice::automatic);
+    return;  // which looks again
+  }
+  search();
+}
+
 void ModelStage::showStudent() {
+  const ProjectSettings& settings = context().workspace.settings();
+  if (settings.student_template == TemplateChoice::builtin) m_builtinTemplate.insert(textOf(settings.student));
   m_page->setProjectOpen(context().workspace.isOpen());
   m_page->setReadOnlyReason(context().workspace.readOnlyReason());
   m_page->setStudent(textOf(context().workspace.settings().student));

@@ -1,6 +1,8 @@
 // ModelStage: finds models, has them looked into one by one, and sets the project's student.
 #pragma once
 
+#include <QSet>
+
 #include "app/window/session.h"
 #include "app/window/stage.h"
 #include "widgets/model/model_card.h"
@@ -17,7 +19,7 @@ class ModelSearch final : public Session {
   explicit ModelSearch(WindowContext& context, QObject* parent = nullptr) : Session(context, parent) {}
   ~ModelSearch() override { stopAndWait(); }
   void find(const QStringList& added);                             ///< ends in found()
-  void lookInto(const QString& folder, ModelInfo::Source source);  ///< ends in lookedInto()
+  void lookInto(const ModelInfo& model);  ///< ends in lookedInto()
 
  Q_SIGNALS:
   void found(const QList<minnow::ModelInfo>& models);
@@ -39,11 +41,13 @@ class ModelStage final : public Stage {
   void addFolder(const QString& folder);
   void removeFolder(const QString& folder);
   void use(const QString& folder);
+  void setBuiltinTemplate(const QString& folder, bool builtin);
   void showStudent();
 
   ModelPage* m_page;
   ModelSearch m_search;
   QList<ModelInfo> m_models;
+  QSet<QString> m_builtinTemplate;  ///< folders that are asked by Qwen3's own rules
   bool m_again = false;
 };
 

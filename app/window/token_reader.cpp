@@ -24,7 +24,7 @@ QString tokenText(const std::string& bytes) {
 std::shared_ptr<const Prompter> prompterOf(const ProjectSettings& settings) {
   if (settings.student.empty()) return nullptr;
   try {
-    return std::make_shared<const Prompter>(Tokenizer::load(settings.student), ChatTemplate::load(settings.student),
+    return std::make_shared<const Prompter>(Tokenizer::load(settings.student), ChatTemplate::load(settings.student, settings.student_template),
                                             settings.task.prompt_style);
   } catch (const Error&) {
     return nullptr;  // the Model page says what is wrong with the folder
@@ -71,6 +71,7 @@ TokenizedRow tokenizedRow(const Prompter& prompter, const Row& row, const Task& 
 struct TokenReader::Cache {  // used on the thread only
   std::filesystem::path student;
   PromptStyle style = PromptStyle::no_think;
+  TemplateChoice choice = TemplateChoice::automatic;
   std::shared_ptr<const Prompter> prompter;
 };
 
@@ -85,8 +86,9 @@ void TokenReader::read(const Row& row, const ProjectSettings& settings) {
   m_job.requestStop();
   m_job = m_thread.run([this, row, settings, cache = m_cache](std::stop_token stop) {
     if (stop.stop_requested()) return;
-    if (!cache->prompter || cache->student != settings.student || cache->style != settings.task.prompt_style) {
-      *cache = {settings.student, settings.task.prompt_style, prompterOf(settings)};
+    if (!cache->prompter || cache->student != settings.student || cache->style != settings.task.prompt_style ||
+        cache->choice != settings.student_template) {
+      *cache = {settings.student, settings.task.prompt_style, settings.student_template, prompterOf(settings)};
     }
     TokenizedRow result;
     result.rowId = QString::fromStdString(row.id);

@@ -152,6 +152,7 @@ std::function<ProjectRun(std::stop_token)> TrainSession::preparation(WindowConte
   if (!options.resume_from_checkpoint) {
     options.model = settings.student;
     options.prompt_style = settings.task.prompt_style;
+    options.chat_template = settings.student_template;
     options.output_dir = workspace.project()->runs_folder();
     options.add_version = true;
   }

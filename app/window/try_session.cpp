@@ -24,12 +24,14 @@ struct TrySession::Opened {
       now = std::filesystem::last_write_time(pathOf(whom.adapter) / "adapter_model.safetensors", error);
     }
     const bool same = model && student == whom.student && adapter == whom.adapter && dtype == whom.dtype &&
-                      device == whom.device && written == now;
+                      device == whom.device && written == now &&
+                      model->options().chat_template.value_or(TemplateChoice::automatic) == whom.studentTemplate;
     if (same) return *model;
     model.reset();  // before the next one takes its memory
     LoadOptions options;
     options.model = pathOf(whom.student);
     if (!whom.adapter.isEmpty()) options.adapter = pathOf(whom.adapter);
+    if (whom.studentTemplate == TemplateChoice::builtin) options.chat_template = whom.studentTemplate;
     options.dtype = whom.dtype.toStdString();
     options.device = whom.device.toStdString();
     model = LoadedModel::open(options);

@@ -18,6 +18,7 @@ class TrySession final : public Session {
   struct Whom {
     QString student, adapter;  ///< adapter empty: only "before" can be asked
     Task task;
+    TemplateChoice studentTemplate = TemplateChoice::automatic;
     QString dtype = QStringLiteral("auto"), device = QStringLiteral("auto");
   };
   void ask(const Whom& whom, const TryRequest& request);

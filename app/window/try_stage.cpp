@@ -42,6 +42,7 @@ TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage)
     TrySession::Whom whom;
     whom.student = textOf(open.settings().student);
     whom.adapter = open.adapter();
+    whom.studentTemplate = open.settings().student_template;
     whom.task = open.settings().task;
     whom.dtype = QString::fromStdString(open.settings().options.torch_dtype);
     whom.device = QString::fromStdString(open.settings().options.device);

@@ -74,7 +74,8 @@ void Workspace::setSettings(const ProjectSettings& settings) {
     Q_EMIT settingsChanged();  // what was typed gives way to what is so
     return;
   }
-  const bool student = settings.student != m_settings.student;
+  const bool student =
+      settings.student != m_settings.student || settings.student_template != m_settings.student_template;
   m_settings = settings;
   m_files.run([this, project = m_project, settings](std::stop_token) {
     try {
@@ -89,10 +90,11 @@ void Workspace::setSettings(const ProjectSettings& settings) {
   if (student) Q_EMIT studentChanged();
 }
 
-void Workspace::setStudent(const QString& folder) {
+void Workspace::setStudent(const QString& folder, TemplateChoice choice) {
   ProjectSettings settings = m_settings;
   settings.student = pathOf(folder);
   settings.options.model = settings.student;
+  settings.student_template = choice;
   setSettings(settings);
 }
 

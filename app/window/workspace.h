@@ -48,7 +48,7 @@ class Workspace final : public QObject {
   const ProjectSettings& settings() const { return m_settings; }
   /// Changes it at once and saves behind; a failure to save is told by saveFailed.
   void setSettings(const ProjectSettings& settings);
-  void setStudent(const QString& folder);
+  void setStudent(const QString& folder, TemplateChoice choice = TemplateChoice::automatic);
 
   /// Newest first.
   const std::vector<RunSummary>& runs() const { return m_runs; }

@@ -23,6 +23,7 @@ void each_setting(Options& o, const Visit& visit) {
   visit("add_version", o.add_version);
   visit("train_type", o.train_type);
   visit("prompt_style", o.prompt_style);
+  visit("chat_template", o.chat_template);
   visit("system", o.system);
   visit("torch_dtype", o.torch_dtype);
   visit("device", o.device);
@@ -83,6 +84,9 @@ constexpr Words<BestMetric, 2> words_of(BestMetric) {
 }
 constexpr Words<PromptStyle, 2> words_of(PromptStyle) {
   return {{{"no_think", PromptStyle::no_think}, {"swift-3.5", PromptStyle::swift_3_5}}};
+}
+constexpr Words<TemplateChoice, 2> words_of(TemplateChoice) {
+  return {{{"auto", TemplateChoice::automatic}, {"builtin", TemplateChoice::builtin}}};
 }
 
 // How each type is written.

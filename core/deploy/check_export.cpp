@@ -21,6 +21,7 @@ std::vector<AskedAnswer> answers_of(const ExportCheckOptions& o, const std::file
   load.adapter = adapter;
   load.dtype = o.dtype;
   load.device = o.device;
+  if (model == o.model) load.chat_template = o.chat_template;
   const auto opened = LoadedModel::open(load);
   AskOptions options;
   options.max_new_tokens = 2 * longest + 32;

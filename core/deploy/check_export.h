@@ -20,6 +20,7 @@ struct ExportCheckOptions {
   std::filesystem::path written_model;                   ///< what is tested: a merged folder, or `model` again
   std::optional<std::filesystem::path> written_adapter;  ///< an exported adapter on it
   std::string dtype = "auto", device = "auto";
+  std::optional<TemplateChoice> chat_template;           ///< of the source; nothing: as recorded
   Task task;
   std::vector<Conversation> rows;  ///< with the wanted answer as last message
 };

@@ -1,6 +1,7 @@
 // Copies an adapter out of a checkpoint.
 #include "core/deploy/export_adapter.h"
 
+#include "core/deploy/folder_beside.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
@@ -24,21 +25,19 @@ AdapterExport export_adapter(const fs::path& checkpoint, const fs::path& output,
     if (!exist_ok || !adapter)
       throw Error(ErrorKind::usage, output.string() + " exists already; name another folder", output.string());
   }
-  fs::path beside = output;
-  beside += ".partial";
-  fs::remove_all(beside);
-  make_folders(beside);
+  FolderBeside beside(output);
   AdapterExport report;
   report.folder = output;
   for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
     const std::string content = read_file(checkpoint / name);
-    write_file_atomic(beside / name, content);
+    write_file_atomic(beside.path() / name, content);
     report.bytes += static_cast<std::int64_t>(content.size());
   }
   const PromptStyle style = recorded_style(checkpoint).value_or(PromptStyle::no_think);
-  write_file_atomic(beside / "minnow_prompt.json", Json{{"prompt_style", to_string(style)}}.dump(2) + "\n");
-  fs::remove_all(output);
-  rename_path(beside, output);
+  Json record{{"prompt_style", to_string(style)}};
+  if (const auto choice = recorded_template(checkpoint)) record["chat_template"] = to_string(*choice);
+  write_file_atomic(beside.path() / "minnow_prompt.json", record.dump(2) + "\n");
+  beside.commit();
   return report;
 }
 

@@ -4,9 +4,13 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <map>
+#include <new>
 
+#include "core/deploy/folder_beside.h"
 #include "core/io/file.h"
+#include "core/io/lost_mapping.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
 #include "core/model/peft.h"
@@ -20,43 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Stopped {};  // leaves save_model when the user stops; never seen outside of this file
-
-/// A folder that is removed again unless it is renamed to its final name.
-class FolderBeside {
- public:
-  explicit FolderBeside(const fs::path& final_path) : final_(final_path), path_(final_path) {
-    path_ += ".partial";
-    fs::remove_all(path_);
-    make_folders(path_);
-  }
-  FolderBeside(FolderBeside&&) = delete;
-  ~FolderBeside() {
-    std::error_code ignored;  // a destructor has nobody to tell
-    fs::remove_all(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-
-  /// An earlier folder steps aside first and is deleted last, so that one of the two is always there.
-  void commit() {
-    fs::path old = final_;
-    old += ".old";
-    const bool replaces = fs::exists(final_);
-    if (replaces) {
-      fs::remove_all(old);
-      rename_path(final_, old);
-    }
-    try {
-      rename_path(path_, final_);
-    } catch (const Error&) {
-      if (replaces) rename_path(old, final_);
-      throw;
-    }
-    if (replaces) fs::remove_all(old);
-  }
-
- private:
-  fs::path final_, path_;
-};
 
 fs::path without_slash(const fs::path& path) {
   const fs::path absolute = fs::absolute(path).lexically_normal();
@@ -94,16 +61,42 @@ PromptStyle style_of(const MergeOptions& options) {
   return recorded ? *recorded : options.prompt_style.value_or(PromptStyle::no_think);
 }
 
-void write_prompt_record(const fs::path& folder, const MergeOptions& options, PromptStyle style) {
+/// <|im_end|>, which the student learnt, then the other ends that this tokenizer has.
+std::vector<std::int32_t> ends_of(const Tokenizer& tokenizer, const Qwen3Config& config) {
+  std::vector<std::int32_t> ends;
+  const auto add = [&](std::int32_t id) {
+    const bool there = id >= 0 && id < tokenizer.size();
+    if (there && std::find(ends.begin(), ends.end(), id) == ends.end()) ends.push_back(id);
+  };
+  add(tokenizer.added_token_id("<|im_end|>").value_or(-1));
+  for (const std::int32_t id : config.eos_token_ids) add(id);
+  add(tokenizer.added_token_id("<|endoftext|>").value_or(-1));
+  return ends;
+}
+
+void write_prompt_record(const fs::path& folder, const MergeOptions& options, PromptStyle style, std::stop_token stop) {
   Json record = Json::object();
   record["prompt_style"] = to_string(style);
   record["base_model"] = options.model.string();
   record["adapter"] = options.adapter.string();
-  record["adapter_sha256"] = folder_hash(options.adapter);
+  record["adapter_sha256"] = folder_hash(options.adapter, stop);
   write_file_atomic(folder / "minnow_prompt.json", record.dump(2) + "\n");
   if (fs::exists(options.adapter / "args.json")) {
     write_file_atomic(folder / "args.json", read_file(options.adapter / "args.json"));
   }
+}
+
+/// Not worth failing for: without memory for it the merged folder is whole all the same.
+Rounding rounding_of(const MergeOptions& options, const fs::path& written, PromptStyle style, TemplateChoice choice,
+                     std::stop_token stop) {
+  try {
+    return measure_rounding({options.model, options.adapter, written, style, choice}, stop);
+  } catch (const std::bad_alloc&) {
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::memory) throw;
+  }
+  if (options.note) options.note("how far the rounding moves the logits wasn't measured: there isn't enough memory");
+  return {};
 }
 
 }  // namespace
@@ -116,7 +109,7 @@ fs::path merged_folder_of(const fs::path& checkpoint) {
 
 MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std::stop_token stop) {
   c10::NoGradGuard no_grad;
-  const fs::path output = without_slash(options.output);
+  const fs::path output = behind_links(without_slash(options.output));
   check_output(options, output);
   MergeReport report;
   report.folder = output;
@@ -124,8 +117,11 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std
 
   // The weights as they lie in the files: mapped, never rounded before the one rounding at the end.
   const Qwen3Config config = load_config(options.model);
-  const Qwen3Weights weights = load_weights(options.model, scalar_type_from(config.dtype), at::kCPU);
-  const LoraSet lora = load_adapter(options.adapter, weights);
+  Qwen3Weights weights = load_weights(options.model, scalar_type_from(config.dtype), at::kCPU, options.note);
+  const LoraSet lora = load_adapter(options.adapter, weights, options.note);
+  report.merged_modules = changed_modules(lora);
+  const auto tokenizer = Tokenizer::load(options.model);
+  const TemplateChoice choice = chosen_template({options.adapter, options.model}, options.chat_template);
   std::map<std::string, const LoraPair*> pair_of;
   lora.each([&](const LoraPair& pair, const std::string& name) { pair_of[name + ".weight"] = &pair; });
 
@@ -133,17 +129,19 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std
   save.dtype = scalar_type_from(options.dtype == "auto" ? config.dtype : options.dtype);
   save.shard_bytes = options.shard_bytes;
   save.tokenizer_from = options.model;
-  save.chat_template = ChatTemplate::load(options.model).text_for_merged(report.prompt_style);
+  save.chat_template = ChatTemplate::load(options.model, choice).text_for_merged(report.prompt_style);
+  weights.config.eos_token_ids = ends_of(*tokenizer, config);
+  save.ends = true;
   report.dtype = scalar_type_name(save.dtype);
   const auto total = static_cast<std::int64_t>(named_tensors(weights).size());
   std::int64_t done = 0;
   const TensorOf merged = [&](const std::string& name, const at::Tensor& weight) {
     if (stop.stop_requested()) throw Stopped();
+    check_mappings();
     if (progress) progress({"merging", "tensors", ++done, total});
     report.bytes += weight.numel() * static_cast<std::int64_t>(at::elementSize(save.dtype));
     const auto found = pair_of.find(name);
     if (found == pair_of.end()) return weight;
-    ++report.merged_modules;
     const LoraPair& pair = *found->second;
     return weight.to(at::kFloat).add(at::matmul(pair.B, pair.A), pair.scale);  // [out, r] x [r, in]
   };
@@ -152,7 +150,10 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std
   try {
     FolderBeside folder(output);
     save_model(folder.path(), weights, save, merged);
-    write_prompt_record(folder.path(), options, report.prompt_style);
+    write_prompt_record(folder.path(), options, report.prompt_style, stop);
+    check_mappings();
+    if (options.measure) report.rounding = rounding_of(options, folder.path(), report.prompt_style, choice, stop);
+    if (stop.stop_requested()) throw Stopped();
     folder.commit();
   } catch (const Stopped&) {
     report.stopped = true;

@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "core/deploy/rounding.h"
 #include "core/types/progress.h"
 #include "core/types/task.h"
 
@@ -19,6 +20,9 @@ struct MergeOptions {
   std::filesystem::path output;              ///< the folder to make; its parent must exist or can be made
   std::string dtype = "auto";                ///< of the written weights: "auto" (as in the model's files), "bfloat16", …
   std::optional<PromptStyle> prompt_style;   ///< nothing: as the adapter records, else no_think
+  std::optional<TemplateChoice> chat_template;  ///< nothing: as the adapter or model records, else automatic
+  bool measure = true;                       ///< compare the logits before and after the rounding
+  NoteSink note;                             ///< what of the files is guessed or ignored; an adapter without effect
   bool exist_ok = false;                     ///< replace an earlier model folder of that name
   std::int64_t shard_bytes = std::int64_t{5} << 30;  ///< ms-swift's limit for one file
 };
@@ -28,12 +32,14 @@ struct MergeReport {
   std::filesystem::path folder;
   PromptStyle prompt_style = PromptStyle::no_think;
   std::string dtype;
-  std::int64_t merged_modules = 0;  ///< linear layers that an adapter changed
+  std::int64_t merged_modules = 0;  ///< linear layers that the adapter changed; 0: it has no effect
   std::int64_t bytes = 0;           ///< of the weights written
+  Rounding rounding;                ///< what rounding them did
 };
 
 /// W + scale * B A for each adapted layer, in f32 and rounded once; everything else as it is, with config, tokenizer and
-/// a chat template whose default generation prompt is the trained one. The style stands in minnow_prompt.json too.
+/// a chat template whose default generation prompt is the trained one, and <|im_end|> named as the end of an answer in
+/// every file that names one. The style stands in minnow_prompt.json too. A link to the folder stays a link.
 /// The folder is written beside its final name and renamed: it is there whole or not at all.
 /// Throws Error(usage) when `output` exists (without exist_ok), isn't a model folder, or is `model` or `adapter`;
 /// Error(unsupported) when another style is asked for than the adapter records; and what opening and writing throw.

@@ -153,10 +153,10 @@ class Evaluation {
     }
     score.present = true;
     score.model = name_of(o_.model);
-    score.model_hash = folder_hash(model_.options().model);
+    score.model_hash = folder_hash(model_.options().model, stop_);
     if (tuned && model_.options().adapter) {
       score.adapter = name_of(*model_.options().adapter);
-      score.adapter_hash = folder_hash(*model_.options().adapter);
+      score.adapter_hash = folder_hash(*model_.options().adapter, stop_);
     }
     score.prompt = system_prompt_of(side);
     score.seconds = stats.seconds;
@@ -255,6 +255,8 @@ EvaluateReport evaluate(const EvaluateOptions& options, const ProgressSink& prog
   load.device = options.device;
   load.threads = options.threads;
   load.prompt_style = options.prompt_style;
+  load.chat_template = options.chat_template;
+  load.note = options.note;
   return evaluate(*LoadedModel::open(load), options, progress, std::move(stop));
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/generate/decoder_state.h"
+#include "core/io/lost_mapping.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -146,6 +147,7 @@ std::optional<std::span<const Prediction>> Decoder::pass(std::span<const Feed> f
   const at::Tensor hidden = narrow_fits(*impl_, work) ? narrow_pass(*impl_, work, stop) : wide_pass(*impl_, work, stop);
   if (!hidden.defined()) return std::nullopt;
   predict(*impl_, hidden, want_logits);
+  check_mappings();
   return std::span<const Prediction>(impl_->predictions);
 }
 

@@ -70,7 +70,7 @@ int cut(int fd, std::uint64_t size, const std::filesystem::path& path) {
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  const io::Fd fd = io::open_to_read(path);
+  const io::Fd fd = io::open_ordinary(path);
   const auto known = static_cast<std::size_t>(status_of(fd.get(), path).st_size);  // 0 for pipes and /proc
   std::string content;
   std::size_t done = 0;
@@ -87,7 +87,20 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) 
   return content;
 }
 
-AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(path), temporary_(temporary_name(path)) {
+std::filesystem::path behind_links(const std::filesystem::path& path) {
+  std::filesystem::path target = path;
+  std::error_code error;
+  for (int links = 0; links < 40 && std::filesystem::is_symlink(target, error); ++links) {
+    const std::filesystem::path next = std::filesystem::read_symlink(target, error);
+    if (error) break;
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target;
+}
+
+AtomicFile::AtomicFile(const std::filesystem::path& named)
+    : path_(behind_links(named)), temporary_(temporary_name(path_)) {
+  const std::filesystem::path& path = path_;
   struct stat old {};
   const bool exists = ::stat(path.c_str(), &old) == 0;
   if (exists && !S_ISREG(old.st_mode)) {

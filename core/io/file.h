@@ -17,11 +17,16 @@
 
 namespace minnow {
 
-/// The whole file. Throws Error(not_found), Error(io), or Error(format) when it is longer than `max_bytes`.
+/// The whole file. Throws Error(not_found), Error(io), Error(format) when it is longer than `max_bytes`, or
+/// Error(unsupported) for a named pipe, a socket or a device.
 std::string read_file(const std::filesystem::path& path,
                       std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
 
-/// Replaces a file whole or not at all: written beside as a temporary file, which commit() flushes to the disk and
+/// What a symbolic link, or a chain of them, points at, there or not; the path itself where it is no link. What is
+/// written or renamed there leaves the link in its place.
+std::filesystem::path behind_links(const std::filesystem::path& path);
+
+/// Replaces a file whole or not at all (through a symbolic link: what it points at): written beside as a temporary file, which commit() flushes to the disk and
 /// renames. Until commit() has returned the old file is untouched; when commit() throws it still is. Small writes are
 /// gathered, large ones go from the caller's memory to the kernel. One thread at a time.
 class AtomicFile {

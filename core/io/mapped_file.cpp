@@ -7,23 +7,21 @@
 #include <cerrno>
 #include <utility>
 
+#include "core/io/lost_mapping.h"
 #include "core/io/posix.h"
-#include "core/types/error.h"
 
 namespace minnow {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const io::Fd fd = io::open_to_read(path);
+  const io::Fd fd = io::open_ordinary(path);
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) io::throw_read_error(errno, path);
-  if (!S_ISREG(status.st_mode)) {
-    throw Error(ErrorKind::io, path.string() + ": can't be mapped: not an ordinary file", path.string());
-  }
   size_ = static_cast<std::size_t>(status.st_size);
   if (size_ == 0) return;  // mmap refuses length 0
   void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd.get(), 0);
   if (mapped == MAP_FAILED) io::throw_read_error(errno, path);
   data_ = static_cast<const std::byte*>(mapped);
+  watch_mapping(data_, size_, path);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
@@ -36,7 +34,9 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
-  if (data_) ::munmap(const_cast<std::byte*>(data_), size_);
+  if (!data_) return;
+  unwatch_mapping(data_);
+  ::munmap(const_cast<std::byte*>(data_), size_);
 }
 
 }  // namespace minnow

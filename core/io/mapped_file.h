@@ -6,11 +6,12 @@
 
 namespace minnow {
 
-/// Owns the mapping. The bytes are valid as long as the object; any thread may read them. Files that others shorten
-/// while they are mapped end the process (SIGBUS), as with every mapping; Minnow itself only ever replaces files whole.
+/// Owns the mapping. The bytes are valid as long as the object; any thread may read them. What others
+/// cut off a file while it is mapped reads as zeros, and check_mappings() says so; Minnow itself only ever replaces
+/// files whole.
 class MappedFile {
  public:
-  /// Throws Error(not_found), or Error(io) if it can't be read or isn't an ordinary file.
+  /// Throws Error(not_found), Error(io), or Error(unsupported) if it isn't an ordinary file.
   explicit MappedFile(const std::filesystem::path& path);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;

@@ -18,7 +18,15 @@ namespace {
 
 constexpr std::size_t largest_call = std::size_t{1} << 30;  // Linux moves at most 0x7ffff000 bytes per call
 
-std::string words(int error) { return std::generic_category().message(error); }
+std::string words(int error) {
+  if (error == EFBIG) return "it would be larger than files may be here (ulimit -f)";
+  return std::generic_category().message(error);
+}
+
+[[noreturn]] void throw_not_ordinary(const std::filesystem::path& path, const char* what) {
+  throw Error(ErrorKind::unsupported, path.string() + ": isn't an ordinary file but " + what, path.string(),
+              "Name an ordinary file.");
+}
 
 }  // namespace
 
@@ -46,6 +54,21 @@ Fd open_to_read(const std::filesystem::path& path) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) throw_read_error(errno, path);
   if (S_ISDIR(status.st_mode)) throw_read_error(EISDIR, path);
+  return fd;
+}
+
+Fd open_ordinary(const std::filesystem::path& path) {
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat status {};
+  if (!fd && errno == ENXIO) throw_not_ordinary(path, "a socket");
+  if (!fd || ::fstat(fd.get(), &status) != 0) throw_read_error(errno, path);
+  if (S_ISDIR(status.st_mode)) throw_read_error(EISDIR, path);
+  if (S_ISREG(status.st_mode)) return fd;
+  if (!S_ISFIFO(status.st_mode)) throw_not_ordinary(path, S_ISBLK(status.st_mode) ? "a disk" : "a device");
+  const std::string name = path.string();
+  if (!name.starts_with("/dev/fd/") && !name.starts_with("/proc/") && name != "/dev/stdin")
+    throw_not_ordinary(path, "a named pipe");
+  ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) & ~O_NONBLOCK);
   return fd;
 }
 

@@ -39,6 +39,10 @@ class Fd {
 /// Opens for reading. Throws as throw_read_error; a folder is refused too.
 Fd open_to_read(const std::filesystem::path& path);
 
+/// The same for what must be an ordinary file: a named pipe, a socket or a device is refused with Error(unsupported)
+/// and never waited for. Pipes that the process was given itself (/dev/stdin, /dev/fd/63) are taken.
+Fd open_ordinary(const std::filesystem::path& path);
+
 /// open(2) for writing with O_CLOEXEC, mode 0666 less the umask; asks write_fault first. `named`: the path that an
 /// error tells, where that is another one.
 Fd open_to_write(const std::filesystem::path& path, int flags, const char* what,

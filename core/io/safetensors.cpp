@@ -2,6 +2,8 @@
 #include "core/io/safetensors.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <initializer_list>
 
 #include "core/io/json.h"
 #include "core/io/shown.h"
@@ -41,6 +43,42 @@ std::vector<std::pair<std::string, std::string>> read_index(const std::filesyste
   return entries;
 }
 
+/// What lies in a folder in place of its weights decides what is to be done.
+[[noreturn]] void refuse_without_weights(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  const auto first = [&](const auto& wanted) {
+    const auto found = std::find_if(names.begin(), names.end(), wanted);
+    return found == names.end() ? std::string() : *found;
+  };
+  const auto say = [&](ErrorKind kind, const std::string& why, const char* hint) {
+    throw Error(kind, folder.string() + ": " + why, folder.string(), hint);
+  };
+  const auto ends = [](std::initializer_list<std::string_view> endings) {
+    return [endings](const std::string& name) {
+      return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return name.ends_with(e); });
+    };
+  };
+  if (const std::string name = first(ends({".incomplete", ".part", ".partial", ".crdownload", ".download", ".aria2", "_____temp"})); !name.empty())
+    say(ErrorKind::not_found, "there are no weights yet, but " + name + ": a download that isn't finished",
+        "Let the download finish, or start it again.");
+  if (const std::string name = first(ends({".bin", ".pt", ".pth", ".ckpt"})); !name.empty())
+    say(ErrorKind::unsupported, "holds " + name + ", a pickle, which is never opened", "Get the weights as safetensors.");
+  if (const std::string name = first(ends({".gguf"})); !name.empty())
+    say(ErrorKind::unsupported, "holds " + name + ", which Minnow doesn't read", "Get the weights as safetensors.");
+  const auto shard = [](const std::string& name) { return name.ends_with(".safetensors") && name.find("-of-") != name.npos; };
+  if (const std::string name = first(shard); !name.empty())
+    say(ErrorKind::not_found, "holds " + name + ", one part of several, but no " + index_name + " that says which",
+        "Get the index file, too.");
+  if (const std::string name = first(ends({".safetensors"})); !name.empty() && !name.starts_with("adapter_model"))
+    say(ErrorKind::not_found, "has neither " + std::string(single_name) + " nor " + index_name + ", but " + name,
+        "Rename the file if it holds the model's weights.");
+  say(ErrorKind::not_found, std::string("has neither ") + single_name + " nor " + index_name, "Check the name and the place.");
+  std::abort();  // say() has thrown
+}
+
 }  // namespace
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
@@ -71,10 +109,7 @@ SafetensorsSet SafetensorsSet::open(const std::filesystem::path& folder) {
     const bool is_folder = std::filesystem::is_directory(folder);
     const std::filesystem::path single = is_folder ? folder / single_name : folder;
     if (is_folder && !std::filesystem::exists(single)) {
-      if (std::filesystem::exists(folder / "pytorch_model.bin") || std::filesystem::exists(folder / "pytorch_model.bin.index.json")) {
-        refuse(ErrorKind::unsupported, folder, "holds pytorch_model.bin, a pickle, which is never opened; get the weights as safetensors");
-      }
-      refuse(ErrorKind::not_found, folder, std::string("has neither ") + single_name + " nor " + index_name);
+      refuse_without_weights(folder);
     }
     set.files_.push_back(SafetensorsFile::open(single));
     for (const TensorInfo& tensor : set.files_.back()->tensors()) set.add(*set.files_.back(), tensor);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_set>
 
+#include "core/io/foreign_content.h"
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
 #include "core/io/shown.h"
@@ -195,12 +196,9 @@ void check_layout(const SafetensorsHeader& header, std::uint64_t data_bytes, con
 
 /// What is met under the name of weights that weren't downloaded.
 std::string what_else(const std::byte* file, std::size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(file), std::min<std::size_t>(size, 64));
-  if (text.starts_with("version https://git-lfs")) {
-    return "this is a pointer of Git LFS, not the weights; fetch them with git lfs pull";
-  }
-  if (text.starts_with("<")) return "this is a web page, not the weights; download them again";
-  return "this may not be a safetensors file";
+  const std::string other =
+      foreign_content(std::string_view(reinterpret_cast<const char*>(file), std::min<std::size_t>(size, 256)));
+  return other.empty() ? "this may not be a safetensors file" : "the file is " + other;
 }
 
 }  // namespace

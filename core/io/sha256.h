@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,9 @@ class Sha256 {
 /// The hash of these bytes.
 std::string sha256_hex(std::string_view bytes);
 
-/// The hash of a file, streamed. Throws Error(not_found) or Error(io).
-std::string sha256_file(const std::filesystem::path& path);
+/// The hash of a file, streamed; once per file: what this process hashed before is known as long as path, size, time of
+/// change and inode are the same. Empty when `stop` was requested. Throws Error(not_found), Error(io) or
+/// Error(unsupported) for what isn't an ordinary file.
+std::string sha256_file(const std::filesystem::path& path, std::stop_token stop = {});
 
 }  // namespace minnow

@@ -54,6 +54,9 @@ std::string text(const Json& json, const char* key, const std::string& fallback)
   return value && value->is_string() ? value->get<std::string>() : fallback;
 }
 
+/// Whether a key that asks for something else than plain Qwen3 is there and on.
+bool asks(const Json* value) { return value && *value != Json(false) && !(value->is_structured() && value->empty()); }
+
 /// "Qwen3MoeForCausalLM (model_type qwen3_moe)": what the file says it is.
 std::string what_it_is(const Json& json) {
   std::string name;
@@ -65,50 +68,98 @@ std::string what_it_is(const Json& json) {
   return name.empty() ? "a model without architectures and model_type" : name;
 }
 
+/// One of the two names may be missing; the one that is there decides.
 void check_architecture(const Json& json, const std::string& subject) {
-  bool right = text(json, "model_type", "") == "qwen3";
-  if (const Json* list = find(json, "architectures"); list && right) {
+  const Json* list = find(json, "architectures");
+  const Json* type = find(json, "model_type");
+  bool right = type ? *type == "qwen3" : list != nullptr;
+  if (list && right) {
     right = false;
     if (list->is_array()) {
       for (const Json& item : *list) right = right || item == "Qwen3ForCausalLM";
     }
   }
-  if (!right) refuse(subject, "this is " + what_it_is(json) + ", not a dense Qwen3ForCausalLM");
-  if (find(json, "auto_map"))
+  if (!right) {
+    throw Error(ErrorKind::unsupported,
+                subject + ": this is " + what_it_is(json) + ", not a dense Qwen3ForCausalLM",
+                subject, "Choose a dense Qwen3 model.");
+  }
+  if (asks(find(json, "auto_map")))
     refuse(subject, "'auto_map' asks for code from the model's repository, which is never run");
   for (const char* key : {"quantization_config", "quantization"}) {
-    if (const Json* value = find(json, key)) {
+    if (const Json* value = find(json, key); asks(value)) {
       refuse(subject, std::string("the weights are quantised ('") + key + "': " + dump_json(*value).substr(0, 80) +
                           "); use the float16, bfloat16 or float32 release");
     }
   }
 }
 
+/// A factor of 1 leaves every frequency as it is, whatever the type.
+bool leaves_rope_alone(const Json& rope, const std::string& type, const std::string& subject) {
+  if (type == "default") return true;
+  const bool by_factor = type == "linear" || type == "dynamic" || type == "yarn" || type == "llama3";
+  for (const char* key : {"attention_factor", "mscale", "mscale_all_dim"})
+    if (number(rope, key, 1.0, subject) != 1.0) return false;
+  return by_factor && number(rope, "factor", 0.0, subject) == 1.0;
+}
+
 void check_rope(const Json& json, const std::string& subject, Qwen3Config& config) {
+  bool given = find(json, "rope_theta") != nullptr;
   config.rope_theta = number(json, "rope_theta", 10000.0, subject);
   for (const char* key : {"rope_scaling", "rope_parameters"}) {
     const Json* rope = find(json, key);
     if (!rope) continue;
     if (!rope->is_object()) throw Error(ErrorKind::format, subject + ": '" + key + "' isn't an object", subject);
     const std::string type = text(*rope, "rope_type", text(*rope, "type", "default"));
-    if (type != "default") {
+    if (!leaves_rope_alone(*rope, type, subject)) {
       refuse(subject, std::string("'") + key + "' has rope type '" + type + "'; only 'default' is supported");
     }
+    given = given || find(*rope, "rope_theta") != nullptr;
     config.rope_theta = number(*rope, "rope_theta", config.rope_theta, subject);
     if (number(*rope, "partial_rotary_factor", 1.0, subject) != 1.0) refuse(subject, "'partial_rotary_factor' isn't 1");
   }
   if (number(json, "partial_rotary_factor", 1.0, subject) != 1.0) refuse(subject, "'partial_rotary_factor' isn't 1");
+  if (!given) config.missing.insert("rope_theta");
   if (!(config.rope_theta > 0.0)) throw Error(ErrorKind::format, subject + ": 'rope_theta' isn't positive", subject);
+}
+
+/// transformers: layers from max_window_layers on have a window, if there is a sliding_window; layer_types says it
+/// outright.
+void check_windows(const Json& json, const std::string& subject, const Qwen3Config& config) {
+  if (const Json* types = find(json, "layer_types")) {
+    if (!types->is_array() || static_cast<std::int64_t>(types->size()) != config.num_hidden_layers) {
+      throw Error(ErrorKind::format, subject + ": 'layer_types' doesn't have num_hidden_layers entries", subject);
+    }
+    for (const Json& type : *types) {
+      if (type != "full_attention")
+        refuse(subject, "'layer_types' has " + dump_json(type) + "; only full_attention is supported");
+    }
+    return;
+  }
+  const bool windows = flag(json, "use_sliding_window", subject) && find(json, "sliding_window") &&
+                       number(json, "max_window_layers", 28, subject) < static_cast<double>(config.num_hidden_layers);
+  if (windows) refuse(subject, "'use_sliding_window' is true; windows aren't supported");
+}
+
+/// "" for a type that says nothing ("auto"); the tensors tell it then.
+std::string dtype_of(const Json& json) {
+  std::string dtype = text(json, "dtype", text(json, "torch_dtype", ""));
+  if (dtype.rfind("torch.", 0) == 0) dtype.erase(0, 6);
+  return dtype == "float32" || dtype == "float16" || dtype == "bfloat16" ? dtype : "";
 }
 
 std::vector<std::int32_t> ids_of(const Json* value) {
   std::vector<std::int32_t> ids;
   if (!value) return ids;
-  if (value->is_number_integer()) ids.push_back(value->get<std::int32_t>());
+  const auto add = [&](const Json& item) {
+    constexpr double limit = 2147483647.0;  // beyond it there is no token
+    if (item.is_number_integer() && item.get<double>() >= 0.0 && item.get<double>() <= limit)
+      ids.push_back(item.get<std::int32_t>());
+  };
   if (value->is_array()) {
-    for (const Json& item : *value) {
-      if (item.is_number_integer()) ids.push_back(item.get<std::int32_t>());
-    }
+    for (const Json& item : *value) add(item);
+  } else {
+    add(*value);
   }
   return ids;
 }
@@ -133,6 +184,8 @@ Qwen3Config parse_config(const Json& json, const std::string& subject) {
   config.intermediate_size = size_of(json, "intermediate_size", 0, subject);
   config.num_hidden_layers = size_of(json, "num_hidden_layers", 0, subject);
   config.num_attention_heads = size_of(json, "num_attention_heads", 0, subject);
+  for (const char* key : {"num_key_value_heads", "head_dim", "tie_word_embeddings"})
+    if (!find(json, key)) config.missing.insert(key);
   config.num_key_value_heads = size_of(json, "num_key_value_heads", config.num_attention_heads, subject);
   config.head_dim = size_of(json, "head_dim", 128, subject);
   config.vocab_size = size_of(json, "vocab_size", 0, subject);
@@ -145,36 +198,30 @@ Qwen3Config parse_config(const Json& json, const std::string& subject) {
   if (const std::string act = text(json, "hidden_act", "silu"); act != "silu") {
     refuse(subject, "'hidden_act' is '" + act + "'; Qwen3 has silu");
   }
-  if (flag(json, "use_sliding_window", subject))
-    refuse(subject, "'use_sliding_window' is true; windows aren't supported");
-  if (const Json* types = find(json, "layer_types")) {
-    if (!types->is_array() || static_cast<std::int64_t>(types->size()) != config.num_hidden_layers) {
-      throw Error(ErrorKind::format, subject + ": 'layer_types' doesn't have num_hidden_layers entries", subject);
-    }
-    for (const Json& type : *types) {
-      if (type != "full_attention")
-        refuse(subject, "'layer_types' has " + dump_json(type) + "; only full_attention is supported");
-    }
-  }
+  check_windows(json, subject, config);
   if (config.num_attention_heads % config.num_key_value_heads != 0) {
     refuse(subject, "num_attention_heads " + std::to_string(config.num_attention_heads) +
                         " isn't a multiple of num_key_value_heads " + std::to_string(config.num_key_value_heads));
   }
   if (config.head_dim % 2 != 0) refuse(subject, "head_dim " + std::to_string(config.head_dim) + " is odd");
 
-  config.dtype = text(json, "dtype", text(json, "torch_dtype", "float32"));
-  if (config.dtype.rfind("torch.", 0) == 0) config.dtype.erase(0, 6);
-  if (config.dtype != "float32" && config.dtype != "float16" && config.dtype != "bfloat16") {
-    refuse(subject, "the dtype is '" + config.dtype + "'; float32, float16 and bfloat16 are supported");
+  config.dtype = dtype_of(json);
+  if (config.dtype.empty()) {
+    config.dtype = "float32";
+    config.missing.insert("dtype");
   }
   config.eos_token_ids = ids_of(find(json, "eos_token_id"));
   return config;
 }
 
-Qwen3Config load_config(const std::filesystem::path& folder) {
+Qwen3Config load_config(const std::filesystem::path& folder, const NoteSink& note) {
   const auto path = folder / "config.json";
   if (!std::filesystem::exists(path)) {
     const bool adapter = std::filesystem::exists(folder / "adapter_config.json");
+    if (std::filesystem::exists(folder) && !std::filesystem::is_directory(folder)) {
+      throw Error(ErrorKind::unsupported, folder.string() + " is a file; a model is a folder with config.json and weights",
+                  folder.string(), "Name the folder.");
+    }
     throw Error(ErrorKind::not_found,
                 adapter ? folder.string() +
                               " holds a LoRA adapter, not a model; give its base model as the model and "
@@ -188,6 +235,7 @@ Qwen3Config load_config(const std::filesystem::path& folder) {
     const Json json = parse_json(read_file(generation), generation.string());
     if (auto ids = ids_of(find(json, "eos_token_id")); !ids.empty()) config.eos_token_ids = ids;
   }
+  complete_from_tensors(config, folder, path.string(), note);
   return config;
 }
 
@@ -197,7 +245,8 @@ std::string config_json(const Qwen3Config& config, const std::string& torch_dtyp
   json["architectures"] = {"Qwen3ForCausalLM"};
   json["attention_bias"] = false;
   json["attention_dropout"] = 0.0;
-  if (!config.eos_token_ids.empty()) json["eos_token_id"] = config.eos_token_ids.front();
+  if (config.eos_token_ids.size() == 1) json["eos_token_id"] = config.eos_token_ids.front();
+  if (config.eos_token_ids.size() > 1) json["eos_token_id"] = config.eos_token_ids;
   json["head_dim"] = config.head_dim;
   json["hidden_act"] = "silu";
   json["hidden_size"] = config.hidden_size;

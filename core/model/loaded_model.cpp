@@ -31,25 +31,47 @@ std::vector<std::filesystem::path> weight_files(const std::filesystem::path& fol
   return files;
 }
 
-std::string hash_of(std::vector<std::filesystem::path> files) {
+std::string hash_of(std::vector<std::filesystem::path> files, std::stop_token stop) {
   std::sort(files.begin(), files.end());
   std::string all;
-  for (const auto& file : files) all += file.filename().string() + ":" + sha256_file(file) + "\n";
+  for (const auto& file : files) {
+    const std::string hash = sha256_file(file, stop);
+    if (hash.empty()) return {};
+    all += file.filename().string() + ":" + hash + "\n";
+  }
   return sha256_hex(all);
+}
+
+/// The text under `key` in the first of the files that record how a model is asked; nullopt when none has it.
+std::optional<std::string> recorded(const std::filesystem::path& folder, const char* key) {
+  for (const char* name : {"minnow_prompt.json", "args.json"}) {
+    const auto path = folder / name;
+    if (!std::filesystem::exists(path)) continue;
+    const Json json = read_json_file(path);
+    if (const auto it = json.find(key); json.is_object() && it != json.end() && it->is_string())
+      return it->get<std::string>();
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
-  for (const char* name : {"minnow_prompt.json", "args.json"}) {
-    const auto path = folder / name;
-    if (!std::filesystem::exists(path)) continue;
-    const Json json = parse_json(read_file(path), path.string());
-    if (const auto it = json.find("prompt_style"); it != json.end() && it->is_string()) {
-      return prompt_style_from(it->get<std::string>());
-    }
-  }
-  return std::nullopt;
+  const auto name = recorded(folder, "prompt_style");
+  return name ? std::optional(prompt_style_from(*name)) : std::nullopt;
+}
+
+std::optional<TemplateChoice> recorded_template(const std::filesystem::path& folder) {
+  const auto name = recorded(folder, "chat_template");
+  return name ? std::optional(template_choice_from(*name)) : std::nullopt;
+}
+
+TemplateChoice chosen_template(const std::vector<std::filesystem::path>& folders,
+                               const std::optional<TemplateChoice>& asked) {
+  if (asked) return *asked;
+  for (const auto& folder : folders)
+    if (const auto choice = recorded_template(folder)) return *choice;
+  return TemplateChoice::automatic;
 }
 
 PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter) {
@@ -59,7 +81,9 @@ PromptStyle default_style(const std::filesystem::path& model, const std::optiona
   return recorded_style(model).value_or(PromptStyle::no_think);
 }
 
-std::string folder_hash(const std::filesystem::path& folder) { return hash_of(weight_files(folder)); }
+std::string folder_hash(const std::filesystem::path& folder, std::stop_token stop) {
+  return hash_of(weight_files(folder), std::move(stop));
+}
 
 LoadedModel::LoadedModel() = default;
 LoadedModel::~LoadedModel() = default;
@@ -87,11 +111,14 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
                   options.adapter->string());
     }
   }
+  std::vector<std::filesystem::path> recording{options.model};
+  if (options.adapter) recording.insert(recording.begin(), *options.adapter);
+  const TemplateChoice choice = chosen_template(recording, options.chat_template);
   model->tokenizer_ = Tokenizer::load(options.model);
   model->prompter_ =
-      std::make_unique<Prompter>(model->tokenizer_, ChatTemplate::load(options.model), style);
+      std::make_unique<Prompter>(model->tokenizer_, ChatTemplate::load(options.model, choice), style);
   model->weights_ = std::make_unique<Qwen3Weights>(
-      load_weights(options.model, scalar_type_from(model->dtype_), at::Device(model->device_)));
+      load_weights(options.model, scalar_type_from(model->dtype_), at::Device(model->device_), options.note));
   if (model->tokenizer_->size() > config.vocab_size) {
     throw Error(ErrorKind::format,
                 options.model.string() + ": the tokenizer has " + std::to_string(model->tokenizer_->size()) +
@@ -104,7 +131,7 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
       model->stop_ids_.push_back(id);
     }
   }
-  if (options.adapter) model->adapter_ = std::make_unique<LoraSet>(load_adapter(*options.adapter, *model->weights_));
+  if (options.adapter) model->adapter_ = std::make_unique<LoraSet>(load_adapter(*options.adapter, *model->weights_, options.note));
   return model;
 }
 
@@ -120,14 +147,14 @@ std::shared_ptr<LoadedModel> LoadedModel::random(const Qwen3Config& config, cons
   return model;
 }
 
-std::string LoadedModel::weights_hash() const {
+std::string LoadedModel::weights_hash(std::stop_token stop) const {
   if (!hash_.empty()) return hash_;
   std::vector<std::filesystem::path> files;
   if (!options_.model.empty()) files = weight_files(options_.model);
   if (options_.adapter) {
     for (auto& file : weight_files(*options_.adapter)) files.push_back(std::move(file));
   }
-  return hash_ = hash_of(std::move(files));
+  return hash_ = hash_of(std::move(files), std::move(stop));
 }
 
 }  // namespace minnow

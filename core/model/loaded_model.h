@@ -4,10 +4,13 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/model/config.h"
 #include "core/text/prompt.h"
+#include "core/types/progress.h"
 #include "core/types/task.h"
 
 namespace minnow {
@@ -22,6 +25,8 @@ struct LoadOptions {
   std::string device = "auto";  ///< "auto", "cpu" or "cuda"
   int threads = 0;              ///< 0 = all processors
   std::optional<PromptStyle> prompt_style;  ///< nothing: as the adapter or folder records, else no_think
+  std::optional<TemplateChoice> chat_template;  ///< nothing: as the adapter or folder records, else automatic
+  NoteSink note;                                ///< told while opening: what of the files is guessed or ignored
 };
 
 /// Weights stay mapped where dtype and device allow. Immutable after opening but for the adapter; share by shared_ptr.
@@ -49,8 +54,9 @@ class LoadedModel {
   const LoadOptions& options() const { return options_; }
   const std::string& dtype() const { return dtype_; }
   const std::string& device() const { return device_; }
-  /// SHA-256 over names, shapes and bytes' file hashes of weights and adapter: stamped on answers.
-  std::string weights_hash() const;
+  /// SHA-256 over names, shapes and bytes' file hashes of weights and adapter: stamped on answers. Empty when `stop`
+  /// was requested before it was known.
+  std::string weights_hash(std::stop_token stop = {}) const;
 
  private:
   LoadedModel();
@@ -71,7 +77,15 @@ std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder);
 /// The style to ask in when nobody says: as the adapter records, else the model folder, else no_think.
 PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter);
 
-/// SHA-256 over the names and contents of a folder's .safetensors files: what weights_hash() gives for it alone.
-std::string folder_hash(const std::filesystem::path& folder);
+/// The choice of template that an adapter or model folder records in the same files; nullopt when none does.
+std::optional<TemplateChoice> recorded_template(const std::filesystem::path& folder);
+
+/// `asked`, else what the first of the folders that records a choice says, else automatic.
+TemplateChoice chosen_template(const std::vector<std::filesystem::path>& folders,
+                               const std::optional<TemplateChoice>& asked);
+
+/// SHA-256 over the names and contents of a folder's .safetensors files: what weights_hash() gives for it alone. Empty
+/// when `stop` was requested before it was known.
+std::string folder_hash(const std::filesystem::path& folder, std::stop_token stop = {});
 
 }  // namespace minnow

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/io/lost_mapping.h"
 #include "core/model/prefix_tree.h"
 #include "core/model/stack.h"
 #include "core/types/error.h"
@@ -46,6 +47,7 @@ bool each_logits(const LoadedModel& model, const std::vector<std::int32_t>& ids,
     if (stop.stop_requested()) return false;
     const at::Tensor h = stack.final_norm(x.slice(0, begin, std::min(T, begin + chunk)));
     const at::Tensor logits = at::linear(h, model.weights().lm_head).to(at::kFloat).cpu().contiguous();  // [chunk, V]
+    check_mappings();
     const auto V = static_cast<std::size_t>(logits.size(1));
     for (std::int64_t i = 0; i < logits.size(0); ++i) sink(begin + i, {logits.data_ptr<float>() + i * V, V});
   }

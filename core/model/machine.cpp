@@ -146,6 +146,7 @@ Machine machine(const std::string& wanted, int threads) {
   const std::string device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const std::lock_guard lock(mutex);
   if (threads >= 0) used = threads > 0 ? std::min(threads, processors()) : processors();
+  if (device == "cpu" && known[device].threads != used) check_work_space(used);  // before libtorch makes its threads
   at::set_num_threads(used);
   Machine& here = known[device];
   if (here.threads != used) here = probe(device, used);

@@ -4,89 +4,37 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
-#include <regex>
-#include <set>
 
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/io/lost_mapping.h"
 #include "core/io/safetensors.h"
+#include "core/model/adapter_config.h"
+#include "core/model/checkpoint_tensors.h"
 #include "core/types/error.h"
 
 namespace minnow {
 namespace {
 
-const char* kPrefix = "base_model.model.";
+constexpr const char* kPrefix = "base_model.model.";
+constexpr const char* kConfigFile = "adapter_config.json";
+constexpr const char* kTensorFile = "adapter_model.safetensors";
 
-bool is_off(const Json& config, const char* key) {
-  const auto it = config.find(key);
-  if (it == config.end() || it->is_null()) return true;
-  if (it->is_boolean()) return !it->get<bool>();
-  return it->empty();
-}
-
-void check_supported(const Json& config, const std::string& subject) {
-  const auto refuse = [&](const std::string& what) {
-    throw Error(ErrorKind::unsupported, subject + ": " + what, subject);
-  };
-  if (const auto it = config.find("peft_type"); it != config.end() && *it != "LORA") {
-    refuse("'peft_type' is " + dump_json(*it) + "; only \"LORA\" adapters are supported");
+void check_files(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / kConfigFile)) {
+    const bool model = std::filesystem::exists(folder / "config.json");
+    throw Error(ErrorKind::not_found,
+                "there is no adapter_config.json in " + folder.string() + "; " +
+                    (model ? "it is a model's folder, give it as the model" : "an adapter's folder has one"),
+                folder.string());
   }
-  if (!is_off(config, "use_dora")) refuse("this is a DoRA adapter (use_dora is true); only plain LoRA is supported");
-  for (const char* key : {"lora_bias", "modules_to_save", "trainable_token_indices", "layer_replication",
-                          "target_parameters", "fan_in_fan_out", "use_qalora", "use_bdlora"}) {
-    if (!is_off(config, key))
-      refuse("'" + std::string(key) + "' is " + dump_json(config[key]) + ", which isn't supported");
+  if (std::filesystem::exists(folder / kTensorFile)) return;
+  if (std::filesystem::exists(folder / "adapter_model.bin")) {
+    throw Error(ErrorKind::unsupported,
+                folder.string() + " holds adapter_model.bin, a pickle, which is never opened", folder.string(),
+                "Save the adapter as safetensors.");
   }
-  if (const auto it = config.find("bias"); it != config.end() && it->is_string() && *it != "none") {
-    refuse("'bias' is " + dump_json(*it) + "; only \"none\" is supported");
-  }
-}
-
-std::regex regex_of(const std::string& pattern, const std::string& subject) {
-  try {
-    return std::regex(pattern);
-  } catch (const std::regex_error&) {
-    throw Error(ErrorKind::format, subject + ": '" + pattern + "' isn't a regular expression that can be read",
-                subject);
-  }
-}
-
-/// Whether target_modules (list of names, or one regular expression) takes the module path, as PEFT matches
-/// (facts 6.2).
-bool is_target(const Json& targets, const std::string& path, const std::string& subject) {
-  if (targets.is_string()) {
-    const auto text = targets.get<std::string>();
-    return text == "all-linear" || std::regex_match(path, regex_of(text, subject));
-  }
-  for (const Json& item : targets) {
-    if (!item.is_string()) continue;
-    const auto name = item.get<std::string>();
-    if (path == name || (path.size() > name.size() && path.ends_with("." + name))) return true;
-  }
-  return false;
-}
-
-/// The value of the first pattern that matches the module's path from its start, else `fallback`.
-double from_pattern(const Json& config, const char* key, const std::string& path, double fallback,
-                    const std::string& subject) {
-  const auto it = config.find(key);
-  if (it == config.end() || !it->is_object()) return fallback;
-  for (const auto& [pattern, value] : it->items()) {
-    if (std::regex_match(path, regex_of("(.*\\.)?(" + pattern + ")", subject)) && value.is_number()) {
-      return value.get<double>();
-    }
-  }
-  return fallback;
-}
-
-bool layer_wanted(const Json& config, std::size_t layer) {
-  const auto it = config.find("layers_to_transform");
-  if (it == config.end() || it->is_null()) return true;
-  if (it->is_number_integer()) return it->get<std::int64_t>() == static_cast<std::int64_t>(layer);
-  for (const Json& item : *it) {
-    if (item == static_cast<std::int64_t>(layer)) return true;
-  }
-  return false;
+  throw Error(ErrorKind::not_found, "there is no adapter_model.safetensors in " + folder.string(), folder.string());
 }
 
 at::Tensor read_f32(const SafetensorsFile& file, const TensorInfo& info, const std::string& subject) {
@@ -98,102 +46,135 @@ at::Tensor read_f32(const SafetensorsFile& file, const TensorInfo& info, const s
   return tensor.to(at::kFloat);
 }
 
+std::string shape_words(const std::vector<std::int64_t>& shape) {
+  std::string text = "[";
+  for (std::size_t n = 0; n < shape.size(); ++n) text += (n ? ", " : "") + std::to_string(shape[n]);
+  return text + "]";
+}
+
+at::Tensor read_matrix(CheckpointTensors& tensors, const std::string& name, std::int64_t rows, std::int64_t columns) {
+  const auto [file, info] = tensors.find(name);
+  if (!info) {
+    const auto& names = tensors.set().names();
+    throw Error(ErrorKind::format,
+                tensors.subject() + ": there is no tensor '" + kPrefix + name + "'" +
+                    (names.empty() ? ", the file holds none at all"
+                                   : "; the file holds " + std::to_string(names.size()) + ", '" + names.front() +
+                                         "' for one"),
+                name, "Check that 'target_modules' and the tensors belong together.");
+  }
+  const std::vector<std::int64_t> wanted{rows, columns};
+  if (info->shape != wanted) {
+    throw Error(ErrorKind::format,
+                tensors.subject() + ": tensor '" + info->name + "' has shape " + shape_words(info->shape) +
+                    ", the model and the rank ask for " + shape_words(wanted),
+                name, "Use the model that the adapter was trained on.");
+  }
+  const at::Tensor matrix = read_f32(*file, *info, tensors.subject());
+  if (!at::isfinite(matrix).all().item<bool>()) {
+    throw Error(ErrorKind::format,
+                tensors.subject() + ": tensor '" + info->name + "' holds numbers that aren't finite; its training diverged",
+                name, "Use an earlier checkpoint.");
+  }
+  return matrix;
+}
+
+LoraPair read_pair(const AdapterConfig& config, CheckpointTensors& tensors, const std::string& module,
+                   const at::Tensor& weight) {
+  LoraPair pair;
+  const std::int64_t rank = config.rank_of(module);
+  pair.alpha = config.alpha_of(module);
+  pair.scale = pair.alpha / (config.use_rslora() ? std::sqrt(static_cast<double>(rank)) : static_cast<double>(rank));
+  pair.A = read_matrix(tensors, module + ".lora_A.weight", rank, weight.size(1)).to(weight.device());
+  pair.B = read_matrix(tensors, module + ".lora_B.weight", weight.size(0), rank).to(weight.device());
+  return pair;
+}
+
+/// What a tensor that no adapted layer asked for says about the adapter.
+std::string meaning_of(const std::string& plain) {
+  const auto has = [&](const char* part) { return plain.find(part) != plain.npos; };
+  if (has("lora_magnitude_vector")) return "it makes the adapter a DoRA one ('use_dora')";
+  if (has("lora_E") || has("ranknum")) return "it makes the adapter an AdaLoRA one";
+  if (has("lora_B.bias")) return "B has a bias ('lora_bias')";
+  if (has("lora_embedding_")) return "it adapts the embedding";
+  if (has("modules_to_save") || plain == "lm_head.weight" || plain == "model.embed_tokens.weight")
+    return "it was trained as a whole ('modules_to_save') and differs from the model's";
+  if (has("lora_")) return "it belongs to no adapted linear layer of this model ('target_modules')";
+  return "it is none of LoRA's";
+}
+
+/// A copy of the model's own embedding or head, which PEFT saves where it isn't sure, does no harm.
+bool is_models_own(const SafetensorsSet::Found& found, const std::string& plain, const Qwen3Weights& weights) {
+  const at::Tensor* own = plain == "model.embed_tokens.weight" ? &weights.embed_tokens
+                          : plain == "lm_head.weight"          ? &weights.lm_head
+                                                               : nullptr;
+  if (!own || found.second->shape != own->sizes().vec()) return false;
+  return at::equal(read_f32(*found.first, *found.second, plain).to(own->scalar_type()), own->to(at::kCPU));
+}
+
+void refuse_left_over(const std::filesystem::path& folder, const CheckpointTensors& tensors, const Qwen3Weights& weights) {
+  for (const auto& [plain, name] : tensors.unused()) {
+    if (is_models_own(tensors.set().find(name), plain, weights)) continue;
+    throw Error(ErrorKind::unsupported,
+                (folder / kTensorFile).string() + ": there is a tensor '" + name + "': " + meaning_of(plain), name,
+                "Only plain LoRA on the linear layers is supported; merge the adapter with the program that wrote it.");
+  }
+}
+
+std::string why_no_effect(const LoraSet& set) {
+  bool any = false, scaled = false;
+  set.each([&](const LoraPair& pair, const std::string&) {
+    any = true;
+    scaled = scaled || pair.scale != 0.0;
+  });
+  if (!any) return "it adapts no layer";
+  return scaled ? "its matrices are zero" : "'lora_alpha' is 0";
+}
+
 }  // namespace
 
-LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& weights) {
-  const auto config_path = folder / "adapter_config.json", file_path = folder / "adapter_model.safetensors";
-  const std::string subject = config_path.string();
-  if (!std::filesystem::exists(config_path)) {
-    throw Error(ErrorKind::not_found,
-                "there is no adapter_config.json in " + folder.string() + "; an adapter folder has one",
-                folder.string());
-  }
-  const Json config = parse_json(read_file(config_path), subject);
-  if (!config.is_object()) throw Error(ErrorKind::format, subject + " isn't a JSON object", subject);
-  check_supported(config, subject);
-  if (!std::filesystem::exists(file_path)) {
-    const bool pickle = std::filesystem::exists(folder / "adapter_model.bin");
-    throw Error(pickle ? ErrorKind::unsupported : ErrorKind::not_found,
-                pickle
-                    ? folder.string() +
-                          " holds adapter_model.bin, a pickle, which is never opened; save the adapter as safetensors"
-                    : "there is no adapter_model.safetensors in " + folder.string(),
-                folder.string());
-  }
-  const auto number = [&](const char* key) {
-    const auto it = config.find(key);
-    if (it == config.end() || !it->is_number() || !(it->get<double>() > 0)) {
-      throw Error(ErrorKind::format, subject + ": '" + key + "' is missing or isn't a positive number", subject);
-    }
-    return it->get<double>();
+LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& weights, const NoteSink& note) {
+  check_files(folder);
+  const AdapterConfig config(read_json_file(folder / kConfigFile), (folder / kConfigFile).string(), note);
+  const auto tell = [&](const std::string& sentence) {
+    if (note) note(folder.string() + ": " + sentence);
   };
+  CheckpointTensors tensors(SafetensorsSet::open(folder / kTensorFile), (folder / kTensorFile).string());
   LoraSet set;
-  set.rank = static_cast<std::int64_t>(number("r"));
-  set.lora_alpha = number("lora_alpha");
-  set.use_rslora = !is_off(config, "use_rslora");
-  if (const auto it = config.find("lora_dropout"); it != config.end() && it->is_number())
-    set.lora_dropout = it->get<double>();
-  const auto targets = config.find("target_modules");
-  if (targets == config.end() || !(targets->is_string() || targets->is_array())) {
-    throw Error(ErrorKind::format, subject + ": 'target_modules' is missing", subject);
-  }
-  const Json excluded = config.contains("exclude_modules") ? config["exclude_modules"] : Json();
-
-  const auto file = SafetensorsFile::open(file_path);
-  std::set<std::string> left;
-  for (const TensorInfo& info : file->tensors()) left.insert(info.name);
-  std::set<std::string> leaves;
+  set.rank = config.rank();
+  set.lora_alpha = config.lora_alpha();
+  set.use_rslora = config.use_rslora();
+  set.lora_dropout = config.lora_dropout();
+  if (!config.names_targets()) tell("adapter_config.json has no 'target_modules'; every layer that has tensors is adapted");
   set.pairs.resize(weights.layers.size());
+  bool leaves[kLinearCount] = {};
   for (std::size_t i = 0; i < weights.layers.size(); ++i) {
     for (int k = 0; k < kLinearCount; ++k) {
-      const std::string leaf = linear_name(static_cast<Linear>(k));
-      const std::string path = "model.layers." + std::to_string(i) + "." + leaf;
-      if (!is_target(*targets, path, subject) || !layer_wanted(config, i)) continue;
-      if (!excluded.is_null() && is_target(excluded, path, subject)) continue;
-      const at::Tensor& w = weights.layers[i].linear[k];
-      LoraPair pair;
-      const auto rank =
-          static_cast<std::int64_t>(from_pattern(config, "rank_pattern", path, static_cast<double>(set.rank), subject));
-      pair.alpha = from_pattern(config, "alpha_pattern", path, set.lora_alpha, subject);
-      pair.scale =
-          set.use_rslora ? pair.alpha / std::sqrt(static_cast<double>(rank)) : pair.alpha / static_cast<double>(rank);
-      const auto take = [&](const char* suffix, std::int64_t rows, std::int64_t columns) {
-        const std::string name = kPrefix + path + suffix;
-        const TensorInfo* info = file->find(name);
-        if (!info) throw Error(ErrorKind::format, file_path.string() + ": tensor '" + name + "' is missing", name);
-        const std::vector<std::int64_t> wanted{rows, columns};
-        if (info->shape != wanted) {
-          const auto text = [](const std::vector<std::int64_t>& s) {
-            std::string t = "[";
-            for (std::size_t n = 0; n < s.size(); ++n) t += (n ? ", " : "") + std::to_string(s[n]);
-            return t + "]";
-          };
-          throw Error(ErrorKind::format,
-                      file_path.string() + ": tensor '" + name + "' has shape " + text(info->shape) +
-                          ", the model and rank ask for " + text(wanted),
-                      name);
-        }
-        left.erase(name);
-        return read_f32(*file, *info, file_path.string()).to(weights.device());
-      };
-      pair.A = take(".lora_A.weight", rank, w.size(1));
-      pair.B = take(".lora_B.weight", w.size(0), rank);
-      leaves.insert(leaf.substr(leaf.find('.') + 1));
-      set.pairs[i][k] = std::move(pair);
+      const std::string module = "model.layers." + std::to_string(i) + "." + linear_name(static_cast<Linear>(k));
+      if (config.names_targets() ? !config.takes(module) : !tensors.has(module + ".lora_A.weight")) continue;
+      set.pairs[i][k] = read_pair(config, tensors, module, weights.layers[i].linear[k]);
+      leaves[k] = true;
     }
   }
-  if (!left.empty()) {
-    throw Error(
-        ErrorKind::unsupported,
-        file_path.string() + ": tensor '" + *left.begin() + "' belongs to no adapted linear layer of this model",
-        *left.begin());
-  }
+  refuse_left_over(folder, tensors, weights);
   for (int k = 0; k < kLinearCount; ++k) {
-    const std::string path = linear_name(static_cast<Linear>(k)), leaf = path.substr(path.find('.') + 1);
-    if (leaves.count(leaf)) set.target_modules.push_back(leaf);
+    const std::string path = linear_name(static_cast<Linear>(k));
+    if (leaves[k]) set.target_modules.push_back(path.substr(path.find('.') + 1));
   }
+  if (const auto name = tensors.respelled_from(kPrefix))
+    tell("the tensors have other names than PEFT's; '" + *name + "' is taken as '" + kPrefix + plain_tensor_name(*name) + "'");
+  if (changed_modules(set) == 0) tell("the adapter has no effect: " + why_no_effect(set));
   set.refresh(weights.dtype());
+  check_mappings();
   return set;
+}
+
+std::int64_t changed_modules(const LoraSet& lora) {
+  std::int64_t count = 0;
+  lora.each([&](const LoraPair& pair, const std::string&) {
+    count += pair.scale != 0.0 && pair.A.any().item<bool>() && pair.B.any().item<bool>();
+  });
+  return count;
 }
 
 void save_adapter(const std::filesystem::path& folder, const LoraSet& lora, const std::string& base_model) {
@@ -244,8 +225,8 @@ void save_adapter(const std::filesystem::path& folder, const LoraSet& lora, cons
   config["trainable_token_indices"] = nullptr;
   config["use_dora"] = false;
   config["use_rslora"] = lora.use_rslora;
-  write_safetensors(folder / "adapter_model.safetensors", tensors);
-  write_file_atomic(folder / "adapter_config.json", config.dump(2) + "\n");
+  write_safetensors(folder / kTensorFile, tensors);
+  write_file_atomic(folder / kConfigFile, config.dump(2) + "\n");
 }
 
 }  // namespace minnow

@@ -6,13 +6,18 @@
 #include <string>
 
 #include "core/model/lora.h"
+#include "core/types/progress.h"
 
 namespace minnow {
 
-/// Reads an adapter made for `weights`. rank_pattern and alpha_pattern are matched as PEFT does; F16 and BF16 are
-/// raised to f32. Throws Error(unsupported) naming DoRA, lora_bias, modules_to_save and the like, Error(format) naming
-/// the module whose A or B is missing, has another rank or doesn't fit the model, and any key left over.
-LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& weights);
+/// Reads an adapter made for `weights`, by PEFT's rules (adapter_config.h); F16 and BF16 are raised to f32. `note` gets
+/// what is ignored or taken under another name, and that an adapter has no effect. Throws Error(unsupported) naming the
+/// key or tensor that makes it something else than plain LoRA, Error(format) naming the tensor that is missing, isn't
+/// finite or doesn't fit the model.
+LoraSet load_adapter(const std::filesystem::path& folder, const Qwen3Weights& weights, const NoteSink& note = {});
+
+/// How many linear layers the adapter changes: those whose scale and matrices aren't zero.
+std::int64_t changed_modules(const LoraSet& lora);
 
 /// Writes both files atomically, f32, with short module names. `base_model` is recorded as base_model_name_or_path.
 void save_adapter(const std::filesystem::path& folder, const LoraSet& lora, const std::string& base_model);

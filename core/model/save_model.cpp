@@ -9,6 +9,7 @@
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
+#include "core/types/error.h"
 
 namespace minnow {
 namespace {
@@ -23,17 +24,31 @@ std::string shard_name(std::size_t i, std::size_t count) {
   return count == 1 ? "model.safetensors" : name;
 }
 
-/// Tokenizer files with the template in one place: chat_template.jinja when it is replaced.
-void copy_tokenizer(const std::filesystem::path& folder, const SaveOptions& options) {
-  for (const char* name : {"tokenizer.json", "vocab.json", "merges.txt", "added_tokens.json", "special_tokens_map.json",
-                           "generation_config.json", "tokenizer_config.json", "chat_template.jinja"}) {
+/// eos_token and the template in tokenizer_config.json and the like; `name` tells which file it is.
+void set_names(Json& json, const std::string& name, const SaveOptions& options) {
+  if (name == "tokenizer_config.json" && options.chat_template) json["chat_template"] = *options.chat_template;
+  if (options.ends && (name == "tokenizer_config.json" || json.contains("eos_token"))) json["eos_token"] = "<|im_end|>";
+}
+
+Json ids_json(const std::vector<std::int32_t>& ids) { return ids.size() == 1 ? Json(ids.front()) : Json(ids); }
+
+/// Tokenizer files with the template in one place: chat_template.jinja when it is replaced. Files that name the ends
+/// are made where the folder had none.
+void copy_tokenizer(const std::filesystem::path& folder, const SaveOptions& options,
+                    const std::vector<std::int32_t>& eos_token_ids) {
+  for (const std::string name : {"tokenizer.json", "vocab.json", "merges.txt", "added_tokens.json", "special_tokens_map.json",
+                                 "generation_config.json", "tokenizer_config.json", "chat_template.jinja"}) {
     const auto from = options.tokenizer_from / name;
-    if (!std::filesystem::exists(from)) continue;
-    std::string text = read_file(from);
-    if (options.chat_template && std::string(name) == "chat_template.jinja") continue;
-    if (options.chat_template && std::string(name) == "tokenizer_config.json") {
+    const bool there = std::filesystem::exists(from);
+    const bool named = options.ends && (name == "generation_config.json" || name == "tokenizer_config.json");
+    if ((!there && !named) || (options.chat_template && name == "chat_template.jinja")) continue;
+    std::string text = there ? read_file(from) : "{}";
+    if (named || name == "special_tokens_map.json" || name == "tokenizer_config.json") {
       Json json = parse_json(text, from.string());
-      json["chat_template"] = *options.chat_template;
+      if (!json.is_object()) throw Error(ErrorKind::format, from.string() + " isn't a JSON object", from.string());
+      if (!there && name == "tokenizer_config.json") json["tokenizer_class"] = "Qwen2Tokenizer";
+      if (named && name == "generation_config.json") json["eos_token_id"] = ids_json(eos_token_ids);
+      if (name != "generation_config.json") set_names(json, name, options);
       text = json.dump(2) + "\n";
     }
     write_file_atomic(folder / name, text);
@@ -83,7 +98,7 @@ void save_model(const std::filesystem::path& folder, const Qwen3Weights& weights
     index["weight_map"] = map;
     write_file_atomic(folder / "model.safetensors.index.json", index.dump(2) + "\n");
   }
-  if (!options.tokenizer_from.empty()) copy_tokenizer(folder, options);
+  if (!options.tokenizer_from.empty()) copy_tokenizer(folder, options, weights.config.eos_token_ids);
   write_file_atomic(folder / "config.json", config_json(weights.config, scalar_type_name(options.dtype)));
 }
 

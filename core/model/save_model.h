@@ -16,6 +16,7 @@ struct SaveOptions {
   std::int64_t shard_bytes = std::int64_t{5} << 30;  ///< ms-swift's limit; also bounds the memory that saving takes
   std::filesystem::path tokenizer_from;              ///< folder whose tokenizer files are copied; empty = none
   std::optional<std::string> chat_template;          ///< replaces the copied folder's template
+  bool ends = false;  ///< the tokenizer's files name <|im_end|> and the config's eos_token_ids as ends, whatever they did
 };
 
 /// Gives the tensor to store under a checkpoint name in place of the model's own (a merged one, say); rounded once to

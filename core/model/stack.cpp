@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "core/io/lost_mapping.h"
+
 namespace minnow {
 namespace {
 
@@ -187,6 +189,7 @@ at::Tensor Stack::forward(const PackedBatch& batch, StackSaved* saved, std::stop
     LayerSaved* keep = saved && !saved->recompute ? &saved->layers[i] : nullptr;
     if (saved && saved->recompute) saved->layers[i].x = x;
     x = layer_forward(i, x, pass, saved ? saved->dropout : kNoDropout, keep);
+    check_mappings();
   }
   return x;
 }
@@ -256,6 +259,7 @@ bool Stack::backward(const PackedBatch& batch, at::Tensor dx, StackSaved& saved,
     dx = layer_backward(i, dx, pass, saved.dropout, s, full);
     s = LayerSaved();
   }
+  check_mappings();
   if (full) {
     const at::Tensor index = at::from_blob(const_cast<std::int32_t*>(batch.ids.data()), {batch.tokens()}, at::kInt);
     full->embed_tokens.index_add_(0, index.to(at::kLong).to(dx.device()), dx.to(at::kFloat));

@@ -4,9 +4,13 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 
+#include "core/io/lost_mapping.h"
 #include "core/io/safetensors.h"
+#include "core/model/checkpoint_tensors.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -40,6 +44,85 @@ void fill(Qwen3Weights& w, F take) {
   }
   w.norm = take("model.norm.weight", {D});
   w.lm_head = c.tie_word_embeddings ? w.embed_tokens : take("lm_head.weight", {c.vocab_size, D});
+}
+
+[[noreturn]] void refuse_missing(const std::filesystem::path& folder, const Qwen3Config& config,
+                                 const CheckpointTensors& tensors, const std::string& name) {
+  if (name == "lm_head.weight") {
+    const bool left_out = config.missing.count("tie_word_embeddings") != 0;
+    throw Error(ErrorKind::format,
+                folder.string() + ": there is no 'lm_head.weight', and 'tie_word_embeddings' is " +
+                    (left_out ? "missing in config.json, which means false" : "false in config.json") +
+                    ": the model has no head to answer with",
+                folder.string(),
+                "If its head is the embedding, set 'tie_word_embeddings' to true in config.json; models for embeddings "
+                "have none.");
+  }
+  const auto& names = tensors.set().names();
+  throw Error(ErrorKind::format,
+              folder.string() + ": there is no tensor '" + name + "'" +
+                  (names.empty() ? ", the files hold none at all"
+                                 : "; the files hold " + std::to_string(names.size()) + " others, '" + names.front() +
+                                       "' for one"),
+              name, "Get the weights that belong to this config.json.");
+}
+
+/// Whether the tensors hold the same values, whatever their dtypes. Compared in blocks of rows.
+bool same_values(const SafetensorsSet::Found& a, const SafetensorsSet::Found& b) {
+  if (a.second->shape != b.second->shape) return false;
+  if (a.second->dtype == b.second->dtype)
+    return std::memcmp(a.first->bytes(*a.second), b.first->bytes(*b.second), a.second->size_bytes()) == 0;
+  const auto rows_of = [](const SafetensorsSet::Found& found, std::int64_t row, std::int64_t rows) {
+    at::Tensor all = at::empty({rows, found.second->shape[1]},
+                               at::TensorOptions().dtype(scalar_type_from(found.second->dtype)));
+    std::memcpy(all.data_ptr(), found.first->bytes(*found.second) + row * (all.nbytes() / static_cast<std::size_t>(rows)),
+                all.nbytes());
+    return all.to(at::kFloat);
+  };
+  const std::int64_t rows = a.second->shape.empty() ? 0 : a.second->shape[0];
+  for (std::int64_t row = 0; row < rows; row += 4096) {
+    const std::int64_t count = std::min<std::int64_t>(4096, rows - row);
+    if (!at::equal(rows_of(a, row, count), rows_of(b, row, count))) return false;
+  }
+  return true;
+}
+
+bool all_zero(const SafetensorsSet::Found& found) {
+  const std::byte* bytes = found.first->bytes(*found.second);
+  return std::all_of(bytes, bytes + found.second->size_bytes(), [](std::byte b) { return b == std::byte(0); });
+}
+
+/// What of the files isn't used and would make a difference.
+void tell_unused(const std::filesystem::path& folder, const Qwen3Weights& w, CheckpointTensors& tensors,
+                 const NoteSink& note) {
+  const std::string subject = folder.string() + ": ";
+  if (const auto name = tensors.respelled_from(""))
+    note(subject + "the tensors have other names than Qwen3's; '" + *name + "' is taken as '" + plain_tensor_name(*name) + "'");
+  std::vector<std::string> others, biases, deeper;
+  for (const auto& [plain, name] : tensors.unused()) {
+    const auto found = tensors.set().find(name);
+    if (plain == "lm_head.weight") {  // only a tied model doesn't use it
+      if (!same_values(found, tensors.find("model.embed_tokens.weight")))
+        note(subject + "'lm_head.weight' in the files differs from the embedding, but 'tie_word_embeddings' is true, so "
+             "it is not used; set 'tie_word_embeddings' to false in config.json if the model was trained with its own head");
+    } else if (plain.find(".lora_") != plain.npos) {
+      throw Error(ErrorKind::unsupported,
+                  subject + "'" + name + "' belongs to an adapter that wasn't merged into these weights", folder.string(),
+                  "Merge it with the program that wrote it, or save adapter and model apart.");
+    } else if (plain.ends_with(".bias")) {
+      if (!all_zero(found)) biases.push_back(name);
+    } else if (!plain.ends_with("rotary_emb.inv_freq")) {
+      (plain.starts_with("model.layers.") ? deeper : others).push_back(name);
+    }
+  }
+  const auto tell = [&](const std::vector<std::string>& names, const std::string& why) {
+    if (!names.empty())
+      note(subject + std::to_string(names.size()) + " tensors of the files are not used (" + why + "), '" + names.front() +
+           "' for one");
+  };
+  tell(biases, "'attention_bias' isn't true in config.json");
+  tell(deeper, "'num_hidden_layers' is " + std::to_string(w.config.num_hidden_layers));
+  tell(others, "Qwen3 has none of that name");
 }
 
 }  // namespace
@@ -86,21 +169,20 @@ std::vector<std::pair<std::string, at::Tensor>> named_tensors(const Qwen3Weights
   return all;
 }
 
-Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device) {
+Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
+                          const NoteSink& note) {
   Qwen3Weights w;
-  w.config = load_config(folder);
+  w.config = load_config(folder, note);
   if (w.config.head_dim > 512) {
     throw Error(ErrorKind::unsupported,
                 folder.string() + ": head_dim is " + std::to_string(w.config.head_dim) + ", at most 512 is supported",
                 folder.string());
   }
-  const auto set = SafetensorsSet::open(folder);
+  CheckpointTensors tensors(SafetensorsSet::open(folder), folder.string());
+  check_against_tensors(w.config, tensors, folder.string());
   fill(w, [&](const std::string& name, at::IntArrayRef shape) {
-    const auto [file, info] = set.find(name);
-    if (!info) {
-      throw Error(ErrorKind::format, folder.string() + ": tensor '" + name + "' is missing; config.json asks for it",
-                  name);
-    }
+    const auto [file, info] = tensors.find(name);
+    if (!info) refuse_missing(folder, w.config, tensors, name);
     if (at::IntArrayRef(info->shape) != shape) {
       throw Error(ErrorKind::format,
                   folder.string() + ": tensor '" + name + "' has shape " + shape_text(info->shape) +
@@ -126,7 +208,9 @@ Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dt
     }
     return mapped.to(device, dtype);
   });
-  w.files.push_back(std::make_shared<SafetensorsSet>(set));
+  if (note) tell_unused(folder, w, tensors, note);
+  w.files.push_back(std::make_shared<SafetensorsSet>(tensors.set()));
+  check_mappings();
   return w;
 }
 

@@ -43,9 +43,11 @@ struct Qwen3Weights {
 std::vector<std::pair<std::string, at::Tensor>> named_tensors(const Qwen3Weights& weights);
 
 /// Opens a model folder (single or sharded). Weights stay mapped when the files' dtype is `dtype` and the device is the
-/// CPU; otherwise they are converted once. A lm_head in the files of a tied model is ignored.
-/// Throws Error(format) naming a missing tensor or a wrong shape with both shapes.
-Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device);
+/// CPU; otherwise they are converted once. `note` gets what is guessed (keys, other spellings of names) and what of the
+/// files is not used though it would make a difference: a head of its own beside tie_word_embeddings, biases, layers.
+/// Throws Error(format) where config.json and tensors disagree or a tensor is missing, naming key and tensor.
+Qwen3Weights load_weights(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
+                          const NoteSink& note = {});
 
 /// Random weights of any shape: linear and embedding normal(0, 0.02), norms 1 (facts 1.4). Linear layers that write to
 /// the residual stream (o, down) are scaled by `output_scale`.

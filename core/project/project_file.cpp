@@ -117,8 +117,12 @@ ProjectFile ProjectFile::read(const std::filesystem::path& path) {
                 subject);
   ProjectSettings& settings = file.settings;
   if (const auto task = json.find("task"); task != json.end()) settings.task = task_from_json(*task, subject);
-  if (const auto student = json.find("student"); student != json.end())
+  if (const auto student = json.find("student"); student != json.end()) {
     read_member(*student, "model", subject, settings.student);
+    std::string choice = to_string(settings.student_template);
+    read_member(*student, "template", subject, choice);
+    settings.student_template = template_choice_from(choice);
+  }
   if (const auto recipe = json.find("recipe"); recipe != json.end()) {
     read_member(*recipe, "name", subject, settings.recipe);
     if (const auto options = recipe->find("options"); options != recipe->end()) {
@@ -133,7 +137,7 @@ ProjectFile ProjectFile::read(const std::filesystem::path& path) {
 void ProjectFile::write(const std::filesystem::path& path) const {
   const Json ours{{"minnow", version},
                   {"task", task_to_json(settings.task)},
-                  {"student", Json{{"model", settings.student.string()}}},
+                  {"student", Json{{"model", settings.student.string()}, {"template", to_string(settings.student_template)}}},
                   {"recipe", Json{{"name", settings.recipe}, {"options", train_options_to_json(settings.options)}}},
                   {"teacher", teacher_to_json(settings.teacher)}};
   Json json = laid_over(kept_, ours);

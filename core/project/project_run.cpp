@@ -20,6 +20,7 @@ ProjectRun run_of_project(const Project& project, TrainOptions options, const st
   if (!files.validation.empty()) options.val_dataset = {files.validation};
   options.output_dir = project.runs_folder();
   options.prompt_style = settings.task.prompt_style;
+  if (settings.student_template == TemplateChoice::builtin) options.chat_template = TemplateChoice::builtin;
   return {std::move(options), files.left_out};
 }
 

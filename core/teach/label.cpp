@@ -107,7 +107,10 @@ class Labelling {
   LabelReport operator()(const ProgressSink& progress, std::stop_token stop) {
     if (o_.task.fields.empty()) throw Error(ErrorKind::usage, "the task has no fields to ask for", "task");
     answers_ = read_journal(o_.journal);
-    const std::string base = folder_hash(o_.teacher) + "\n" +
+    const std::string weights = folder_hash(o_.teacher, stop);
+    if (weights.empty()) return report_;  // stopped before anything was asked
+    const bool builtin = chosen_template({o_.teacher}, o_.chat_template) == TemplateChoice::builtin;
+    const std::string base = weights + (builtin ? "\nbuiltin" : "") + "\n" +
                              to_string(o_.prompt_style.value_or(default_style(o_.teacher, std::nullopt))) + "\n" +
                              teacher_prompt(o_.task, o_.teacher) + "\n";
     for (Row& row : rows_) {

@@ -25,6 +25,8 @@ struct LabelOptions {
   std::string dtype = "auto", device = "auto";
   int threads = 0;
   std::optional<PromptStyle> prompt_style;  ///< nothing: as the folder records, else no_think
+  std::optional<TemplateChoice> chat_template;  ///< nothing: as the folder records, else automatic
+  NoteSink note;                            ///< what of the teacher's files is guessed or ignored
   Task task;                                ///< its detailed prompt asks (the concise one where it has none)
   std::filesystem::path journal;            ///< created, or gone on with
   EngineOptions engine;

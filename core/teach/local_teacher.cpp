@@ -50,6 +50,8 @@ LocalTeacher::LocalTeacher(const LabelOptions& options) : options_(options), nam
   load.device = options_.device;
   load.threads = options_.threads;
   load.prompt_style = options_.prompt_style;
+  load.chat_template = options_.chat_template;
+  load.note = options_.note;
   model_ = LoadedModel::open(load);
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/io/file.h"
+#include "core/text/template_compare.h"
 #include "core/text/template_text.h"
 #include "core/types/error.h"
 
@@ -61,6 +62,32 @@ const char* looks_like(const std::string& text) {
   return "no family's that Minnow knows";
 }
 
+/// Jinja takes all line breaks for one kind, and neither a byte order mark nor a last line break says anything.
+std::string with_plain_breaks(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r') out += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n') out += '\n';
+  }
+  if (!out.empty() && out.back() == '\n') out.pop_back();
+  return out;
+}
+
+[[noreturn]] void refuse_template(const std::string& text, const std::string& subject, const std::string& difference) {
+  if (text.empty()) {
+    throw Error(ErrorKind::unsupported,
+                subject + ": the chat template is empty; --template builtin takes Qwen3's own rules instead", subject,
+                "Use --template builtin if the model was trained by Qwen3's rules, else the model's own template.");
+  }
+  throw Error(ErrorKind::unsupported,
+              subject + ": the chat template (" + std::to_string(text.size()) + " bytes, SHA-256 " +
+                  sha256_hex(text).substr(0, 12) + "…, it looks like " + looks_like(text) +
+                  ") is not one that Minnow knows, Qwen3's (hybrid, Base, Instruct-2507, Thinking-2507) or its own: " +
+                  difference + "; --template builtin takes Qwen3's own rules instead",
+              subject, "Use --template builtin if the model was trained by Qwen3's rules, else the model's own template.");
+}
+
 std::optional<TemplateKind> recognise(const std::string& text) {
   const std::string hash = sha256_hex(text);
   for (const auto& [known, kind] : kKnown) {
@@ -109,7 +136,8 @@ const char* to_string(TemplateKind kind) {
   return "";
 }
 
-ChatTemplate ChatTemplate::load(const fs::path& folder) {
+ChatTemplate ChatTemplate::load(const fs::path& folder, TemplateChoice choice) {
+  if (choice == TemplateChoice::builtin) return of_builtin();
   const fs::path jinja = folder / "chat_template.jinja";
   if (fs::exists(jinja)) return from_text(read_file(jinja, JsonLimits{}.max_bytes), jinja.string());
   const fs::path config_path = folder / "tokenizer_config.json";
@@ -129,28 +157,29 @@ ChatTemplate ChatTemplate::load(const fs::path& folder) {
                     ": the folder has no chat template, and its tokenizer has no <think> token as a hybrid Qwen3's",
                 folder.string());
   }
+  return of_builtin();
+}
+
+ChatTemplate ChatTemplate::of_builtin() {
   ChatTemplate hybrid;
   hybrid.text_ = minnow_template_text(PromptStyle::swift_3_5);  // the hybrid's own default: nothing before the answer
   return hybrid;
 }
 
 ChatTemplate ChatTemplate::from_text(std::string text, const std::string& subject) {
-  if (!text.empty() && text.back() == '\n') text.pop_back();
+  text = with_plain_breaks(text);
   ChatTemplate known;
   for (const PromptStyle style : {PromptStyle::no_think, PromptStyle::swift_3_5}) {
     if (text == minnow_template_text(style)) known.minnow_style_ = style;
   }
   if (!known.minnow_style_) {
-    const auto kind = recognise(text);
-    if (!kind) {
-      throw Error(
-          ErrorKind::unsupported,
-          subject + ": the chat template (" + std::to_string(text.size()) + " bytes, SHA-256 " +
-              sha256_hex(text).substr(0, 12) + "…, it looks like " + looks_like(text) +
-              ") is not one that Minnow knows: Qwen3's (hybrid, Base, Instruct-2507, Thinking-2507) and its own",
-          subject);
+    if (const auto kind = recognise(text)) {
+      known.kind_ = *kind;
+    } else {
+      TemplateFindings found = compare_template(text);
+      if (!found.same) refuse_template(text, subject, found.difference);
+      known = *found.same;
     }
-    known.kind_ = *kind;
   }
   known.text_ = std::move(text);
   return known;

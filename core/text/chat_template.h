@@ -1,5 +1,5 @@
-// The chat templates of dense Qwen3 models, rendered natively. A folder's template is known by the SHA-256 of its text;
-// a text that is not known is refused, never guessed at. No template of another party is copied into this program.
+// The chat templates of dense Qwen3 models, rendered natively. A folder's template is known by the SHA-256 of its text,
+// or by rendering as a known one; any other is refused, never guessed at. No template of another party is copied into this program.
 #pragma once
 
 #include <filesystem>
@@ -37,9 +37,12 @@ class ChatTemplate {
   /// named ones, of which "default" and "tool_use" count). A folder with no template at all is taken for a hybrid one
   /// if its tokenizer has the added token <think>. Throws Error(unsupported) for an unknown text or none,
   /// Error(format).
-  static ChatTemplate load(const std::filesystem::path& folder);
+  /// With TemplateChoice::builtin no text is looked at: the hybrid's rules, in Minnow's own words.
+  static ChatTemplate load(const std::filesystem::path& folder,
+                           TemplateChoice choice = TemplateChoice::automatic);
 
-  /// Recognises `text`; `subject` opens the sentence of a refusal. One final line break does not count.
+  /// Recognises `text`, by its bytes or else by what it makes of a set of conversations (template_compare.h); `subject`
+  /// opens the sentence of a refusal. Kinds of line breaks, a final one and a byte order mark don't count.
   static ChatTemplate from_text(std::string text, const std::string& subject);
 
   /// The rules alone, without a source text: for comparisons and tests.
@@ -66,6 +69,7 @@ class ChatTemplate {
 
  private:
   ChatTemplate() = default;
+  static ChatTemplate of_builtin();
   std::string generation_prompt(std::optional<bool> enable_thinking) const;
 
   TemplateKind kind_ = TemplateKind::hybrid;

@@ -125,8 +125,8 @@ void check_model(const RawTokenizer& raw, const std::string& source) {
   if (!value_at(model, "type").is_null() && !is_type(model, "BPE")) {
     not_supported(source, "the tokenizer's model is " + short_dump(value_at(model, "type")) + "; Qwen3 has \"BPE\"");
   }
-  for (const char* flag :
-       {"dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges"}) {
+  // Not among them: unk_token and byte_fallback, since every byte has a token (take_model sees to it).
+  for (const char* flag : {"dropout", "continuing_subword_prefix", "end_of_word_suffix", "ignore_merges"}) {
     if (!is_off(value_at(model, flag))) {
       not_supported(source, std::string("model.") + flag + " is " + short_dump(value_at(model, flag)) +
                                 "; Qwen3 does not use it");
@@ -172,12 +172,19 @@ std::string read_pre_tokenizer(const Json& pre_tokenizer, const std::string& sou
   return regex.get<std::string>();
 }
 
+/// A TemplateProcessing that puts no token around a text.
+bool adds_nothing(const Json& post) {
+  const Json& single = value_at(post, "single");
+  return is_type(post, "TemplateProcessing") && single.is_array() &&
+         std::all_of(single.begin(), single.end(), [](const Json& piece) { return piece.contains("Sequence"); });
+}
+
 void check_decoder(const Json& tokenizer, const std::string& source) {
   if (!is_type(value_at(tokenizer, "decoder"), "ByteLevel")) {
     not_supported(source, "the decoder is " + short_dump(value_at(tokenizer, "decoder")) + "; Qwen3 has ByteLevel");
   }
   const Json& post = value_at(tokenizer, "post_processor");
-  if (!post.is_null() && !is_type(post, "ByteLevel")) {
+  if (!post.is_null() && !is_type(post, "ByteLevel") && !adds_nothing(post)) {
     not_supported(source,
                   "the post_processor is " + short_dump(post) + "; Qwen3 adds no tokens, so it has ByteLevel or none");
   }

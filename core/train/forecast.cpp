@@ -257,6 +257,7 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   load.device = o.device;
   load.threads = o.threads;
   load.prompt_style = o.prompt_style;
+  load.chat_template = o.chat_template;
   const auto model = LoadedModel::open(load);
   TrainForecast f;
   if (stop.stop_requested()) return f;

@@ -16,15 +16,33 @@ namespace {
 constexpr std::int64_t run_batch = 32, run_tokens = 1024;
 
 /// Weights are mapped in the type that they have, so that even a large folder opens at once.
-void look_at_files(ModelFindings& found) {
+void look_at_files(ModelFindings& found, TemplateChoice choice, const std::optional<std::filesystem::path>& adapter) {
   found.bytes = SafetensorsSet::open(found.folder).total_bytes();
   LoadOptions options;
   options.model = found.folder;
   options.device = "cpu";
   options.dtype = found.config->dtype == "float16" ? "auto" : found.config->dtype;
+  options.chat_template = choice;
+  options.adapter = adapter;
+  options.note = [&found](const std::string& sentence) { found.notes.push_back(sentence); };
   const auto model = LoadedModel::open(options);
   found.chat_template = to_string(model->prompter().chat_template().kind());
   found.tokens = model->tokenizer()->size();
+}
+
+/// Whether it is the chat template that can't be used.
+bool is_template_fault(const std::filesystem::path& folder) {
+  try {
+    Tokenizer::load(folder);
+  } catch (const Error&) {
+    return false;
+  }
+  try {
+    ChatTemplate::load(folder);
+  } catch (const Error&) {
+    return true;
+  }
+  return false;
 }
 
 void predict(ModelFindings& found) {
@@ -43,14 +61,17 @@ void predict(ModelFindings& found) {
 
 }  // namespace
 
-ModelFindings inspect_model(const std::filesystem::path& folder) {
+ModelFindings inspect_model(const std::filesystem::path& folder, TemplateChoice choice,
+                            const std::optional<std::filesystem::path>& adapter) {
   ModelFindings found;
   found.folder = folder;
   try {
     found.config = load_config(folder);
-    look_at_files(found);
+    look_at_files(found, choice, adapter);
   } catch (const Error& e) {
     found.fault = e.what();
+    found.error = e;
+    found.template_refused = found.config && choice == TemplateChoice::automatic && is_template_fault(folder);
   }
   if (found.config) predict(found);
   return found;

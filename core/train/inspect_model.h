@@ -6,8 +6,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/model/config.h"
+#include "core/types/error.h"
+#include "core/types/task.h"
 
 namespace minnow {
 
@@ -16,6 +19,9 @@ struct ModelFindings {
   std::optional<Qwen3Config> config;  ///< nothing when config.json can't be used; then `fault` says why
   std::uint64_t bytes = 0;            ///< of the tensors in the files
   std::string fault;                  ///< why it isn't whole or isn't a dense Qwen3; empty when it can be used
+  std::optional<Error> error;         ///< the fault with its kind and hint
+  std::vector<std::string> notes;     ///< what of the files is guessed or ignored
+  bool template_refused = false;      ///< the fault is the chat template, which TemplateChoice::builtin passes over
   std::string chat_template;          ///< "hybrid", …
   std::int32_t tokens = 0;            ///< of the tokenizer
   std::string compute_dtype;          ///< what the predictions are for: the faster type on this machine
@@ -26,8 +32,10 @@ struct ModelFindings {
 };
 
 /// Never throws for what is wrong with the folder: that is `fault`. Opens headers and tokenizer, maps weights, reads
-/// none of them. Throws Error(device) as machine() does.
-ModelFindings inspect_model(const std::filesystem::path& folder);
+/// no more of them than a head that isn't used. Throws Error(device) as machine() does.
+/// With an adapter its files are opened, too.
+ModelFindings inspect_model(const std::filesystem::path& folder, TemplateChoice choice = TemplateChoice::automatic,
+                            const std::optional<std::filesystem::path>& adapter = {});
 
 /// How a predicted peak sits in what is there.
 enum class Fits { comfortable, tight, too_large };

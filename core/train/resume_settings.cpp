@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Other values would make other rows, another adapter or other steps than those that were taken already.
-constexpr std::array<std::string_view, 20> kFixed{
+constexpr std::array<std::string_view, 21> kFixed{
+    "chat_template",
     "train_type",   "prompt_style",        "system",         "torch_dtype",
     "token_budget", "lora_rank",           "lora_alpha",     "lora_dropout",
     "use_rslora",   "target_modules",      "init_adapter",   "per_device_train_batch_size",
@@ -36,7 +37,7 @@ std::vector<std::string> settings_of(const std::vector<std::string>& flags) {
     if (flag == "truncation_strategy") {
       names.insert(names.end(), {"drop_long_rows", "allow_truncation"});
     } else {
-      names.push_back(flag.ends_with("shuffle") ? "shuffle" : flag);
+      names.push_back(flag.ends_with("shuffle") ? "shuffle" : flag == "template" ? "chat_template" : flag);
     }
   }
   return names;

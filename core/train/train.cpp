@@ -120,6 +120,8 @@ class Run {
     load.device = o_.device;
     load.threads = state_.threads > 0 ? state_.threads : o_.threads;
     load.prompt_style = o_.prompt_style;
+    load.chat_template = o_.chat_template;
+    load.note = load_notes();
     model_ = LoadedModel::open(load);
     data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back(), stop_);
     if (stop_.stop_requested()) return false;
@@ -167,12 +169,16 @@ class Run {
     return true;
   }
 
+  NoteSink load_notes() const {
+    return [this](const std::string& sentence) { tell(Note{sentence}); };
+  }
+
   /// Makes or reopens the run folder and the adapter. True when an earlier run goes on.
   bool open_run() {
     const bool resumed = o_.resume_from_checkpoint && !o_.resume_only_model;
     const auto start_from = o_.resume_from_checkpoint ? o_.resume_from_checkpoint : o_.init_adapter;
     auto lora = start_from
-                    ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights()))
+                    ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights(), load_notes()))
                     : std::make_unique<LoraSet>(new_lora(model_->weights(), o_.lora_rank, o_.lora_alpha, o_.use_rslora,
                                                          o_.target_modules, static_cast<std::uint64_t>(o_.seed)));
     lora->lora_dropout = o_.lora_dropout;
@@ -332,7 +338,7 @@ class Run {
     write_file_atomic(run_dir_ / "manifest.json", json.dump(2) + "\n");
   }
 
-  std::string base_hash() const { return model_->weights_hash(); }
+  std::string base_hash() const { return model_->weights_hash(stop_); }
 
   CutOptions cut_options() const {
     return cut_options_of(o_, memory_, lanes_of(model_->config(), model_->device(), state_.threads));

@@ -123,6 +123,9 @@ std::vector<Flag> split_flags(const std::vector<std::string>& arguments) {
   return flags;
 }
 
+/// Other values of swift's --template name its own templates.
+bool is_template_choice(const std::string& value) { return value == "auto" || value == "builtin"; }
+
 void set_truncation(const std::vector<std::string>& values, Json& settings) {
   const std::string& text = single("truncation_strategy", values);
   if (text != "delete" && text != "raise" && text != "right") {
@@ -186,6 +189,7 @@ class FlagReader {
     result_.options.val_dataset = before.val_dataset;
     result_.options.output_dir = before.output_dir;
     result_.options.prompt_style = before.prompt_style;
+    result_.options.chat_template = before.chat_template;
     result_.options.include_unreviewed = before.include_unreviewed;
   }
 
@@ -204,6 +208,8 @@ class FlagReader {
       settings_["shuffle"] = boolean(name, flag.values);
     } else if (name == "truncation_strategy") {
       set_truncation(flag.values, settings_);
+    } else if (name == "template" && flag.values.size() == 1 && is_template_choice(flag.values.front())) {
+      settings_["chat_template"] = flag.values.front();
     } else if (name == "torch_dtype") {
       settings_[name] = dtype_name(single(name, flag.values));
     } else if (const auto found = defaults_.find(name); found != defaults_.end()) {
@@ -236,7 +242,7 @@ class FlagReader {
   std::vector<std::string> known_names() const {
     std::vector<std::string> names = own_names_;
     for (const auto& item : defaults_.items()) names.push_back(item.key());
-    for (const char* name : {"recipe", "no_shuffle", "truncation_strategy", "dtype", "adapters"})
+    for (const char* name : {"recipe", "no_shuffle", "truncation_strategy", "dtype", "adapters", "template"})
       names.emplace_back(name);
     for (const InertFlag& inert : inert_flags()) names.emplace_back(inert.name);
     return names;

@@ -3,16 +3,18 @@
 
 namespace minnow {
 
+std::string next_step(const Error& error) { return error.hint().empty() ? next_step(error.kind()) : error.hint(); }
+
 const char* next_step(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::usage: return "Run the command with --help to see what it takes.";
-    case ErrorKind::not_found: return "Check the name and the folder.";
-    case ErrorKind::format: return "Get the file again or repair it; a download may have been cut short.";
-    case ErrorKind::unsupported: return "Choose a dense Qwen3 model and a LoRA adapter made for it.";
+    case ErrorKind::not_found: return "Check the name and the place.";
+    case ErrorKind::format: return "Repair the file or get it again.";
+    case ErrorKind::unsupported: return "";
     case ErrorKind::data: return "Repair or leave out the rows named, then try again.";
     case ErrorKind::io: return "Check that the disk is there and the file can be read, then try again.";
     case ErrorKind::disk_full: return "Free some space and run it again; what was written before is whole.";
-    case ErrorKind::read_only: return "Choose a folder that you may write to.";
+    case ErrorKind::read_only: return "Change the permissions, or use another folder.";
     case ErrorKind::busy: return "Close the other Minnow or open the project read-only.";
     case ErrorKind::memory: return "Use a smaller batch, token budget or model, or close other programs.";
     case ErrorKind::device: return "Choose another device, for example --device cpu.";

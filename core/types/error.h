@@ -22,20 +22,27 @@ enum class ErrorKind {
   network       ///< the other side didn't answer as it should
 };
 
-/// The world refused. `sentence` says what and where with both values; `subject` is the file, row, tensor or flag.
+/// The world refused. `sentence` says what and where with both values; `subject` is the file, row, tensor or flag;
+/// `hint` is what to do about this very fault, one English sentence, where more is known than the kind tells.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, std::string sentence, std::string subject = {})
-      : std::runtime_error(std::move(sentence)), kind_(kind), subject_(std::move(subject)) {}
+  Error(ErrorKind kind, std::string sentence, std::string subject = {}, std::string hint = {})
+      : std::runtime_error(std::move(sentence)), kind_(kind), subject_(std::move(subject)), hint_(std::move(hint)) {}
   ErrorKind kind() const { return kind_; }
   const std::string& subject() const { return subject_; }
+  const std::string& hint() const { return hint_; }
+  /// The same error with the place in front of its sentence: "stdin line 3: …".
+  Error at(const std::string& place) const { return Error(kind_, place + ": " + what(), subject_, hint_); }
 
  private:
   ErrorKind kind_;
-  std::string subject_;
+  std::string subject_, hint_;
 };
 
-/// What a person can do about an error of this kind, one English sentence.
+/// What a person can do: the error's own hint, else next_step(kind).
+std::string next_step(const Error& error);
+
+/// What can be said of every error of this kind, one English sentence; empty where the sentence must do.
 const char* next_step(ErrorKind kind);
 
 /// The exit code minnow-cli ends with: 2 usage, 3 input (not_found, format, unsupported, data), 4 disk, 5 machine, 6 network, 7 busy.

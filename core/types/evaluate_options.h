@@ -9,6 +9,7 @@
 
 #include "core/types/generate_options.h"
 #include "core/types/message.h"
+#include "core/types/progress.h"
 #include "core/types/task.h"
 
 namespace minnow {
@@ -23,6 +24,9 @@ struct EvaluateOptions {
   std::string device = "auto";                   ///< "auto", "cpu" or "cuda"
   int threads = 0;                               ///< 0 = all processors
   std::optional<PromptStyle> prompt_style;       ///< nothing: tuned as the adapter records, untuned as the folder, else no_think
+
+  std::optional<TemplateChoice> chat_template;   ///< nothing: as the adapter or folder records, else automatic
+  NoteSink note;                                 ///< told before the first row: what a person should know of the model
 
   Task task;                         ///< fields to judge and both prompts; derive_task makes one from rows
   std::vector<Conversation> rows;    ///< the last message is the wanted answer

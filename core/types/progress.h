@@ -16,4 +16,7 @@ struct Progress {
 };
 using ProgressSink = std::function<void(const Progress&)>;
 
+/// Takes sentences that a person should read: what was dropped, changed, guessed or ignored. May be empty.
+using NoteSink = std::function<void(const std::string& sentence)>;
+
 }  // namespace minnow

@@ -32,6 +32,7 @@ struct TeacherSettings {
 struct ProjectSettings {
   Task task;
   std::filesystem::path student;    ///< model folder
+  TemplateChoice student_template = TemplateChoice::automatic;
   std::string recipe = "Tutorial";  ///< or "Quick", "Thorough", "Custom"
   TrainOptions options;             ///< the recipe's settings as they stand
   TeacherSettings teacher;

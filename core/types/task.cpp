@@ -47,4 +47,14 @@ PromptStyle prompt_style_from(const std::string& name) {
   throw Error(ErrorKind::usage, "'" + name + "' is not a prompt style; the styles are no_think and swift-3.5", name);
 }
 
+const char* to_string(TemplateChoice choice) { return choice == TemplateChoice::builtin ? "builtin" : "auto"; }
+
+TemplateChoice template_choice_from(const std::string& name) {
+  if (name == "auto") return TemplateChoice::automatic;
+  if (name == "builtin") return TemplateChoice::builtin;
+  throw Error(ErrorKind::usage,
+              "'" + name + "' is not a choice of template; it is auto (the model folder's) or builtin (Qwen3's rules)",
+              name);
+}
+
 }  // namespace minnow

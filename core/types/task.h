@@ -21,6 +21,10 @@ struct Field {
 /// enable_thinking=false. swift_3_5: nothing, as ms-swift 3.5 trained.
 enum class PromptStyle { no_think, swift_3_5 };
 
+/// Whose rules make a prompt of messages. automatic: those of the chat template in the model's folder, which is refused
+/// when Minnow doesn't know it. builtin: the hybrid Qwen3's, whatever template the folder has.
+enum class TemplateChoice { automatic, builtin };
+
 /// The task of a project. Fields are in the order in which the answer has them.
 struct Task {
   std::string name;
@@ -33,9 +37,11 @@ struct Task {
 /// The names used in files: "text", "verbatim", "province", …
 const char* to_string(FieldKind kind);
 const char* to_string(PromptStyle style);  ///< "no_think" or "swift-3.5"
+const char* to_string(TemplateChoice choice);  ///< "auto" or "builtin"
 
 /// Inverse of to_string. Throws Error(usage) naming the value and the legal ones.
 FieldKind field_kind_from(const std::string& name);
 PromptStyle prompt_style_from(const std::string& name);
+TemplateChoice template_choice_from(const std::string& name);
 
 }  // namespace minnow

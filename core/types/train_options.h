@@ -25,6 +25,7 @@ struct TrainOptions {
   bool add_version = true;  ///< write to output_dir/v{k}-{date}-{time}
   TrainType train_type = TrainType::lora;
   PromptStyle prompt_style = PromptStyle::no_think;
+  TemplateChoice chat_template = TemplateChoice::automatic;  ///< swift's --template
   std::string system;  ///< system prompt for rows that have none
 
   // machine

@@ -116,8 +116,6 @@ class TestPeft : public QObject {
                           << "true";
     QTest::newRow("bias of B") << "lora_bias"
                                << "true";
-    QTest::newRow("trained biases") << "bias"
-                                    << "\"all\"";
     QTest::newRow("whole modules") << "modules_to_save"
                                    << "[\"lm_head\"]";
     QTest::newRow("trained tokens") << "trainable_token_indices"

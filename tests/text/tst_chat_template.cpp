@@ -3,6 +3,7 @@
 #include <random>
 
 #include "core/text/chat_template.h"
+#include "core/text/jinja.h"
 #include "core/text/template_text.h"
 #include "tests/text/text_fixtures.h"
 
@@ -208,7 +209,80 @@ class TestChatTemplate : public QObject {
     QVERIFY(kind == ErrorKind::unsupported);
     QVERIFY(sentence("<|im_start|>system\nYou are Qwen, created by Alibaba Cloud.").contains("Qwen2.5"));
     QVERIFY(sentence("").contains("model/chat_template.jinja"));
-    QVERIFY(sentence("").contains("SHA-256 e3b0c44298fc"));
+    QVERIFY(sentence("").contains("is empty"));
+    for (const char* any : {"", "{{ bos_token }}", "{% macro f() %}{% endmacro %}", "{% if %}", "{{ messages }}"})
+      QVERIFY(sentence(any).contains("--template builtin"));
+  }
+
+  // Two implementations of the same rules: the renderer in C++ and the templates' own text under jinja.h.
+  void theInterpreterRendersAsTheReference() {
+    std::vector<std::string> texts{minnow_template_text(PromptStyle::swift_3_5)};
+    if (const auto text = published_template()) texts.push_back(*text);
+    for (const std::string& text : texts) {
+      const JinjaTemplate jinja(text);
+      for (const Json& one : conversations()) {
+        Json variables{{"messages", one.at("messages")}, {"tools", one.value("tools", Json())},
+                       {"add_generation_prompt", one.value("add_generation_prompt", false)}};
+        if (one.contains("enable_thinking")) variables["enable_thinking"] = one.at("enable_thinking");
+        QCOMPARE(QString::fromStdString(jinja.render(variables)), QString::fromStdString(one.at("text").get<std::string>()));
+      }
+    }
+  }
+
+  void blanksAreCutAsTransformersCutsThem_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("wanted");
+    const auto row = [](const char* text, const char* wanted) { QTest::newRow(text) << text << wanted; };
+    row("a\n  {% if true %}\nb\n  {% endif %}\nc", "a\nb\nc");  // trim_blocks and lstrip_blocks
+    row("a\n  {{ 'x' }}\nb", "a\n  x\nb");
+    row("a \n {%- if true -%} \n b {%- endif %} c", "ab c");
+    row("a {% if true %} b{% endif %}", "a  b");
+    row("a\n  {%+ if true %}b{% endif +%}\nc", "a\n  b\nc");
+    row("a\n  {# note #}\nb", "a\nb");
+    row("{{- 'x' -}}  \n y", "xy");
+    row("x\n\n", "x\n");
+    row("{% set a = 'it\\'s' %}{{ a ~ (1 + 2) }}", "it's3");
+    row("{% for x in [1, 2, 3][::-1] %}{{ x }}{% if not loop.last %},{% endif %}{% endfor %}", "3,2,1");
+    row("{% set n = namespace(v=1) %}{% for x in [4, 5] %}{% set n.v = x %}{% set w = x %}{% endfor %}{{ n.v }}{{ w }}", "5");
+    row("{{ 'a' if nothing else 'b' }}{{ nothing is defined }}{{ 'b' in 'abc' and not false }}", "bFalseTrue");
+    row("{{ [1, 2]|length - 1 }}{{ -7 // 2 }}{{ 7 % 4 }}{{ '  x '|trim }}", "1-43x");
+  }
+  void blanksAreCutAsTransformersCutsThem() {
+    QFETCH(QString, text);
+    QFETCH(QString, wanted);
+    QCOMPARE(QString::fromStdString(JinjaTemplate(text.toStdString()).render(Json::object())), wanted);
+  }
+
+  void differencesThatChangeNoRenderingDontMatter() {
+    std::vector<std::string> texts{minnow_template_text(PromptStyle::no_think), minnow_template_text(PromptStyle::swift_3_5)};
+    if (const auto text = published_template()) texts.push_back(*text);
+    const auto everywhere = [](std::string text, const std::string& what, const std::string& by) {
+      for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += by.size()) text.replace(at, what.size(), by);
+      return text;
+    };
+    for (const std::string& text : texts) {
+      const ChatTemplate known = ChatTemplate::from_text(text, "t");
+      for (const std::string& other :
+           {everywhere(text, "\n", "\r\n"), everywhere(text, "\n", "\r"), "\xef\xbb\xbf" + text, text + "\r\n",
+            "{#- ours -#}\n" + text, everywhere(text, "    ", "\t"), everywhere(text, "{%- ", "{%-"), everywhere(text, " %}", "  %}"),
+            everywhere(text, "'<|im_end|>\\n'", "\"<|im_end|>\" + '\\n'")}) {
+        const ChatTemplate again = ChatTemplate::from_text(other, "t");
+        QVERIFY(again.kind() == known.kind());
+        QCOMPARE(prompt(again), prompt(known));
+        QCOMPARE(prompt(again, false), prompt(known, false));
+      }
+    }
+  }
+
+  void aTemplateThatRendersOtherwiseSaysWhere() {
+    const std::string text = minnow_template_text(PromptStyle::swift_3_5);
+    const std::string other = replaced(text, "'<|im_start|>assistant\\n'", "'<|im_start|>assistant\\nSure: '");
+    QVERIFY(!other.empty());
+    const QString why = QString::fromStdString(refusal([&] { ChatTemplate::from_text(other, "t"); }));
+    QVERIFY2(why.contains("the nearest is hybrid") && why.contains("Sure: "), qPrintable(why));
+    const QString unknown =
+        QString::fromStdString(refusal([&] { ChatTemplate::from_text(text + "\n{% macro f() %}{% endmacro %}", "t"); }));
+    QVERIFY2(unknown.contains("the block 'macro'"), qPrintable(unknown));
   }
 
   void aFolderWithoutTemplateIsHybridIfItsTokenizerThinks() {

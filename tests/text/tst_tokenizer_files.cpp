@@ -53,6 +53,14 @@ class TestTokenizerFiles : public QObject {
           {"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}, {"use_regex", true}};
       json["pre_tokenizer"]["pretokenizers"][1]["trim_offsets"] = true;
     });
+    row("an unknown token that no text needs", [](Json& json) {
+      json["model"]["unk_token"] = "<unk>";
+      json["model"]["byte_fallback"] = true;
+    });
+    row("post_processor that adds nothing", [](Json& json) {
+      json["post_processor"] = {{"type", "TemplateProcessing"},
+                                {"single", Json::array({Json{{"Sequence", {{"id", "A"}, {"type_id", 0}}}}})}};
+    });
     row("no post_processor", [](Json& json) { json["post_processor"] = nullptr; });
     row("normalizer in a sequence", [](Json& json) {
       json["normalizer"] = {{"type", "Sequence"}, {"normalizers", Json::array({Json{{"type", "NFC"}}})}};
@@ -163,9 +171,7 @@ class TestTokenizerFiles : public QObject {
     row("id is huge", "has the id 4000000000000", [](Json& json) { json["model"]["vocab"]["A"] = 4000000000000; });
     row("id twice", "have the same id 33", [](Json& json) { json["model"]["vocab"]["A"] = 33; });
     row("ignore_merges", "model.ignore_merges is true", [](Json& json) { json["model"]["ignore_merges"] = true; });
-    row("byte_fallback", "model.byte_fallback", [](Json& json) { json["model"]["byte_fallback"] = true; });
     row("dropout", "model.dropout is 0.1", [](Json& json) { json["model"]["dropout"] = 0.1; });
-    row("unk_token", "model.unk_token", [](Json& json) { json["model"]["unk_token"] = "<unk>"; });
     row("another normalizer", "normalizer is {\"type\":\"NFKC\"}",
         [](Json& json) { json["normalizer"]["type"] = "NFKC"; });
     row("no pre_tokenizer", "the pre_tokenizer is null", [](Json& json) { json["pre_tokenizer"] = nullptr; });

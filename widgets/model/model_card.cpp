@@ -1,6 +1,7 @@
 // One model folder.
 #include "widgets/model/model_card.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -47,6 +48,8 @@ ModelCard::ModelCard(QWidget* parent)
       m_figures(makeLabel(TextRole::body)),
       m_memory(makeLabel(TextRole::caption)),
       m_folder(makeLabel(TextRole::caption)),
+      m_notes(makeLabel(TextRole::caption)),
+      m_builtin(new QCheckBox),
       m_remove(new QPushButton) {
   setObjectName(QStringLiteral("modelCard"));
   setFocusPolicy(Qt::StrongFocus);
@@ -61,6 +64,11 @@ ModelCard::ModelCard(QWidget* parent)
   content()->setSpacing(metrics::half);
   content()->addWidget(m_figures);
   content()->addWidget(m_memory);
+  m_notes->setObjectName(QStringLiteral("modelNotesLabel"));
+  m_builtin->setObjectName(QStringLiteral("builtinTemplateCheckBox"));
+  content()->addWidget(m_notes);
+  content()->addWidget(m_builtin);
+  connect(m_builtin, &QCheckBox::clicked, this, &ModelCard::builtinTemplateToggled);
   m_remove->setObjectName(QStringLiteral("removeModelButton"));
   m_remove->setProperty("quiet", true);
   auto* last = new QHBoxLayout;
@@ -163,6 +171,14 @@ void ModelCard::retranslateUi() {
   m_remove->setToolTip(tr("Takes this folder off the list; nothing on disk is touched"));
   m_remove->setVisible(m_info.source == ModelInfo::Source::folder && !m_student);
   const bool usable = !m_info.looking && m_info.fault.isEmpty();
+  QStringList notes;
+  for (const QString& note : m_info.notes) notes += engineSentence(note.toStdString());
+  m_notes->setText(notes.join(QLatin1Char('\n')));
+  m_notes->setVisible(usable && !notes.isEmpty());
+  m_builtin->setText(tr("Ask it by Qwen3's own rules, whatever its chat template says"));
+  m_builtin->setToolTip(tr("Right where the model was trained by them. Runs record the choice."));
+  m_builtin->setChecked(m_info.builtinTemplate);
+  m_builtin->setVisible(m_info.templateRefused || m_info.builtinTemplate);
   m_memory->setVisible(usable);
   if (m_info.looking) {
     m_fit->setState(Tone::neutral, fitText(MemoryFit::unknown));

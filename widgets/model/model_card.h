@@ -4,6 +4,7 @@
 #include "widgets/common/badge.h"
 #include "widgets/common/card.h"
 
+QT_FORWARD_DECLARE_CLASS(QCheckBox)
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QPushButton)
 
@@ -19,6 +20,9 @@ struct ModelInfo {
   Source source = Source::folder;
   bool looking = true;  ///< still being looked into: no figures yet
   QString fault;        ///< why it can't be used; empty when it can
+  QStringList notes;    ///< what of its files is guessed or ignored
+  bool templateRefused = false;  ///< the fault is its chat template
+  bool builtinTemplate = false;  ///< asked by Qwen3's own rules, whatever its chat template
   qint64 parameters = 0;
   qint64 layers = 0;
   QString dtype;     ///< "bfloat16", of the files
@@ -42,6 +46,7 @@ class ModelCard final : public Card {
 
  Q_SIGNALS:
   void chosen();
+  void builtinTemplateToggled(bool builtin);
   void removeRequested();  ///< off the list; offered for folders that a person added
 
  protected:
@@ -63,6 +68,8 @@ class ModelCard final : public Card {
   QLabel* m_figures;
   QLabel* m_memory;
   QLabel* m_folder;
+  QLabel* m_notes;
+  QCheckBox* m_builtin;
   QPushButton* m_remove;
 };
 

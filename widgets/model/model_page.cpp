@@ -70,6 +70,8 @@ void ModelPage::setModels(const QList<ModelInfo>& models) {
       card = new ModelCard;
       card->setInfo(model);
       connect(card, &ModelCard::chosen, this, [this, card] { choose(card->info().folder); });
+      connect(card, &ModelCard::builtinTemplateToggled, this,
+              [this, card](bool builtin) { Q_EMIT builtinTemplateToggled(card->info().folder, builtin); });
       connect(card, &ModelCard::removeRequested, this, [this, card] { Q_EMIT folderRemoved(card->info().folder); });
       m_column->insertWidget(m_column->count() - 2, card);  // before the hint and the stretch
     }

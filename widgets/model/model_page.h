@@ -29,6 +29,7 @@ class ModelPage final : public StagePage {
  Q_SIGNALS:
   void useRequested(const QString& folder);
   void folderAdded(const QString& folder);
+  void builtinTemplateToggled(const QString& folder, bool builtin);
   void folderRemoved(const QString& folder);  ///< off the list; the folder itself stays
   void refreshRequested();
 
