@@ -60,18 +60,6 @@
         <translation>更改下方所列设置后重试。</translation>
     </message>
     <message>
-        <source>Check the name and the folder; it may have been moved or deleted.</source>
-        <translation>检查名称和文件夹；它可能已被移动或删除。</translation>
-    </message>
-    <message>
-        <source>Get the file again or repair it; a download may have been cut short.</source>
-        <translation>重新获取或修复该文件；下载可能未完成。</translation>
-    </message>
-    <message>
-        <source>Choose a dense Qwen3 model and a LoRA adapter made for it.</source>
-        <translation>选择稠密的 Qwen3 模型以及为其制作的 LoRA 适配器。</translation>
-    </message>
-    <message>
         <source>Repair or leave out the rows named below, then try again.</source>
         <translation>修复或去掉下方列出的样本，然后重试。</translation>
     </message>
@@ -82,10 +70,6 @@
     <message>
         <source>Free some space and try again; what was written before is whole.</source>
         <translation>释放一些空间后重试；之前写入的内容完好。</translation>
-    </message>
-    <message>
-        <source>Choose a folder that you may write to.</source>
-        <translation>选择有写入权限的文件夹。</translation>
     </message>
     <message>
         <source>Close the other Minnow, or go on reading only.</source>
@@ -106,6 +90,18 @@
     <message>
         <source>Try again; if it happens again, report the details.</source>
         <translation>重试；若再次发生，报告详细信息。</translation>
+    </message>
+    <message>
+        <source>Check the name and the place; it may have been moved or deleted.</source>
+        <translation>请检查名称和位置；它可能已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>Repair the file or get it again.</source>
+        <translation>请修复该文件或重新获取。</translation>
+    </message>
+    <message>
+        <source>Change the permissions, or use another folder.</source>
+        <translation>请修改权限，或使用其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1363,10 +1359,6 @@
         <translation>超出磁盘配额</translation>
     </message>
     <message>
-        <source>File too large</source>
-        <translation>文件过大</translation>
-    </message>
-    <message>
         <source>No such file or directory</source>
         <translation>没有那个文件或文件夹</translation>
     </message>
@@ -1437,6 +1429,122 @@
     <message>
         <source>%1 is being trained at this moment, here or by another Minnow.</source>
         <translation>%1 此刻正在训练（在这里或由另一个 Minnow 进行）。</translation>
+    </message>
+    <message>
+        <source>Tick the box on the model&apos;s card if it was trained by Qwen3&apos;s rules, or choose another model.</source>
+        <translation>如果模型是按 Qwen3 的规则训练的，请勾选模型卡片上的选项；否则请换一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose a dense Qwen3 model.</source>
+        <translation>请选择一个稠密的 Qwen3 模型。</translation>
+    </message>
+    <message>
+        <source>Save it as a plain LoRA adapter, or merge it with the program that trained it and use the merged model.</source>
+        <translation>请另存为普通的 LoRA 适配器，或用训练它的程序合并后使用合并的模型。</translation>
+    </message>
+    <message>
+        <source>Save it again with PEFT&apos;s path_initial_model_for_weight_conversion, or merge it there and use the merged model.</source>
+        <translation>请用 PEFT 的 path_initial_model_for_weight_conversion 重新保存，或在 PEFT 中合并后使用合并的模型。</translation>
+    </message>
+    <message>
+        <source>Get the weights that belong to this config.json.</source>
+        <translation>请获取与这个 config.json 相符的权重。</translation>
+    </message>
+    <message>
+        <source>Set &apos;%1&apos; in config.json, or get the weights that belong to it.</source>
+        <translation>请在 config.json 中设置“%1”，或获取与之相符的权重。</translation>
+    </message>
+    <message>
+        <source>If its head is the embedding, set &apos;tie_word_embeddings&apos; to true in config.json; models for embeddings have no head.</source>
+        <translation>如果输出层就是词嵌入，请在 config.json 中把 tie_word_embeddings 设为 true；向量模型没有输出层。</translation>
+    </message>
+    <message>
+        <source>Let the download finish, or start it again.</source>
+        <translation>请等下载完成，或重新下载。</translation>
+    </message>
+    <message>
+        <source>Get the weights as safetensors.</source>
+        <translation>请获取 safetensors 格式的权重。</translation>
+    </message>
+    <message>
+        <source>Get the file itself.</source>
+        <translation>请获取文件本身。</translation>
+    </message>
+    <message>
+        <source>Put the whole file back, then try again; what was written before is whole.</source>
+        <translation>请把完整的文件放回原处后再试；之前写入的内容是完整的。</translation>
+    </message>
+    <message>
+        <source>Choose an ordinary file.</source>
+        <translation>请选择一个普通文件。</translation>
+    </message>
+    <message>
+        <source>Use the model that the adapter was trained on.</source>
+        <translation>请使用训练该适配器时所用的模型。</translation>
+    </message>
+    <message>
+        <source>Use an earlier checkpoint.</source>
+        <translation>请使用更早的检查点。</translation>
+    </message>
+    <message>
+        <source>Check that &apos;target_modules&apos; and the tensors belong together.</source>
+        <translation>请检查 target_modules 与张量是否对应。</translation>
+    </message>
+    <message>
+        <source>Only plain LoRA on the linear layers is supported; merge the adapter with the program that wrote it.</source>
+        <translation>只支持线性层上的普通 LoRA；请用写出该适配器的程序合并它。</translation>
+    </message>
+    <message>
+        <source>%1: the files hold a head of their own (lm_head.weight), but tie_word_embeddings is true, so it is not used.</source>
+        <translation>%1：文件中有单独的输出层（lm_head.weight），但 tie_word_embeddings 为 true，所以没有使用它。</translation>
+    </message>
+    <message>
+        <source>%1: %2 tensors of the files are not used, %3 for one.</source>
+        <translation>%1：文件中有 %2 个张量未被使用，例如 %3。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is missing; the tensors say %3, which is taken.</source>
+        <translation>%1：缺少“%2”；按张量取值 %3。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;rope_theta&apos; is missing; 10000 is taken, while published Qwen3 models have 1000000 or more.</source>
+        <translation>%1：缺少 rope_theta；按 10000 处理，而公开的 Qwen3 模型为 1000000 或更大。</translation>
+    </message>
+    <message>
+        <source>%1: the tensors have other names; %2 is taken as %3.</source>
+        <translation>%1：张量名称不同；把 %2 当作 %3。</translation>
+    </message>
+    <message>
+        <source>%1: the adapter has no effect; answers are those of the model alone.</source>
+        <translation>%1：该适配器不起作用，回答与原模型相同。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is %3; this key isn&apos;t known here and is ignored.</source>
+        <translation>%1：“%2”为 %3；这里不认识该项，已忽略。</translation>
+    </message>
+    <message>
+        <source>%1: the chat template isn&apos;t one that Minnow knows: %2.</source>
+        <translation>%1：不认识这个对话模板：%2。</translation>
+    </message>
+    <message>
+        <source>%1: the chat template is empty.</source>
+        <translation>%1：对话模板是空的。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; is %3: training began on changed base weights, so the adapter is wrong on the model&apos;s own.</source>
+        <translation>%1：“%2”为 %3：训练开始时改动了原始权重，因此该适配器用在原模型上是错的。</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t an ordinary file.</source>
+        <translation>%1 不是普通文件。</translation>
+    </message>
+    <message>
+        <source>%1 was cut or became unreadable while it was in use.</source>
+        <translation>%1 在使用过程中被截断或无法读取。</translation>
+    </message>
+    <message>
+        <source>it would be larger than files may be here (ulimit -f)</source>
+        <translation>超出此处允许的文件大小（ulimit -f）</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3145,14 @@
     <message>
         <source>Takes this folder off the list; nothing on disk is touched</source>
         <translation>从列表中移除此文件夹；磁盘上的内容不受影响</translation>
+    </message>
+    <message>
+        <source>Ask it by Qwen3&apos;s own rules, whatever its chat template says</source>
+        <translation>按 Qwen3 自己的规则提问，不管它的对话模板</translation>
+    </message>
+    <message>
+        <source>Right where the model was trained by them. Runs record the choice.</source>
+        <translation>适用于按这些规则训练的模型。训练记录会保存此选择。</translation>
     </message>
 </context>
 <context>
