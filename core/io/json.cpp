@@ -30,7 +30,7 @@ std::string place_in(std::string_view text, std::size_t byte) {
 }
 
 [[noreturn]] void refuse(std::string_view text, const std::string& subject, std::size_t byte, const std::string& why) {
-  if (const std::string other = foreign_content(text.substr(0, 256)); !other.empty())
+  if (const std::string other = foreign_content(text.substr(0, 256)); !other.empty() && !other.starts_with("empty"))
     throw Error(ErrorKind::format, subject + ": JSON is wanted, this is " + other, subject, "Get the file itself.");
   throw Error(ErrorKind::format, subject + ": not valid JSON at " + place_in(text, byte) + ": " + why, subject);
 }
