@@ -15,8 +15,9 @@ struct CurveFocus {
   bool settled = false;
 };
 
-/// The range of one figure of the steps over the last half of the run, but for its highest two per cent (spikes), and
-/// of all evaluations from the best one on. Few points, or none that is a number: nothing.
+/// The range of one figure of the steps from the end of the first fall on (at the latest: over the last half of the
+/// run), but for its highest two per cent (spikes), and of all evaluations from there, or from the best one on. Few
+/// points, or none that is a number: nothing.
 std::optional<CurveFocus> curveFocus(const std::vector<StepDone>& steps, const std::vector<EvalDone>& evals,
                                      double StepDone::*figure);
 

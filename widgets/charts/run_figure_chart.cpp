@@ -28,8 +28,8 @@ RunFigureChart::RunFigureChart(Figure figure, RunCurvesModel* curves, QWidget* p
     plot()->axisRect()->insetLayout()->take(legend);
     row->addElement(0, 1, legend);
     legend->setFillOrder(QCPLegend::foColumnsFirst);
-    legend->setColumnSpacing(8);
-    legend->setIconSize(16, 8);
+    legend->setColumnSpacing(6);
+    legend->setIconSize(14, 8);
     legend->setIconTextPadding(3);
     legend->setMargins({0, 0, 0, 0});
     legend->setBorderPen(Qt::NoPen);
@@ -61,8 +61,9 @@ void RunFigureChart::retranslateUi() {
                        : QString());
   m_title->setText(isScore() ? QString() : title());
   if (isScore()) {
-    m_line->setName(title());
-    m_second->setName(tr("valid JSON"));
+    //: a curve's name, where there is little room: share of rows that are exactly right
+    m_line->setName(tr("exact"));
+    m_second->setName(QStringLiteral("JSON"));
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (const int percent : {0, 50, 100}) ticker->addTick(percent / 100.0, tr("%1 %").arg(percent));
     plot()->yAxis->setTicker(ticker);
