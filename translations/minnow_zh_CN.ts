@@ -1057,11 +1057,11 @@
     </message>
     <message>
         <source>Exact test rows, of the report in Evaluate</source>
-        <translation>测试行中完全正确的比例，来自“评估”的报告</translation>
+        <translation>测试样本中完全正确的比例，来自“评估”的报告</translation>
     </message>
     <message>
         <source>Exact rows of those validation rows that were decoded at the best step</source>
-        <translation>在最佳步解码的验证行中完全正确的比例</translation>
+        <translation>在最佳步解码的验证样本中完全正确的比例</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1070,7 +1070,7 @@
     </message>
     <message>
         <source>Test rows exact</source>
-        <translation>测试行完全正确</translation>
+        <translation>测试样本完全正确</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2776,7 +2776,7 @@
     </message>
     <message>
         <source>No answer was of use: tick that these rows are asked again.</source>
-        <translation>没有可用的回答：请勾选对这些行重新询问。</translation>
+        <translation>没有可用的回答：请勾选对这些样本重新询问。</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2792,7 +2792,7 @@
     </message>
     <message>
         <source>All rows have an answer: on to the stage Train</source>
-        <translation>所有行都有了回答：前往“训练”阶段</translation>
+        <translation>所有样本都有了回答：前往“训练”阶段</translation>
     </message>
 </context>
 <context>
@@ -3557,7 +3557,7 @@
     </message>
     <message>
         <source>Row %1 was changed since</source>
-        <translation>第 %1 行此后又被修改过</translation>
+        <translation>样本 %1 此后又被修改过</translation>
     </message>
     <message>
         <source>It is left as it is; change it by hand.</source>
@@ -4021,6 +4021,11 @@
     <message>
         <source>Rows exact</source>
         <translation>完全正确</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <extracomment>a curve&apos;s name, where there is little room: share of rows that are exactly right</extracomment>
+        <translation>正确</translation>
     </message>
 </context>
 <context>
@@ -5365,10 +5370,6 @@
         <translation>所有文本的回答</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>Save or copy the table of answers</source>
         <translation>保存或复制回答表格</translation>
     </message>
@@ -5455,6 +5456,18 @@
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Save answers</source>
+        <translation>保存回答</translation>
+    </message>
+    <message>
+        <source>Take the model away</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>On to the stage Export</source>
+        <translation>前往“导出”阶段</translation>
     </message>
 </context>
 <context>

@@ -330,6 +330,8 @@ void TrainStage::takeRuns(std::vector<RunRecord> runs, std::vector<SettingColumn
     m_showNewest = false;
     show(*newest);
     m_page->setState(RunState::ended);
+    m_page->setNextIsEvaluate(newest->finished() && !newest->has_report && !newest->checkpoints.empty() && !underWay &&
+                              newest->verdict.fit != Fit::diverging);
     m_page->showSide(resumable || newest->finished() ? TrainPage::Side::verdict : TrainPage::Side::settings);
   } else {
     for (const RunRecord& run : m_runs) {

@@ -61,6 +61,7 @@ TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage)
     Q_EMIT markChanged();
   });
   connect(m_page, &TryPage::exportRequested, this, &TryStage::save);
+  connect(m_page, &TryPage::exportModelWanted, this, [this] { Q_EMIT goTo(StageId::export_out); });
   connect(m_page, &TryPage::addToDataRequested, this, &TryStage::addToData);
   followRuns(m_page->runSelector(), workspace);
   update();

@@ -4,8 +4,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QProgressBar>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -386,7 +386,9 @@ class TestTrainPage : public QObject {
     TrainPage page;
     page.resize(1072, 680);
     page.show();
-    page.setRuns({a, b}, {{"learning_rate", {"0.002", "0.001"}}}, true);
+    page.setRuns({a, b},
+                 {{"dataset", {"[\"train-a.jsonl\"]", "[\"train-a.jsonl\"]"}}, {"learning_rate", {"0.002", "0.001"}}},
+                 true);
     child<QPushButton>(page, "allRunsButton")->click();
     auto* table = child<QTableView>(page, "allRunsTable");
     QVERIFY(table->isVisible());
@@ -396,6 +398,7 @@ class TestTrainPage : public QObject {
       QVERIFY2(shown.contains(QLatin1String(text)), qPrintable(shown.join(QLatin1Char('|'))));
     QCOMPARE(table->model()->headerData(table->model()->columnCount() - 1, Qt::Horizontal).toString(),
              QStringLiteral("learning_rate"));
+    QVERIFY(!shown.contains(QLatin1String("train-a.jsonl")));  // the same, in a project that was moved
     QList<RunNotes> notes;
     connect(&page, &TrainPage::notesEdited, &page, [&](const RunRecord&, const RunNotes& given) { notes += given; });
     QVERIFY(

@@ -235,6 +235,21 @@ class TestTrainStage : public QObject {
     QVERIFY(activity.entries()[0].perSecond < 13.0);
   }
 
+  void aRunThatNobodyHasEvaluatedLeadsOn() {
+    Bench bench;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      trainOnce(stage);
+    }
+    TrainStage later(bench.context);
+    std::unique_ptr<StagePage> page(later.page());
+    page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(child<QPushButton>(page.get(), "primaryButton")->text(), QStringLiteral("Evaluate"),
+                              kPatience);
+    QVERIFY(child<QPushButton>(page.get(), "trainAgainButton")->isVisible());
+  }
+
   void aWaitingJobSaysSoIsCancelledAtOnceAndHidesNothing() {
     Bench bench;
     {
@@ -257,7 +272,7 @@ class TestTrainStage : public QObject {
     QTRY_VERIFY(!other.isWaiting());
     bench.activity.advance(bench.activity.front()->id, {"", "rows", 3, 10});
     child<QPushButton>(page.get(), "primaryButton")->click();
-    child<QPushButton>(trainPage.get(), "primaryButton")->click();
+    Q_EMIT pageOf(train)->trainRequested(pageOf(train)->options());
     QVERIFY(evaluate.session().isWaiting() && train.session().isWaiting());
     QCOMPARE(child<QLabel>(page.get(), "evaluateProgressLabel")->text(), QStringLiteral("Waiting for its turn…"));
     QCOMPARE(child<QLabel>(trainPage.get(), "progressLabel")->text(), QStringLiteral("Waiting for its turn…"));

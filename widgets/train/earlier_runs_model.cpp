@@ -3,7 +3,9 @@
 
 #include <QFont>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "widgets/common/number_text.h"
 #include "widgets/train/verdict_card.h"
@@ -41,6 +43,15 @@ void EarlierRunsModel::setRuns(std::vector<RunRecord> runs, std::vector<SettingC
   beginResetModel();
   m_runs = std::move(runs);
   m_settings = std::move(settings);
+  for (SettingColumn& column : m_settings) {
+    // A list's brackets and quotes say nothing to people: ["train-abc.jsonl"].
+    for (std::string& value : column.values)
+      std::erase_if(value, [](char c) { return c == '[' || c == ']' || c == '"'; });
+  }
+  // The same file in a project that was moved is no difference.
+  std::erase_if(m_settings, [](const SettingColumn& column) {
+    return std::adjacent_find(column.values.begin(), column.values.end(), std::not_equal_to<>()) == column.values.end();
+  });
   QSet<QString> there;
   for (const RunRecord& run : m_runs) there.insert(key(run.folder));
   m_compared.intersect(there);

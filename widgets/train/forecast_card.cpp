@@ -16,6 +16,7 @@ ForecastCard::ForecastCard(QWidget* parent) : Card(parent), m_label(makeLabel(Te
   setObjectName(QStringLiteral("forecastCard"));
   m_label->setObjectName(QStringLiteral("forecastLabel"));
   m_label->setTextFormat(Qt::RichText);
+  m_label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   content()->addWidget(m_label);
   retranslateUi();
 }
@@ -98,7 +99,7 @@ void ForecastCard::retranslateUi() {
     paragraph(tr("Memory is short: activations are computed twice, which takes about a third longer."));
   m_label->setText(text);
   // What stands below isn't moved to and fro by answers of different length.
-  if (m_label->width() > 0)
+  if (m_label->isVisible())  // it has its width then
     m_label->setMinimumHeight(std::max(m_label->minimumHeight(), m_label->heightForWidth(m_label->width())));
 }
 

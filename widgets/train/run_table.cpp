@@ -43,6 +43,10 @@ RunTable::RunTable(EarlierRunsModel* model, QWidget* parent)
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_table->horizontalHeader()->setMinimumSectionSize(64);
   m_table->horizontalHeader()->setMaximumSectionSize(260);
+  for (const int column : {EarlierRunsModel::RunColumn, EarlierRunsModel::TitleColumn, EarlierRunsModel::NoteColumn}) {
+    m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    m_table->setColumnWidth(column, column == EarlierRunsModel::RunColumn ? 220 : 140);
+  }
   auto* head = new QHBoxLayout;
   head->addWidget(m_back);
   head->addSpacing(metrics::unit);

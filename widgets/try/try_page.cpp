@@ -41,7 +41,8 @@ TryPage::TryPage(QWidget* parent)
       m_note(makeLabel(TextRole::caption)),
       m_export(namedButton("exportTableButton", "save")),
       m_add(namedButton("addToDataButton", "plus")),
-      m_stop(namedButton("stopButton", "stop")) {
+      m_stop(namedButton("stopButton", "stop")),
+      m_next(namedButton("exportModelButton", "arrow-right")) {
   setObjectName(QStringLiteral("tryPage"));
   m_runBox = new RunSelector(this);
   m_runLabel = makeLabel(TextRole::muted, this);
@@ -60,6 +61,8 @@ TryPage::TryPage(QWidget* parent)
   addSecondaryButton(m_add);
   addSecondaryButton(m_export);
   addSecondaryButton(m_stop);
+  addSecondaryButton(m_next);
+  connect(m_next, &QPushButton::clicked, this, &TryPage::exportModelWanted);
 
   auto* exportMenu = new QMenu(m_export);
   for (const auto format :
@@ -359,6 +362,7 @@ void TryPage::updateState() {
   m_stop->setVisible(m_running);
   m_runBox->setEnabled(!m_running && !m_runBox->run().isEmpty());
   const bool any = m_shownRow >= 0 && m_shownRow < m_results->rowCount();
+  m_next->setVisible(any && m_tuned && !m_running);
   m_export->setEnabled(any && !m_running);
   m_add->setEnabled(any && !m_running);
   m_addActions[0]->setEnabled(any && m_results->row(m_shownRow).side(m_results->shown()).validJson);
@@ -397,7 +401,7 @@ void TryPage::retranslateUi() {
   m_markedCard->setHeading(tr("Input, with the values found in it"));
   m_marked->setAccessibleName(m_markedCard->heading()->text());
   m_table->setAccessibleName(tr("Answers to all texts"));
-  m_export->setText(tr("Export"));
+  m_export->setText(tr("Save answers"));
   m_export->setToolTip(tr("Save or copy the table of answers"));
   const QStringList formats{tr("Save as TSV …"), tr("Save as CSV …"), tr("Save as JSONL …"), tr("Copy as TSV")};
   for (int i = 0; i < m_exportActions.size(); ++i) m_exportActions[i]->setText(formats[i]);
@@ -405,6 +409,8 @@ void TryPage::retranslateUi() {
   m_add->setToolTip(tr("Put the shown text into this project's rows"));
   m_addActions[0]->setText(tr("As a row to review, with this answer"));
   m_addActions[1]->setText(tr("As a row without an answer"));
+  m_next->setText(tr("Take the model away"));
+  m_next->setToolTip(tr("On to the stage Export"));
   m_stop->setText(tr("Stop"));
   m_stop->setToolTip(tr("Stop asking; answers so far stay"));
   m_results->retranslate();

@@ -46,6 +46,7 @@ class TryPage final : public StagePage {
  Q_SIGNALS:
   void askRequested(const minnow::TryRequest& request);
   void stopRequested();
+  void exportModelWanted();  ///< it is good enough: on to Export
   /// A row for the project's data; an empty label leaves it unlabelled.
   void addToDataRequested(const QString& input, const QString& label);
   void exportRequested(const QString& file, const QString& text);
@@ -96,6 +97,7 @@ class TryPage final : public StagePage {
   QPushButton* m_export;
   QPushButton* m_add;
   QPushButton* m_stop;
+  QPushButton* m_next;
   QList<QAction*> m_exportActions, m_addActions;
 };
 
