@@ -1227,10 +1227,6 @@
         <translation>第 %1 步尚未完成，已舍弃。</translation>
     </message>
     <message>
-        <source>%1: %2 rows can&apos;t be read and are left out, the first in line %3.</source>
-        <translation>%1：有 %2 条样本无法读取，已略过，第一条在第 %3 行。</translation>
-    </message>
-    <message>
         <source>%1 rows repeat the input of a validation row, so they validate with it.</source>
         <translation>有 %1 条样本与验证样本的输入相同，已一并用于验证。</translation>
     </message>
@@ -1545,6 +1541,110 @@
     <message>
         <source>it would be larger than files may be here (ulimit -f)</source>
         <translation>超出此处允许的文件大小（ulimit -f）</translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>答案为空。</translation>
+    </message>
+    <message>
+        <source>The answer begins with a byte order mark.</source>
+        <translation>答案以字节顺序标记（BOM）开头。</translation>
+    </message>
+    <message>
+        <source>The answer is a Python dict, not JSON.</source>
+        <translation>答案是 Python 字典，不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The answer&apos;s JSON stands in a Markdown fence, which would be learnt too.</source>
+        <translation>答案的 JSON 放在 Markdown 代码块里，代码块标记也会被学进去。</translation>
+    </message>
+    <message>
+        <source>Words stand around the answer&apos;s JSON: %1</source>
+        <translation>答案的 JSON 前后还有文字：%1</translation>
+    </message>
+    <message>
+        <source>Behind the answer&apos;s JSON stands %1, which would be learnt as text; training adds the end itself.</source>
+        <translation>答案的 JSON 后面带有 %1，会被当作普通文字学进去；结束标记由训练自动添加。</translation>
+    </message>
+    <message>
+        <source>The answer is a JSON string with JSON in it: it was written as JSON twice.</source>
+        <translation>答案是装着 JSON 的 JSON 字符串：被序列化了两次。</translation>
+    </message>
+    <message>
+        <source>The text holds control tokens, which are taken for ordinary text: %1</source>
+        <translation>文本中含有控制标记，会当作普通文字处理：%1</translation>
+    </message>
+    <message>
+        <source>The system prompt holds control tokens, which are taken for ordinary text: %1</source>
+        <translation>系统提示词中含有控制标记，会当作普通文字处理：%1</translation>
+    </message>
+    <message>
+        <source>The answer holds control tokens, which are taken for ordinary text: %1</source>
+        <translation>答案中含有控制标记，会当作普通文字处理：%1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is only a piece of &apos;%2&apos; in the input.</source>
+        <translation>“%1”只是文本中“%2”的一部分。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is an error of a spreadsheet, not a value.</source>
+        <translation>“%1”是电子表格的错误值，不是数据。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has a spreadsheet&apos;s guard around its number.</source>
+        <translation>“%1”的数字外面带着电子表格的保护符号。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a date that a spreadsheet made of &apos;%2&apos;.</source>
+        <translation>“%1”是电子表格由“%2”改成的日期。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is what a spreadsheet made of &apos;%2&apos;.</source>
+        <translation>“%1”是电子表格由“%2”改成的。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a number that a spreadsheet has shortened.</source>
+        <translation>“%1”是被电子表格缩写的数字。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has lost the plus of &apos;%2&apos;.</source>
+        <translation>“%1”丢了“%2”的加号。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has lost the zero in front of &apos;%2&apos;.</source>
+        <translation>“%1”丢了“%2”开头的零。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has lost digits of &apos;%2&apos;.</source>
+        <translation>“%1”丢了“%2”的若干位数字。</translation>
+    </message>
+    <message>
+        <source>%1: rows that can&apos;t be read or used and are left out: %2, the first in line %3.</source>
+        <translation>%1：无法读取或无法使用而略过的行：%2，第一处在第 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1: rows that are marked not to be learnt, left out: %2 (%3).</source>
+        <translation>%1：标记为不学习而略过的行：%2（%3）。</translation>
+    </message>
+    <message>
+        <source>%1: read as neither question, prompt nor answer, and so not used: %2</source>
+        <translation>%1：既不是问题、提示词，也不是答案，因此没有用到：%2</translation>
+    </message>
+    <message>
+        <source>%1: rows with several answers, of which the last one is learnt: %2 (prompt style swift-3.5 learns all of them).</source>
+        <translation>%1：有多个答案、只学最后一个的行：%2（提示风格 swift-3.5 会学全部答案）。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers aren&apos;t JSON objects; the first: %3.</source>
+        <translation>%2 个答案中有 %1 个不是 JSON 对象，第一处：%3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers have other keys than the task; the first: %3.</source>
+        <translation>%2 个答案中有 %1 个的键与任务不同，第一处：%3。</translation>
+    </message>
+    <message>
+        <source>All %1 answers to learn are empty.</source>
+        <translation>要学习的 %1 个答案全是空的。</translation>
     </message>
 </context>
 <context>
@@ -3880,6 +3980,34 @@
     <message>
         <source>Unreadable row</source>
         <translation>无法读取的样本</translation>
+    </message>
+    <message>
+        <source>Python instead of JSON</source>
+        <translation>是 Python 而不是 JSON</translation>
+    </message>
+    <message>
+        <source>JSON in a code fence</source>
+        <translation>JSON 在代码块里</translation>
+    </message>
+    <message>
+        <source>Words around the JSON</source>
+        <translation>JSON 前后有文字</translation>
+    </message>
+    <message>
+        <source>End token behind the JSON</source>
+        <translation>JSON 后有结束标记</translation>
+    </message>
+    <message>
+        <source>JSON inside a string</source>
+        <translation>JSON 套在字符串里</translation>
+    </message>
+    <message>
+        <source>Control token as text</source>
+        <translation>文字中的控制标记</translation>
+    </message>
+    <message>
+        <source>Damaged by a spreadsheet</source>
+        <translation>被电子表格改坏</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "app/cli/data_options.h"
 #include "app/cli/progress.h"
 #include "app/cli/row_files.h"
+#include "app/cli/task_option.h"
 #include "app/error_sentence.h"
 #include "core/data/derive_task.h"
 #include "core/data/import.h"
@@ -12,7 +13,7 @@ namespace minnow::cli {
 namespace {
 
 struct AuditAsked {
-  std::filesystem::path file;
+  std::filesystem::path file, task;
   std::int64_t shown = 50;
   bool strict = false;
   bool no_regions = false;
@@ -20,43 +21,37 @@ struct AuditAsked {
   ImportOptions reading;
 };
 
-/// Every row of the file; lines that can't be read go to stderr.
-std::vector<Row> read_rows(const AuditAsked& asked, Context& context) {
-  const std::filesystem::path& file = asked.file;
-  std::vector<Row> rows;
-  ImportOptions options = asked.reading;
-  options.on_set_aside = [&](const Problem& problem, const std::string&) {
-    note("can't be read: " + problem.sentence);
-  };
-  const ImportReport report = import_rows(
-      file, options, [&](Row&& row) { rows.push_back(std::move(row)); }, progress_sink(), context.stop);
-  tell_notes(file, report);
-  if (rows.empty() && !context.stop.stop_requested()) {
-    throw Error(ErrorKind::data, no_rows_sentence(file), file.string());
-  }
-  return rows;
-}
-
-/// The keys of the first label that is JSON, as plain text fields.
-Task task_of(const std::vector<Row>& rows) {
-  std::vector<Conversation> conversations;
-  for (const Row& row : rows) {
-    if (!row.label.empty()) conversations.push_back({{{"user", row.input}, {"assistant", row.label}}, row.provenance});
-  }
-  return derive_task(conversations);
+/// Takes the fields from the first label that is a JSON object.
+void learn_fields(const Row& row, Task& task) {
+  if (!task.fields.empty() || row.label.empty()) return;
+  task = derive_task({{{{"user", row.input}, {"assistant", row.label}}, row.provenance}});
 }
 
 int audit(const AuditAsked& asked, Context& context) {
-  const std::vector<Row> rows = read_rows(asked, context);
-  const Task task = task_of(rows);
+  Task task;
+  if (!asked.task.empty()) task = task_from_file(asked.task);
+  AuditPrinter printer(asked.shown, context.json);
   AuditOptions options;
   options.similarity = asked.similarity;
+  options.on_row = [&printer](const AuditedRow& row) { printer.show(row); };
   if (asked.no_regions) options.regions = nullptr;
   Audit audit(task, options);
-  for (const Row& row : rows) audit.add(row);
+  ImportOptions import = asked.reading;
+  import.on_set_aside = [](const Problem& problem, const std::string&) { note("can't be read: " + problem.sentence); };
+  std::int64_t rows = 0;
+  const auto take = [&](Row&& row) {
+    ++rows;
+    if (row.id.empty()) row.id = std::to_string(rows);
+    learn_fields(row, task);
+    audit.add(row);
+  };
+  const ImportReport read = import_rows(asked.file, import, take, progress_sink(), context.stop);
+  tell_notes(asked.file, read);
+  if (rows == 0 && !context.stop.stop_requested()) {
+    throw Error(ErrorKind::data, no_rows_sentence(asked.file), asked.file.string());
+  }
   const AuditReport report = audit.finish(progress_sink(), context.stop);
-  const auto row_at = [&](std::int64_t position) { return rows[static_cast<std::size_t>(position)]; };
-  show_audit_rows(report, row_at, asked.shown, context.json);
+  printer.end();
   show_audit_counts(report, context.json);
   if (context.stop.stop_requested()) return context.done();
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
@@ -67,10 +62,13 @@ int audit(const AuditAsked& asked, Context& context) {
 void add_audit(CLI::App& app, Context& context) {
   CLI::App& command = add_command(
       app, "audit", "what is wrong with a file of rows",
-      "Finds labels that aren't JSON, missing and extra keys, empty inputs, duplicates, the same input labelled in "
-      "two\n"
-      "ways, and validation or test rows that nearly stand in the training rows. The fields are the keys of the first\n"
-      "label. With --json one object a row with problems, then the counts.\n"
+      "Finds labels that aren't JSON (Python dicts, Markdown fences, words around it …), missing and extra keys, "
+      "numbers\n"
+      "that a spreadsheet has damaged, control tokens, empty inputs, duplicates, the same input labelled in two ways, "
+      "and\n"
+      "validation or test rows that nearly stand in the training rows. The fields are the task's, else the keys of the\n"
+      "first JSON label. With --json one object a row with problems, then the counts:\n"
+      "  {\"row\":3,\"problems\":[{\"code\":\"code_fence\",\"field\":\"\",\"sentence\":\"…\"}]}\n"
       "Examples:\n  minnow-cli audit train.jsonl\n  minnow-cli audit train.jsonl --strict --json");
   const auto asked = std::make_shared<AuditAsked>();
   command.add_option("file", asked->file, "file of rows, any format that import reads")->required()->type_name("FILE");
@@ -82,6 +80,7 @@ void add_audit(CLI::App& app, Context& context) {
       ->type_name("X")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  command.add_option("--task", asked->task, "minnow.json or a task: fields with kinds")->type_name("FILE");
   add_reading_options(command, asked->reading);
   command.add_flag("--no-regions", asked->no_regions, "don't check place names");
   command.add_flag("--strict", asked->strict, "end with exit code 1 if any row has a problem");

@@ -60,12 +60,12 @@ SplitPart part_of(const std::string& flag, const std::string& text) {
   return whole ? SplitPart{static_cast<std::int64_t>(value), 0.0} : SplitPart{-1, value};
 }
 
-Json audited_json(const Row& row, const AuditedRow& audited) {
+Json audited_json(const AuditedRow& audited) {
   Json problems = Json::array();
   for (const Problem& p : audited.problems) {
     problems.push_back({{"code", p.code}, {"field", p.field}, {"sentence", p.sentence}});
   }
-  return {{"row", audited.position + 1}, {"id", row.id}, {"from", row.provenance}, {"problems", problems}};
+  return {{"row", audited.position + 1}, {"id", audited.id}, {"from", audited.provenance}, {"problems", problems}};
 }
 
 }  // namespace
@@ -170,20 +170,16 @@ std::string split_text(std::int64_t train, std::int64_t validation, std::int64_t
          " test";
 }
 
-void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown,
-                     bool json) {
-  std::int64_t count = 0;
-  for (const AuditedRow& audited : report.problems) {
-    if (json) {
-      print_json(audited_json(row_at(audited.position), audited));
-      continue;
-    }
-    if (++count > shown) break;
-    for (const Problem& p : audited.problems) {
-      print("row " + std::to_string(audited.position + 1) + ": " + p.code + ": " + p.sentence + "\n");
-    }
+void AuditPrinter::show(const AuditedRow& audited) {
+  if (json_) return print_json(audited_json(audited));
+  if (++count_ > shown_) return;
+  for (const Problem& p : audited.problems) {
+    print("row " + std::to_string(audited.position + 1) + ": " + p.code + ": " + p.sentence + "\n");
   }
-  if (count > shown) print("… (--show 0 counts only, --show N shows more)\n");
+}
+
+void AuditPrinter::end() const {
+  if (count_ > shown_) print("… (--show 0 counts only, --show N shows more)\n");
 }
 
 void show_audit_counts(const AuditReport& report, bool json) {

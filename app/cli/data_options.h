@@ -38,9 +38,17 @@ void add_split_options(CLI::App& command, SplitFlags& flags);
 /// "1600 train, 200 validation, 200 test".
 std::string split_text(std::int64_t train, std::int64_t validation, std::int64_t test);
 
-/// Rows with problems: up to `shown` for people, all of them as JSON lines; `row_at`: a row by its position.
-void show_audit_rows(const AuditReport& report, const std::function<Row(std::int64_t)>& row_at, std::int64_t shown,
-                     bool json);
+/// Rows with problems as they come: up to `shown` for people, all of them as JSON lines, one a row.
+class AuditPrinter {
+ public:
+  AuditPrinter(std::int64_t shown, bool json) : shown_(shown), json_(json) {}
+  void show(const AuditedRow& audited);
+  void end() const;  ///< says that there were more
+
+ private:
+  std::int64_t shown_, count_ = 0;
+  bool json_;
+};
 /// Figures of an audit: counts per problem.
 void show_audit_counts(const AuditReport& report, bool json);
 

@@ -12,6 +12,7 @@
 #include "app/cli/row_files.h"
 #include "app/cli/task_option.h"
 #include "core/data/derive_task.h"
+#include "core/data/label_form.h"
 #include "core/data/left_out.h"
 #include "core/data/load.h"
 #include "core/evaluate/report_file.h"
@@ -92,15 +93,20 @@ void read_rows(EvaluateCommand& c) {
   LeftOut outside{c.include_unreviewed};
   c.options.rows = rows_with_answer(load_conversations(c.data, &aside, {}, &outside), &without);
   tell(outside);
-  if (!aside.empty()) {
-    note(std::to_string(aside.size()) + " rows can't be read and are left out; the first: " + aside.front().sentence);
-  }
+  if (!aside.empty()) note(set_aside_sentence(c.data.filename().string(), aside));
   if (!without.empty()) {
     note(std::to_string(without.size()) +
          " rows have no answer to compare with and are left out; the first: " + without.front());
   }
   if (c.options.rows.empty())
     throw Error(ErrorKind::data, c.data.string() + " holds no row with an answer", c.data.string());
+}
+
+/// A label that isn't what the task wants can only be compared as text, which is said before anything is asked.
+void tell_labels(const EvaluateOptions& o) {
+  LabelCensus labels(&o.task);
+  for (const Conversation& row : o.rows) labels.add(row.messages.back().content, row.source);
+  for (const std::string& sentence : labels.sentences()) note(sentence + "; they are compared as text");
 }
 
 Json side_json(const EvaluateReport& report, const SideScore& side) {
@@ -152,6 +158,7 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
     o.task = task_from_file(c.task);
   else if (o.task.fields.empty())
     o.task = derive_task(o.rows);
+  tell_labels(o);
   o.model = c.load.model;
   o.adapter = c.load.adapter;
   o.dtype = c.load.dtype;

@@ -56,7 +56,15 @@ int inspect_template(const std::filesystem::path& folder, Context& context) {
         throw error.at(lines.subject());
       }
     }();
-    print_json({{"text", text}, {"ids", tokenizer->encode(text)}});
+    Json result{{"text", text}, {"ids", tokenizer->encode(text)}};
+    // What people wrote never becomes a control token in training and asking, where the rendered text alone can't tell.
+    const auto apart = tokenizer->encode(chat.render_pieces(request["messages"], options));
+    if (apart != result["ids"].get<std::vector<std::int32_t>>()) {
+      result["ids_in_training"] = apart;
+      note(lines.subject() + ": a message holds control tokens; 'ids' takes them as such, training and asking take them " +
+           "for ordinary text ('ids_in_training')");
+    }
+    print_json(result);
   }
   return context.done();
 }
@@ -82,7 +90,9 @@ void add_inspect(CLI::App& app, Context& context) {
       inspect, "template", "conversations as the chat template renders them",
       "Reads {\"messages\":[…],\"tools\":…,\"add_generation_prompt\":…,\"enable_thinking\":…} a line (all but "
       "messages\n"
-      "may be missing) and prints {\"text\":\"…\",\"ids\":[…]} a line.\n"
+      "may be missing) and prints {\"text\":\"…\",\"ids\":[…]} a line. Where a message itself holds control tokens "
+      "(<|im_end|>),\n"
+      "\"ids\" has them as such and \"ids_in_training\" has what Minnow trains on and asks: ordinary text.\n"
       "Example:\n  echo '{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"add_generation_prompt\":true}' |\n"
       "    minnow-cli inspect template --model Qwen3-0.6B");
   const auto chat_folder = folder_option(chat);

@@ -6,6 +6,7 @@
 #include "app/cli/context.h"
 #include "app/cli/model_options.h"
 #include "app/cli/task_option.h"
+#include "core/data/left_out.h"
 #include "core/data/load.h"
 #include "core/data/row_json.h"
 #include "core/io/file.h"
@@ -31,16 +32,22 @@ struct LabelCommand {
 std::vector<Row> raw_rows(const std::filesystem::path& path) {
   std::vector<Problem> aside;
   std::vector<Row> rows;
+  std::int64_t several = 0;
   for (const Conversation& conversation : load_conversations(path, &aside)) {
     Row row;
     row.id = std::to_string(rows.size() + 1);
+    int questions = 0;
     for (const Message& message : conversation.messages) {
-      if (message.role == "user") row.input = message.content;
+      if (message.role != "user") continue;
+      row.input = message.content;
+      ++questions;
     }
+    several += questions > 1;
     rows.push_back(std::move(row));
   }
-  if (!aside.empty()) {
-    note(std::to_string(aside.size()) + " rows can't be read and are left out; the first: " + aside.front().sentence);
+  if (!aside.empty()) note(set_aside_sentence(path.filename().string(), aside));
+  if (several > 0) {
+    note(std::to_string(several) + " rows have several questions; the last one of each is asked, without those before");
   }
   if (rows.empty()) throw Error(ErrorKind::data, path.string() + " holds no row to label", path.string());
   return rows;

@@ -56,8 +56,14 @@ int audit(const ProjectDataAsked& asked, Context& context) {
   const auto project = open_project(asked.folder);
   const AuditReport report = project->audit({}, true, progress_sink(), context.stop);
   if (report.stopped) return context.done();
-  const auto row_at = [&](std::int64_t position) { return project->rows(position, 1).front(); };
-  show_audit_rows(report, row_at, asked.shown, context.json);
+  AuditPrinter printer(asked.shown, context.json);
+  for (AuditedRow audited : report.problems) {
+    const Row row = project->rows(audited.position, 1).front();
+    audited.id = row.id;
+    audited.provenance = row.provenance;
+    printer.show(audited);
+  }
+  printer.end();
   show_audit_counts(report, context.json);
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
 }

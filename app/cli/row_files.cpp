@@ -28,7 +28,7 @@ void add_unreviewed_option(CLI::App& command, bool& include) {
 }
 
 void tell(const LeftOut& outside) {
-  if (const std::string said = outside.sentence(""); !said.empty()) note(said);
+  for (const std::string& said : outside.sentences("")) note(said);
 }
 
 std::string line_of(const Row& row, RowFormat format, const Task& task) {

@@ -4,7 +4,10 @@
 #include <algorithm>
 
 #include "core/data/column_names.h"
+#include "core/data/learning_marks.h"
+#include "core/data/message_content.h"
 #include "core/data/row_json.h"
+#include "core/data/unused_parts.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -170,6 +173,29 @@ Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& pr
     }
   }
   return row;
+}
+
+std::vector<std::string> unmapped_columns(const Json& record, const ColumnMapping& mapping) {
+  const std::vector<std::string> named = named_columns(mapping);
+  std::vector<std::string> unused;
+  for (const auto& [key, value] : record.items()) {
+    const std::string name = lower_case(trimmed(key));
+    const bool is_named = std::find(named.begin(), named.end(), key) != named.end();
+    if (!is_named && could_be_meant(name, value) && !is_row_mark(name, value, false)) unused.push_back("'" + key + "'");
+  }
+  return unused;
+}
+
+std::string unmapped_mark(const Json& record, const ColumnMapping& mapping) {
+  const std::vector<std::string> named = named_columns(mapping);
+  Json others = Json::object();
+  for (const auto& [key, value] : record.items()) {
+    const bool is_named = std::find(named.begin(), named.end(), key) != named.end();
+    if (!is_named && is_row_mark(lower_case(trimmed(key)), value, false)) others[key] = value;
+  }
+  std::vector<Message> none;
+  const LearningMark mark = row_mark(others, false, none);
+  return mark.says == LearningMark::Says::leave ? mark.shown : std::string();
 }
 
 std::vector<std::string> named_columns(const ColumnMapping& mapping) {

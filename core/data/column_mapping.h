@@ -25,6 +25,14 @@ MappingGuess guess_mapping(const std::vector<std::string>& columns, const std::v
 /// The row that a record is under a mapping: no input text means a reason in `problem`.
 Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& problem);
 
+/// Columns of a record that the mapping doesn't name though somebody could have meant something by them, as phrases for
+/// UnusedParts.
+std::vector<std::string> unmapped_columns(const Json& record, const ColumnMapping& mapping);
+
+/// The mark among the columns that the mapping doesn't name by which nothing of the record is to be learnt; empty
+/// without one.
+std::string unmapped_mark(const Json& record, const ColumnMapping& mapping);
+
 /// The columns that a mapping names.
 std::vector<std::string> named_columns(const ColumnMapping& mapping);
 

@@ -30,6 +30,7 @@ std::string messages_line(const Conversation& conversation) {
   Json messages = Json::array();
   for (const Message& message : conversation.messages) {
     messages.push_back(Json{{"role", message.role}, {"content", message.content}});
+    if (!message.learnt) messages.back()["loss"] = false;
   }
   return dump_json(Json{{"messages", messages}});
 }

@@ -16,7 +16,8 @@ Conversation conversation_of(const Row& row, const Task& task);
 /// The id of the project's row that a `source` of conversation_of() names; any other source as it is.
 std::string row_id_of(const std::string& source);
 
-/// A line of a messages file: {"messages":[{"role":"system","content":"…"},…]}, compact.
+/// A line of a messages file: {"messages":[{"role":"system","content":"…"},…]}, compact; "loss": false at answers that
+/// aren't to be learnt.
 std::string messages_line(const Conversation& conversation);
 
 }  // namespace minnow

@@ -7,6 +7,7 @@
 #include "core/data/column_names.h"
 #include "core/data/conversation.h"
 #include "core/data/row_json.h"
+#include "core/data/unused_parts.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -116,15 +117,24 @@ Split split_of(const Json& record) {
   }
 }
 
-Row read_one(const Json& record, std::int64_t line, const Plan& plan, std::string& problem) {
-  if (!plan.mapping.empty()) return mapped_row(record, plan.mapping, problem);
-  const ReadRow read = read_row(record, line);
-  if (!read.conversation) {
-    problem = read.problem;
-    return {};
+std::string not_learnt(const std::string& mark) { return "the answer is marked not to be learnt (" + mark + ")"; }
+
+Row read_one(const Json& record, std::int64_t line, const Plan& plan, std::string& problem, UnusedParts& unused) {
+  if (!plan.mapping.empty()) {
+    unused.add_row(unmapped_columns(record, plan.mapping));
+    if (const std::string mark = unmapped_mark(record, plan.mapping); !mark.empty()) {
+      problem = not_learnt(mark);
+      return {};
+    }
+    return mapped_row(record, plan.mapping, problem);
   }
+  const ReadRow read = read_row(record, line);
+  if (!read.mark.empty()) problem = not_learnt(read.mark);
+  if (!read.conversation) problem = read.problem;
+  if (!problem.empty()) return {};
   Row row = row_of(*read.conversation, problem);
   row.split = split_of(record);
+  if (problem.empty()) unused.add_row(read.unused);
   if (row_shape(record) != RowShape::own_row || !record.contains("input")) return row;
   try {  // Minnow's own rows also know their id, state and split
     const Row own = row_from_json(record, "row");
@@ -159,6 +169,7 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
   const Plan plan = make_plan(file, options);
   ImportPreview preview{plan.format, plan.shape, plan.columns, plan.mapping, plan.unclear};
   const auto records = open_records(file, plan.format);
+  UnusedParts unused;
   Record record;
   bool more = false;
   while ((more = records->next(record)) && preview.rows.size() < count && preview.set_aside.size() < count) {
@@ -166,7 +177,7 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
     const std::string place = file.path().filename().string() + ":" + std::to_string(record.line);
     std::string problem = record.problem;
     Row row;
-    if (problem.empty()) row = read_one(record.value, record.line, plan, problem);
+    if (problem.empty()) row = read_one(record.value, record.line, plan, problem, unused);
     if (problem.empty()) {
       finish(row, options, place);
       preview.rows.push_back(std::move(row));
@@ -182,6 +193,7 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
                                                 static_cast<double>(records->bytes_read()));
   }
   preview.notes = plan.format.notes;
+  if (std::string said = unused.sentence(""); !said.empty()) preview.notes.push_back(std::move(said));
   for (std::string& note : records->notes()) preview.notes.push_back(std::move(note));
   return preview;
 }
@@ -248,37 +260,45 @@ ImportReport read_all(const std::filesystem::path& path, const ImportOptions& op
 
 ImportReport import_rows(const std::filesystem::path& path, const ImportOptions& options,
                          const std::function<void(Row&&)>& sink, const ProgressSink& progress, std::stop_token stop) {
-  return read_all(path, options, progress, stop,
-                  [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
-                    Row row = read_one(record.value, record.line, plan, problem);
-                    if (!problem.empty()) return false;
-                    finish(row, options, place);
-                    const bool labelled = !row.label.empty();
-                    sink(std::move(row));
-                    return labelled;
-                  });
+  UnusedParts unused;
+  const auto take = [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
+    Row row = read_one(record.value, record.line, plan, problem, unused);
+    if (!problem.empty()) return false;
+    finish(row, options, place);
+    const bool labelled = !row.label.empty();
+    sink(std::move(row));
+    return labelled;
+  };
+  ImportReport report = read_all(path, options, progress, stop, take);
+  if (std::string said = unused.sentence(""); !said.empty()) report.notes.push_back(std::move(said));
+  return report;
 }
 
 ImportReport import_conversations(const std::filesystem::path& path, const ImportOptions& options,
                                   const std::function<void(Conversation&&, RowState)>& sink,
                                   const ProgressSink& progress, std::stop_token stop) {
-  return read_all(path, options, progress, stop,
-                  [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
-                    ReadRow read;
-                    if (plan.mapping.empty()) {
-                      read = read_row(record.value, record.line);
-                      problem = read.problem;
-                    } else {
-                      Row row = mapped_row(record.value, plan.mapping, problem);
-                      finish(row, options, place);
-                      read = {conversation_of(row, Task{}), {}, row.state};
-                    }
-                    if (!problem.empty()) return false;
-                    read.conversation->source = place;
-                    const bool labelled = read.conversation->messages.back().role == "assistant";
-                    sink(std::move(*read.conversation), read.state);
-                    return labelled;
-                  });
+  UnusedParts unused;
+  const auto take = [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
+    ReadRow read;
+    if (plan.mapping.empty()) {
+      read = read_row(record.value, record.line);
+      problem = !read.problem.empty() ? read.problem : !read.mark.empty() ? not_learnt(read.mark) : read.unusable;
+      if (problem.empty()) unused.add_row(read.unused);
+    } else {
+      Row row = read_one(record.value, record.line, plan, problem, unused);
+      finish(row, options, place);
+      read.conversation = conversation_of(row, Task{});
+      read.state = row.state;
+    }
+    if (!problem.empty()) return false;
+    read.conversation->source = place;
+    const bool labelled = read.conversation->messages.back().role == "assistant";
+    sink(std::move(*read.conversation), read.state);
+    return labelled;
+  };
+  ImportReport report = read_all(path, options, progress, stop, take);
+  if (std::string said = unused.sentence(""); !said.empty()) report.notes.push_back(std::move(said));
+  return report;
 }
 
 }  // namespace minnow

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "core/data/column_names.h"
+#include "core/data/label_form.h"
+#include "core/data/stands_in.h"
 #include "core/data/value_shape.h"
 #include "core/io/json.h"
 #include "core/io/shown.h"
@@ -17,24 +19,42 @@ namespace {
 
 using Problems = std::vector<Problem>;
 
-/// The label as a tree, or the problem that it isn't one.
-std::optional<Json> parsed(const std::string& label, Problems& problems) {
-  JsonLimits strict;
-  strict.reject_duplicates = true;
-  std::string reason;
-  try {
-    return parse_json(label, "label", strict);
-  } catch (const Error& error) {
-    reason = error.what();
+/// The label as an object, or the problem that it isn't one.
+std::optional<Json> label_object(const std::string& text, Problems& problems) {
+  LabelText label = read_label(text);
+  const auto problem = [&](const char* code, const std::string& sentence) { problems.push_back({code, "", sentence}); };
+  switch (label.form) {
+    case LabelForm::object:
+      if (label.repeated_key)
+        problem(problem_code::duplicate_key, "a key stands in the label twice; the last value counts");
+      return std::move(label.object);
+    case LabelForm::not_object:
+      problem(problem_code::not_an_object, "the label is " + shown(text) + ", it must be a JSON object");
+      break;
+    case LabelForm::python:
+      problem(problem_code::python_literal, "the label is a Python dict, not JSON: it was written with str() or repr()");
+      break;
+    case LabelForm::fenced:
+      problem(problem_code::code_fence, "the label's JSON stands in a Markdown fence, which would be learnt too");
+      break;
+    case LabelForm::in_prose:
+      problem(problem_code::text_around_json, "words stand around the label's JSON: " + shown(label.detail));
+      break;
+    case LabelForm::end_token:
+      problem(problem_code::end_token, "behind the label's JSON stands " + shown(label.detail) +
+                                           ", which would be learnt as text; training adds the end itself");
+      break;
+    case LabelForm::quoted:
+      problem(problem_code::json_in_string, "the label is a JSON string with JSON in it: it was written as JSON twice");
+      break;
+    case LabelForm::empty:
+      problem(problem_code::invalid_json, "the label is empty");
+      break;
+    case LabelForm::other:
+      problem(problem_code::invalid_json, label.detail);
+      break;
   }
-  try {
-    Json tree = parse_json(label, "label");
-    problems.push_back({problem_code::duplicate_key, "", "a key stands in the label twice; the last value counts"});
-    return tree;
-  } catch (const Error&) {
-    problems.push_back({problem_code::invalid_json, "", reason});
-    return std::nullopt;
-  }
+  return std::nullopt;
 }
 
 /// The text of a field's value; nothing when it has none (then the problem is told).
@@ -51,10 +71,40 @@ bool is_copied(FieldKind kind) {
   return kind == FieldKind::verbatim || kind == FieldKind::person_name || kind == FieldKind::phone;
 }
 
-bool contains(const std::string& input, const std::string& value) {
-  if (input.find(value) != std::string::npos) return true;
-  if (surely_nfc(input) && surely_nfc(value)) return false;
-  return nfc(input).find(nfc(value)) != std::string::npos;
+Standing standing_of(const std::string& input, const std::string& value) {
+  const Standing found = standing_in(input, value);
+  if (found.how != Standing::How::absent || (surely_nfc(input) && surely_nfc(value))) return found;
+  return standing_in(nfc(input), nfc(value));
+}
+
+/// Names what a spreadsheet has damaged; false when nothing is.
+bool check_damage(const std::string& value, const Field& field, const std::string& input, Problems& problems) {
+  if (!is_copied(field.kind) && field.kind != FieldKind::text) return false;
+  const std::string damage = spreadsheet_damage(input, value);
+  if (!damage.empty()) problems.push_back({problem_code::damaged_number, field.key, damage});
+  return !damage.empty();
+}
+
+/// What is copied must stand in the input. A number must not be a piece of another one there, whatever the field; one
+/// that a spreadsheet has damaged is named as that.
+void check_place(const std::string& value, const Field& field, const std::string& input, Problems& problems) {
+  if (!is_copied(field.kind) && field.kind != FieldKind::text) return;
+  const bool phone = field.kind == FieldKind::phone, phone_shaped = phone && is_phone(value);
+  if (check_damage(value, field, input, problems)) return;
+  constexpr std::size_t long_number = 6;  // digits; shorter ones can well be meant as a part
+  const bool is_number = value.size() >= long_number && value.find_first_not_of("0123456789") == std::string::npos;
+  const Standing place = is_copied(field.kind) || is_number ? standing_of(input, value) : Standing{Standing::How::whole, {}};
+  if (is_copied(field.kind) && place.how == Standing::How::absent) {
+    problems.push_back({problem_code::value_not_in_input, field.key, shown(value) + " doesn't stand in the input"});
+  } else if (place.how == Standing::How::piece_of_number && (!phone || phone_shaped)) {
+    problems.push_back({problem_code::value_not_in_input, field.key,
+                        shown(value) + " is only a piece of " + shown(place.number) + " in the input"});
+  }
+  // A number that its sender mistyped is copied as it is.
+  const bool copied_typo = phone && place.how == Standing::How::whole && is_mistyped_mobile(value);
+  if (phone && !phone_shaped && !copied_typo) {
+    problems.push_back({problem_code::phone_shape, field.key, shown(value) + " hasn't the shape of a phone number"});
+  }
 }
 
 void check_value(const std::string& value, const Field& field, const std::string& input, Problems& problems) {
@@ -62,12 +112,7 @@ void check_value(const std::string& value, const Field& field, const std::string
     if (!field.may_be_empty) problems.push_back({problem_code::empty_value, field.key, "the value is empty"});
     return;
   }
-  if (is_copied(field.kind) && !contains(input, value)) {
-    problems.push_back({problem_code::value_not_in_input, field.key, shown(value) + " doesn't stand in the input"});
-  }
-  if (field.kind == FieldKind::phone && !is_phone(value)) {
-    problems.push_back({problem_code::phone_shape, field.key, shown(value) + " hasn't the shape of a phone number"});
-  }
+  check_place(value, field, input, problems);
   if (field.kind == FieldKind::number && !is_number(value)) {
     problems.push_back({problem_code::number_shape, field.key, shown(value) + " isn't a number"});
   }
@@ -182,15 +227,11 @@ std::vector<RegionFault> check_regions(const Gazetteer& regions, const std::stri
 std::vector<Problem> check_label(const std::string& input, const std::string& label, const Task& task,
                                  const Gazetteer* regions) {
   Problems problems;
-  const auto tree = parsed(label, problems);
+  const auto tree = label_object(label, problems);
   if (!tree) return problems;
-  if (!tree->is_object()) {
-    problems.push_back(
-        {problem_code::not_an_object, "", "the label is " + shown(label) + ", it must be a JSON object"});
-    return problems;
-  }
   for (const Field& field : task.fields) {
     const auto value = tree->find(field.key);
+    if (value != tree->end() && value->is_number()) check_damage(value->dump(), field, input, problems);
     if (value == tree->end()) {
       problems.push_back({problem_code::missing_key, field.key, "the label has no " + shown(field.key)});
     } else if (const auto text = value_text(*value, field, problems)) {

@@ -74,7 +74,8 @@ std::vector<Conversation> load_conversations(const std::filesystem::path& path, 
   std::vector<Conversation> conversations;
   Record record;
   while (!stop.stop_requested() && records->next(record)) {
-    ReadRow read{std::nullopt, record.problem, RowState::labelled};
+    ReadRow read;
+    read.problem = record.problem;
     if (record.problem.empty()) {
       const Json row = renamed(std::move(record.value), columns);
       if (conversations.empty() && row_shape(row) == RowShape::pretokenised) {
@@ -83,7 +84,15 @@ std::vector<Conversation> load_conversations(const std::filesystem::path& path, 
       }
       read = read_row(row, record.line);
     }
-    if (read.conversation && outside != nullptr && outside->leaves(read.state)) continue;
+    if (read.conversation && outside != nullptr) {
+      if (outside->leaves(read.state) || outside->leaves_marked(read.mark)) continue;
+      if (read.unusable.empty()) {
+        outside->unused.add_row(read.unused);
+      } else {
+        read.conversation.reset();
+        read.problem = read.unusable;
+      }
+    }
     if (read.conversation) {
       read.conversation->source = place(path, record.line);
       conversations.push_back(std::move(*read.conversation));

@@ -16,9 +16,11 @@ namespace minnow {
 /// Every row of a file of any format and text shape (facts: messages, sharegpt, alpaca, query/response, Minnow's rows,
 /// tables, plain lines), in file order. A row without answer comes out ending with its question; a plain line is a
 /// question. Rows that can't be read go to `set_aside` (code "unreadable_row", line and reason) and the rest is
-/// returned; without `set_aside` the first of them is thrown as Error(data). With `outside`, Minnow's rows that need
-/// review or that a teacher failed at are counted there and left out. `notes`: gets sentences on what was guessed or
-/// read otherwise than it stands, the file's name in front. Stopped: the rows up to there. Throws also
+/// returned; without `set_aside` the first of them is thrown as Error(data). With `outside`, rows are read to be learnt
+/// or judged by: Minnow's rows that need review or that a teacher failed at, and rows marked not to be learnt, are
+/// counted there and left out; rows with roles that no prompt has a place for are set aside; unused parts are counted.
+/// `notes`: gets sentences on what was guessed or read otherwise than it stands, the file's name in front. Stopped: the
+/// rows up to there. Throws also
 /// Error(not_found), Error(io), Error(format), and Error(unsupported) for a pre-tokenised file.
 std::vector<Conversation> load_conversations(const std::filesystem::path& path,
                                              std::vector<Problem>* set_aside = nullptr, const ColumnNames& columns = {},

@@ -2,13 +2,16 @@
 #include "core/data/row_shape.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 #include "core/data/column_names.h"
+#include "core/data/learning_marks.h"
+#include "core/data/message_content.h"
+#include "core/data/message_roles.h"
 #include "core/data/python_literal.h"
 #include "core/data/row_json.h"
+#include "core/data/unused_parts.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -18,7 +21,7 @@ namespace {
 struct RoleColumn {
   const Json* value = nullptr;
   bool ambiguous = false;
-  std::string names;  ///< the candidates, for the sentence
+  std::string names;  ///< its name; the candidates, quoted, where they are several
 };
 
 RoleColumn column_of(const Json& row, ColumnRole role) {
@@ -34,6 +37,7 @@ RoleColumn column_of(const Json& row, ColumnRole role) {
     found.names += (found.names.empty() ? "'" : " and '") + key + "'";
   }
   if (count > 1) return {nullptr, true, found.names};
+  if (count == 1) found.names = found.names.substr(1, found.names.size() - 2);
   return found;
 }
 
@@ -45,7 +49,11 @@ const Json* named(const Json& row, std::string_view name) {
   return nullptr;
 }
 
-ReadRow refused(std::string problem) { return {std::nullopt, std::move(problem)}; }
+ReadRow refused(std::string problem) {
+  ReadRow read;
+  read.problem = std::move(problem);
+  return read;
+}
 
 /// A list that may have been written as text (JSON or Python).
 std::optional<Json> as_list(const Json& value) {
@@ -56,51 +64,55 @@ std::optional<Json> as_list(const Json& value) {
   return parsed;
 }
 
-std::optional<std::string> standard_role(std::string_view role) {
-  using Pair = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array roles{Pair("user", "user"),
-                                    Pair("human", "user"),
-                                    Pair("assistant", "assistant"),
-                                    Pair("gpt", "assistant"),
-                                    Pair("bot", "assistant"),
-                                    Pair("system", "system"),
-                                    Pair("tool", "tool"),
-                                    Pair("tool_call", "tool_call"),
-                                    Pair("function_call", "tool_call"),
-                                    Pair("tool_response", "tool_response"),
-                                    Pair("function_response", "tool_response"),
-                                    Pair("observation", "tool_response"),
-                                    Pair("observations", "tool_response")};
-  const std::string name = lower_case(role);
-  for (const auto& [from, to] : roles) {
-    if (name == from) return std::string(to);
+/// The row's own system prompt in front, unless its messages begin with one. False: it isn't text (then `read` says so).
+bool insert_system(const Json& row, ReadRow& read, std::vector<Message>& messages) {
+  const RoleColumn system = column_of(row, ColumnRole::system);
+  if (system.value == nullptr || system.value->is_null()) return true;
+  std::string fault;
+  const auto text = content_text(*system.value, fault);
+  if (!text) {
+    read.problem = "'" + system.names + "' " + fault;
+    return false;
   }
-  return std::nullopt;
-}
-
-/// A message's content: text, or the text parts of a list of parts. Nothing if it is null or has no text form.
-std::optional<std::string> content_text(const Json& content) {
-  if (content.is_string()) return content.get<std::string>();
-  if (content.is_number() || content.is_boolean()) return content.dump();
-  if (!content.is_array()) return std::nullopt;
-  std::string text;
-  for (const Json& part : content) {
-    const Json* piece = part.is_object() && part.contains("text") ? &part["text"] : nullptr;
-    if (piece == nullptr || !piece->is_string()) return std::nullopt;
-    text += piece->get_ref<const std::string&>();
+  if (text->empty()) return true;
+  if (messages.empty() || messages.front().role != "system") {
+    messages.insert(messages.begin(), {"system", *text});
+  } else if (messages.front().content != *text) {
+    read.unused.push_back("'" + system.names + "' of a row whose messages begin with a system prompt of their own");
   }
-  return text;
+  return true;
 }
 
-void insert_system(const Json& row, std::vector<Message>& messages) {
-  const Json* system = column_of(row, ColumnRole::system).value;
-  if (system == nullptr || !system->is_string() || system->get_ref<const std::string&>().empty()) return;
-  if (!messages.empty() && messages.front().role == "system") return;
-  messages.insert(messages.begin(), {"system", system->get<std::string>()});
+/// What isn't to be learnt is marked in `messages`; behind the last answer that is, nothing need be kept.
+void obey_marks(const Json& row, ReadRow& read, std::vector<Message>& messages) {
+  const LearningMark mark = row_mark(row, row_shape(row) == RowShape::own_row, messages);
+  if (mark.fraction) read.unused.push_back("a weight other than 0 and 1, which counts as 1");
+  if (mark.says == LearningMark::Says::unclear) {
+    read.problem = "the mark " + mark.shown + " can't be obeyed: one value per message or per answer is needed";
+    return;
+  }
+  const bool leave_all = mark.says == LearningMark::Says::leave;
+  const auto is_answer = [](const Message& m) { return m.role == "assistant"; };
+  std::ptrdiff_t last = -1;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (!is_answer(messages[i])) continue;
+    if (leave_all) messages[i].learnt = false;
+    if (messages[i].learnt) last = static_cast<std::ptrdiff_t>(i);
+  }
+  if (std::none_of(messages.begin(), messages.end(), is_answer)) return;
+  if (last < 0) {
+    if (leave_all || read.mark.empty()) read.mark = mark.shown.empty() ? "a list of marks" : mark.shown;
+    return;
+  }
+  read.mark.clear();
+  if (std::any_of(messages.begin() + last + 1, messages.end(), is_answer)) messages.erase(messages.begin() + last + 1, messages.end());
 }
 
-ReadRow checked(std::vector<Message> messages) {
+/// The rules that every conversation keeps, and what the row's marks say of its answers.
+ReadRow checked(const Json& row, ReadRow read, std::vector<Message> messages) {
+  if (!read.problem.empty()) return read;
   if (messages.empty()) return refused("the row has no messages");
+  if (!insert_system(row, read, messages)) return read;
   for (std::size_t i = 1; i < messages.size(); ++i) {
     if (messages[i].role == "system") {
       return refused("message " + std::to_string(i + 1) + " is a system message; only the first one may be");
@@ -109,7 +121,9 @@ ReadRow checked(std::vector<Message> messages) {
   const bool speaks =
       std::any_of(messages.begin(), messages.end(), [](const Message& m) { return m.role != "system"; });
   if (!speaks) return refused("the row has a system message and nothing else");
-  return {Conversation{std::move(messages), {}}, {}};
+  obey_marks(row, read, messages);
+  if (read.problem.empty()) read.conversation = Conversation{std::move(messages), {}};
+  return read;
 }
 
 const Json* first_of(const Json& item, std::initializer_list<const char*> keys) {
@@ -119,32 +133,62 @@ const Json* first_of(const Json& item, std::initializer_list<const char*> keys) 
   return nullptr;
 }
 
-ReadRow read_messages(const Json& row) {
-  const RoleColumn column = column_of(row, ColumnRole::messages);
-  const auto list = as_list(*column.value);
-  if (!list) return refused("'" + column.names + "' isn't a list of messages");
-  std::vector<Message> messages;
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    const Json& item = (*list)[i];
+/// Adds what a list of messages says. A fault ends it, in `read.problem`.
+void add_messages(const Json& list, ReadRow& read, std::vector<Message>& messages) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Json& item = list[i];
     const std::string where = "message " + std::to_string(i + 1);
-    if (!item.is_object()) return refused(where + " isn't an object with a role and content");
+    const auto fail = [&](const std::string& what) { read.problem = where + what; };
+    if (!item.is_object()) return fail(std::string(" is ") + type_of(item) + ", not an object with a role and content");
     const Json* role = first_of(item, {"role", "from"});
     const Json* content = first_of(item, {"content", "value"});
-    if (role == nullptr || !role->is_string()) return refused(where + " has no role");
-    const auto standard = standard_role(role->get_ref<const std::string&>());
-    if (!standard)
-      return refused(where + " has the role '" + role->get<std::string>() +
-                     "', which isn't one of user, assistant, system and tool");
-    const auto text = content == nullptr ? std::nullopt : content_text(*content);
-    if (!text) return refused(where + " (" + *standard + ") has no content");
-    messages.push_back({*standard, *text});
+    if (role == nullptr || !role->is_string()) return fail(" has no role");
+    const std::string own = role->get<std::string>();
+    const auto standard = standard_role(own);
+    if (!standard) return fail(" has the role '" + own + "', which isn't one of user, assistant, system and tool");
+    if (!is_prompt_role(*standard) && read.unusable.empty()) {
+      read.unusable = where + " has the role '" + own + "'; the roles that can be trained on and asked are system, " +
+                      "user and assistant";
+    }
+    const bool answers = *standard == "assistant" || *standard == "tool_call";
+    std::string fault;
+    const auto text = content == nullptr ? std::nullopt
+                      : answers          ? answer_content(*content, fault)
+                                         : content_text(*content, fault);
+    if (!text) {
+      const bool calls = item.contains("tool_calls") || item.contains("function_call");
+      return fail(" (" + own + ") " + (!fault.empty() ? "can't be read: its content " + fault
+                                       : calls        ? "has no content but a call of a tool, which can't be learnt"
+                                                      : "has no content"));
+    }
+    const LearningMark mark = message_mark(item);
+    if (mark.says == LearningMark::Says::unclear)
+      return fail(": the mark " + mark.shown + " can't be obeyed; it must be true or false, 1 or 0");
+    if (mark.fraction) read.unused.push_back("a weight other than 0 and 1, which counts as 1");
+    const bool left = answers && mark.says == LearningMark::Says::leave;
+    if (left) read.mark = mark.shown;
+    messages.push_back({*standard, *text, !left});
+    for (const auto& [key, value] : item.items()) {
+      const bool known = &value == role || &value == content || lower_case(key) == "name";
+      if (!known && could_be_meant(lower_case(key), value)) read.unused.push_back("'" + key + "' of a message");
+    }
   }
-  insert_system(row, messages);
-  return checked(std::move(messages));
+}
+
+ReadRow read_messages(const Json& row) {
+  const RoleColumn column = column_of(row, ColumnRole::messages);
+  if (column.ambiguous) return refused(column.names + " could each be the messages; say which column it is");
+  const auto list = as_list(*column.value);
+  if (!list) return refused("'" + column.names + "' isn't a list of messages");
+  ReadRow read;
+  std::vector<Message> messages;
+  add_messages(*list, read, messages);
+  return checked(row, std::move(read), std::move(messages));
 }
 
 ReadRow read_pairs(const Json& row) {
   const auto list = as_list(*column_of(row, ColumnRole::messages).value);
+  ReadRow read;
   std::vector<Message> messages;
   for (std::size_t i = 0; i < list->size(); ++i) {
     const Json& item = (*list)[i];
@@ -152,59 +196,94 @@ ReadRow read_pairs(const Json& row) {
     if (!item.is_object()) return refused(where + " isn't an object with 'human' and 'assistant'");
     const Json* asked = first_of(item, {"human", "user"});
     const Json* answered = first_of(item, {"assistant", "gpt", "bot"});
-    const auto question = asked == nullptr ? std::nullopt : content_text(*asked);
-    const auto answer = answered == nullptr ? std::nullopt : content_text(*answered);
-    if (!question || !answer) return refused(where + " lacks " + std::string(question ? "its answer" : "its question"));
+    std::string fault;
+    const auto question = asked == nullptr ? std::nullopt : content_text(*asked, fault);
+    const auto answer = answered == nullptr ? std::nullopt : answer_content(*answered, fault);
+    if (!question || !answer) {
+      const std::string part = question ? "its answer" : "its question";
+      return refused(where + (fault.empty() ? " lacks " + part : ": " + part + " " + fault));
+    }
+    const LearningMark mark = message_mark(item);
+    if (mark.says == LearningMark::Says::unclear) return refused(where + ": the mark " + mark.shown + " can't be obeyed");
+    const bool left = mark.says == LearningMark::Says::leave;
+    if (left) read.mark = mark.shown;
+    messages.push_back({"user", *question});
+    messages.push_back({"assistant", *answer, !left});
+  }
+  return checked(row, std::move(read), std::move(messages));
+}
+
+/// Earlier turns: [[question, answer], …] or messages, perhaps as text. A fault ends it, in `read.problem`.
+void add_history(const Json& row, ReadRow& read, std::vector<Message>& messages) {
+  const Json* history = column_of(row, ColumnRole::history).value;
+  if (history == nullptr || history->is_null()) return;
+  if (history->is_string() && trimmed(history->get_ref<const std::string&>()).empty()) return;
+  const auto list = as_list(*history);
+  if (list && !list->empty() && list->front().is_object()) return add_messages(*list, read, messages);
+  const std::string wanted = "'history' isn't a list of [question, answer] pairs";
+  if (!list) {
+    read.problem = wanted;
+    return;
+  }
+  for (const Json& pair : *list) {
+    std::string fault;
+    const bool two = pair.is_array() && pair.size() == 2;
+    const auto question = two ? content_text(pair[0], fault) : std::nullopt;
+    const auto answer = two ? answer_content(pair[1], fault) : std::nullopt;
+    if (!question || !answer) {
+      read.problem = fault.empty() ? wanted : "a turn of 'history' " + fault;
+      return;
+    }
     messages.push_back({"user", *question});
     messages.push_back({"assistant", *answer});
   }
-  insert_system(row, messages);
-  return checked(std::move(messages));
-}
-
-/// Earlier turns: [[question, answer], …], perhaps as text. False if it is something else.
-bool add_history(const Json& row, std::vector<Message>& messages) {
-  const Json* history = column_of(row, ColumnRole::history).value;
-  if (history == nullptr || history->is_null()) return true;
-  if (history->is_string() && trimmed(history->get_ref<const std::string&>()).empty()) return true;
-  const auto list = as_list(*history);
-  if (!list) return false;
-  for (const Json& pair : *list) {
-    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string()) return false;
-    messages.push_back({"user", pair[0].get<std::string>()});
-    messages.push_back({"assistant", pair[1].get<std::string>()});
-  }
-  return true;
 }
 
 /// Question and answer into a conversation. Either may be missing, not both.
-ReadRow read_pair(const Json& row, const std::optional<std::string>& query, const Json* response, std::int64_t line) {
+ReadRow read_pair(const Json& row, ReadRow read, const std::optional<std::string>& query,
+                  const std::optional<std::string>& answer) {
   std::vector<Message> messages;
-  if (!add_history(row, messages)) return refused("'history' isn't a list of [question, answer] pairs");
+  add_history(row, read, messages);
   if (query) messages.push_back({"user", *query});
-  if (response != nullptr && response->is_array() && !response->empty()) {
-    // Fibonacci hashing spreads neighbouring line numbers over the answers.
-    const auto pick = static_cast<std::uint64_t>(line) * 0x9e3779b97f4a7c15u >> 32;
-    response = &(*response)[static_cast<std::size_t>(pick % response->size())];
-  }
-  if (response != nullptr && !response->is_null()) messages.push_back({"assistant", answer_text(*response)});
-  if (!query && (response == nullptr || response->is_null()))
-    return refused("the row has neither a question nor an answer");
-  insert_system(row, messages);
-  return checked(std::move(messages));
+  if (answer) messages.push_back({"assistant", *answer});
+  if (!query && !answer) return refused("the row has neither a question nor an answer");
+  return checked(row, std::move(read), std::move(messages));
+}
+
+/// The answer in a response column. A list of texts holds several answers, of which the line chooses one; any other
+/// list is itself the answer.
+std::optional<std::string> response_text(const RoleColumn& column, std::int64_t line, ReadRow& read) {
+  const Json* value = column.value;
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  const auto is_text = [](const Json& item) { return item.is_string(); };
+  if (!value->is_array() || value->empty() || !std::all_of(value->begin(), value->end(), is_text))
+    return answer_text(*value);
+  if (value->size() > 1) read.unused.push_back("all but one of the answers listed in '" + column.names + "'");
+  // Fibonacci hashing spreads neighbouring line numbers over the answers.
+  const auto pick = static_cast<std::uint64_t>(line) * 0x9e3779b97f4a7c15u >> 32;
+  return (*value)[static_cast<std::size_t>(pick % value->size())].get<std::string>();
+}
+
+/// The text of a column that is question or part of one; null is none. False: it is something else (`read` says what).
+bool question_text(const std::string& name, const Json* value, ReadRow& read, std::optional<std::string>& text) {
+  if (value == nullptr || value->is_null()) return true;
+  std::string fault;
+  text = content_text(*value, fault);
+  if (!text) read.problem = "'" + name + "' " + fault;
+  return text.has_value();
 }
 
 ReadRow read_alpaca(const Json& row, std::int64_t line) {
-  const auto text = [&row](std::string_view name) {
-    const Json* value = named(row, name);
-    return value != nullptr ? content_text(*value).value_or("") : std::string();
-  };
-  const std::string instruction = text("instruction");
-  const std::string input = text("input");
-  const std::string query = instruction.empty() || input.empty() ? instruction + input : instruction + "\n" + input;
+  ReadRow read;
+  std::optional<std::string> instruction, input;
+  if (!question_text("instruction", named(row, "instruction"), read, instruction)) return read;
+  if (!question_text("input", named(row, "input"), read, input)) return read;
+  const std::string first = instruction.value_or(""), second = input.value_or("");
   const RoleColumn response = column_of(row, ColumnRole::response);
   if (response.ambiguous) return refused(response.names + " could each be the answer; say which column it is");
-  return read_pair(row, query, response.value, line);
+  const std::string query = first.empty() || second.empty() ? first + second : first + "\n" + second;
+  const auto answer = response_text(response, line, read);
+  return read_pair(row, std::move(read), query, answer);
 }
 
 ReadRow read_query_response(const Json& row, std::int64_t line) {
@@ -212,21 +291,23 @@ ReadRow read_query_response(const Json& row, std::int64_t line) {
   const RoleColumn response = column_of(row, ColumnRole::response);
   if (query.ambiguous) return refused(query.names + " could each be the question; say which column it is");
   if (response.ambiguous) return refused(response.names + " could each be the answer; say which column it is");
+  ReadRow read;
   std::optional<std::string> text;
-  if (query.value != nullptr && !query.value->is_null()) {
-    text = content_text(*query.value);
-    if (!text) return refused(query.names + " isn't text");
-  }
-  return read_pair(row, text, response.value, line);
+  if (!question_text(query.names, query.value, read, text)) return read;
+  const auto answer = response_text(response, line, read);
+  return read_pair(row, std::move(read), text, answer);
 }
 
-ReadRow read_own(const Json& row, std::int64_t line) {
+ReadRow read_own(const Json& row) {
   const RoleColumn query = column_of(row, ColumnRole::query);
   const RoleColumn label = column_of(row, ColumnRole::label);
-  if (query.value == nullptr || !query.value->is_string()) return refused("the row has no input text");
-  const bool unlabelled =
-      label.value->is_null() || (label.value->is_string() && label.value->get_ref<const std::string&>().empty());
-  ReadRow read = read_pair(row, query.value->get<std::string>(), unlabelled ? nullptr : label.value, line);
+  ReadRow read;
+  std::optional<std::string> input, answer;
+  if (!question_text(query.names, query.value, read, input)) return read;
+  if (!input) return refused("the row has no input text");
+  if (!label.value->is_null()) answer = answer_text(*label.value);
+  if (answer && answer->empty()) answer.reset();
+  read = read_pair(row, std::move(read), input, answer);
   if (const Json* state = named(row, "state"); read.conversation && state != nullptr && state->is_string()) {
     try {
       read.state = row_state_from(state->get<std::string>());
@@ -235,6 +316,48 @@ ReadRow read_own(const Json& row, std::int64_t line) {
     }
   }
   return read;
+}
+
+ReadRow read_shape(RowShape shape, const Json& row, std::int64_t line) {
+  switch (shape) {
+    case RowShape::messages:
+      return read_messages(row);
+    case RowShape::sharegpt_pairs:
+      return read_pairs(row);
+    case RowShape::alpaca:
+      return read_alpaca(row, line);
+    case RowShape::query_response:
+      return read_query_response(row, line);
+    case RowShape::own_row:
+      return read_own(row);
+    case RowShape::plain_line:
+      return read_pair(row, {}, row["line"].get<std::string>(), std::nullopt);
+    case RowShape::pretokenised:
+      return refused("the row is pre-tokenised: it has ids instead of text");
+    case RowShape::unknown:
+      break;
+  }
+  std::string columns;
+  for (const auto& item : row.items()) columns += (columns.empty() ? "'" : ", '") + item.key() + "'";
+  return refused("none of its columns (" + (columns.empty() ? "it has none" : columns) +
+                 ") is known as a question, an answer or messages");
+}
+
+/// Columns that the reader of this shape passes over though somebody could have meant something by them.
+void add_unused_columns(RowShape shape, const Json& row, std::vector<std::string>& unused) {
+  std::vector<ColumnRole> roles{ColumnRole::system};
+  const bool in_messages = shape == RowShape::messages || shape == RowShape::sharegpt_pairs;
+  if (in_messages) roles.push_back(ColumnRole::messages);
+  if (!in_messages) roles.insert(roles.end(), {ColumnRole::query, ColumnRole::history});
+  if (!in_messages) roles.push_back(shape == RowShape::own_row ? ColumnRole::label : ColumnRole::response);
+  std::vector<const Json*> used;
+  for (const ColumnRole role : roles) used.push_back(column_of(row, role).value);
+  if (shape == RowShape::alpaca) used.insert(used.end(), {named(row, "instruction"), named(row, "input")});
+  for (const auto& [key, value] : row.items()) {
+    const std::string name = lower_case(trimmed(key));
+    if (std::find(used.begin(), used.end(), &value) != used.end() || !could_be_meant(name, value)) continue;
+    if (!is_row_mark(name, value, shape == RowShape::own_row)) unused.push_back("'" + key + "'");
+  }
 }
 
 }  // namespace
@@ -297,32 +420,10 @@ RowShape row_shape(const Json& row) {
 }
 
 ReadRow read_row(const Json& row, std::int64_t line) {
-  switch (row_shape(row)) {
-    case RowShape::messages:
-      return read_messages(row);
-    case RowShape::sharegpt_pairs:
-      return read_pairs(row);
-    case RowShape::alpaca:
-      return read_alpaca(row, line);
-    case RowShape::query_response:
-      return read_query_response(row, line);
-    case RowShape::own_row:
-      return read_own(row, line);
-    case RowShape::plain_line:
-      return read_pair(row, row["line"].get<std::string>(), nullptr, line);
-    case RowShape::pretokenised:
-      return refused("the row is pre-tokenised: it has ids instead of text");
-    case RowShape::unknown:
-      break;
-  }
-  std::string columns;
-  for (const auto& item : row.items()) columns += (columns.empty() ? "'" : ", '") + item.key() + "'";
-  return refused("none of its columns (" + (columns.empty() ? "it has none" : columns) +
-                 ") is known as a question, an answer or messages");
-}
-
-std::string answer_text(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : dump_json_python(value);
+  const RowShape shape = row_shape(row);
+  ReadRow read = read_shape(shape, row, line);
+  if (read.conversation && shape != RowShape::plain_line) add_unused_columns(shape, row, read.unused);
+  return read;
 }
 
 }  // namespace minnow

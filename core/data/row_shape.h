@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/io/json.h"
 #include "core/types/message.h"
@@ -33,14 +34,16 @@ struct ReadRow {
   std::optional<Conversation> conversation;
   std::string problem;                  ///< a sentence when there is no conversation
   RowState state = RowState::labelled;  ///< as a row of Minnow's own says it
+  std::string mark;                 ///< the row has answers, none of which is to be learnt: the mark that says so
+  std::string unusable;             ///< it reads, but can't be trained on or asked: a sentence with the file's own words
+  std::vector<std::string> unused;  ///< parts that are neither question, prompt nor answer (unused_parts.h)
 };
 
 /// Reads a row of any shape but pretokenised. Roles come out as user, assistant, system, tool, tool_call and
-/// tool_response. An answer given as a list is one of its items, chosen by `line`, so that the same file reads the same
-/// every time. An answer given as an object is its JSON text, spelled as Python's json.dumps spells it.
+/// tool_response. An answer given as a list of texts is one of them, chosen by `line`, so that the same file reads the
+/// same every time. An answer given as an object, or as another list, is its JSON text, spelled as Python's json.dumps
+/// spells it. Answers that are marked not to be learnt (learning_marks.h) have Message::learnt false; what stands
+/// behind the last one that is to be learnt is cut off.
 ReadRow read_row(const Json& row, std::int64_t line);
-
-/// Text of an answer: a string as it is, any other value as JSON spelled like Python's json.dumps(ensure_ascii=False).
-std::string answer_text(const Json& value);
 
 }  // namespace minnow

@@ -7,6 +7,7 @@
 
 #include "core/data/conversation.h"
 #include "core/data/gazetteer.h"
+#include "core/data/label_form.h"
 #include "core/evaluate/confidence.h"
 #include "core/evaluate/score.h"
 #include "core/evaluate/summarize.h"
@@ -47,14 +48,6 @@ std::string last_question(const Conversation& row) {
   return {};
 }
 
-bool is_json_object(const std::string& text) {
-  try {
-    return parse_json(text, "the answer").is_object();
-  } catch (const Error&) {
-    return false;  // the question was whether it is
-  }
-}
-
 RowJudgement judge_row(const Task& task, const EvaluatedRow& row, const std::string& answer) {
   if (!task.fields.empty()) {
     try {
@@ -65,7 +58,7 @@ RowJudgement judge_row(const Task& task, const EvaluatedRow& row, const std::str
   }
   RowJudgement judgement;  // the label has no fields of the task's: compare texts
   judgement.exact = answer == row.expected;
-  judgement.valid_json = is_json_object(answer);
+  judgement.valid_json = read_label(answer).form == LabelForm::object;
   judgement.field_errors.assign(task.fields.size(), judgement.exact ? FieldError::none : FieldError::other);
   return judgement;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/data/label_form.h"
 #include "core/evaluate/error_kind.h"
 #include "core/io/json.h"
 #include "core/text/unicode.h"
@@ -12,42 +13,6 @@
 
 namespace minnow {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\n\v\f\r";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-struct ParsedAnswer {
-  std::optional<Json> object;  ///< absent: not one JSON object
-  bool repeated_key = false;
-};
-
-ParsedAnswer parse_answer(std::string_view answer) {
-  const std::string_view text = trimmed(answer);
-  if (text.empty() || text.front() != '{') return {};  // a byte order mark ends here too
-  JsonLimits limits;
-  limits.reject_duplicates = true;
-  ParsedAnswer parsed;
-  try {
-    parsed.object = parse_json(text, "the answer", limits);
-    return parsed;
-  } catch (const Error&) {
-    // Not JSON, or a key twice: the second reading tells which. An ordinary "no", no refusal.
-  }
-  limits.reject_duplicates = false;
-  try {
-    parsed.object = parse_json(text, "the answer", limits);
-    parsed.repeated_key = true;
-  } catch (const Error&) {
-    return {};
-  }
-  return parsed;
-}
 
 // Strings anywhere within the value in NFC, so that == compares what the rule says.
 Json normalised(const Json& value) {
@@ -59,16 +24,11 @@ Json normalised(const Json& value) {
 }
 
 Json parse_label(const Task& task, const std::string& expected_json) {
-  Json label;
-  try {
-    label = parse_json(expected_json, "the label");
-  } catch (const Error& error) {
-    throw Error(ErrorKind::data, std::string("a row can't be judged: ") + error.what(), "label");
+  LabelText read = read_label(expected_json);
+  if (read.form != LabelForm::object) {
+    throw Error(ErrorKind::data, "a row can't be judged: its label isn't a JSON object", "label");
   }
-  if (!label.is_object()) {
-    throw Error(ErrorKind::data, "a row can't be judged: its label is a JSON " + std::string(label.type_name()) +
-                                     ", not an object", "label");
-  }
+  Json label = std::move(*read.object);
   for (const Field& field : task.fields) {
     if (!label.contains(field.key)) {
       throw Error(ErrorKind::data, "a row can't be judged: its label has no key '" + field.key + "'", field.key);
@@ -86,9 +46,9 @@ Json parse_label(const Task& task, const std::string& expected_json) {
 RowJudgement judge(const Task& task, const std::string& input, const std::string& expected_json,
                    const std::string& answer, const Gazetteer* gazetteer) {
   const Json wanted = normalised(parse_label(task, expected_json));
-  ParsedAnswer parsed = parse_answer(answer);
+  const LabelText parsed = read_label(answer);
   RowJudgement judgement;
-  if (!parsed.object) {
+  if (parsed.form != LabelForm::object) {
     judgement.field_errors.assign(task.fields.size(), FieldError::bad_json);
     return judgement;
   }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/data/label_checks.h"
+#include "core/data/label_form.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
@@ -17,36 +18,14 @@
 namespace minnow {
 namespace {
 
-/// Teachers like to wrap JSON in a Markdown fence; blanks around it don't count either.
-std::string without_fence(const std::string& answer) {
-  const auto trimmed = [](std::string text) {
-    const char* blanks = " \t\r\n";
-    text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
-    text.erase(text.find_last_not_of(blanks) + 1);
-    return text;
-  };
-  std::string text = trimmed(answer);
-  if (!text.starts_with("```") || !text.ends_with("```") || text.size() < 6) return text;
-  const std::size_t line = text.find('\n');
-  if (line == std::string::npos) return text;
-  return trimmed(text.substr(line + 1, text.size() - line - 4));
-}
-
-/// The answer as the task writes it, or nothing when it isn't an object with exactly the task's keys.
-std::optional<std::string> label_of(const std::string& answer, const Task& task) {
-  Json json;
-  try {
-    JsonLimits limits;
-    limits.reject_duplicates = true;
-    json = parse_json(without_fence(answer), "the answer", limits);
-  } catch (const Error&) {
-    return std::nullopt;  // an ordinary "no"
-  }
-  if (!json.is_object() || json.size() != task.fields.size()) return std::nullopt;
+/// The answer as the task writes it, or nothing when it isn't an object with exactly the task's keys. Teachers like to
+/// wrap JSON in a Markdown fence, which is taken off.
+std::optional<std::string> label_of(const LabelText& answer, const Task& task) {
+  if (!answer.object || answer.repeated_key || answer.object->size() != task.fields.size()) return std::nullopt;
   Json ordered = Json::object();
   for (const Field& field : task.fields) {
-    const auto found = json.find(field.key);
-    if (found == json.end()) return std::nullopt;
+    const auto found = answer.object->find(field.key);
+    if (found == answer.object->end()) return std::nullopt;
     ordered[field.key] = *found;
   }
   return dump_json_python(ordered);
@@ -184,8 +163,9 @@ class Labelling {
 void apply_answer(Row& row, const TeacherAnswer& answer, const Task& task, const std::string& teacher,
                   double doubtful_below) {
   row.provenance = "teacher:" + teacher;
-  const std::optional<std::string> label = label_of(answer.text, task);
-  row.label = label ? *label : without_fence(answer.text);
+  const LabelText read = read_label(answer.text);
+  const std::optional<std::string> label = label_of(read, task);
+  row.label = label ? *label : read.inside;
   row.problems = check_label(row.input, row.label, task);
   if (answer.cut) row.problems.push_back({problem_code::cut_at_limit, "", "the length limit ended the answer", 0});
   row.confidence = -1.0;

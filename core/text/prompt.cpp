@@ -68,6 +68,9 @@ std::vector<Message> joined(const std::vector<Message>& messages) {
   std::vector<Message> list;
   for (const Message& message : messages) {
     if (!list.empty() && list.back().role == message.role && message.role != "system") {
+      if (message.role == "assistant" && list.back().learnt != message.learnt) {
+        bad("two answers follow one another, of which one is marked not to be learnt; style swift-3.5 joins them");
+      }
       list.back().content += message.content;
     } else {
       list.push_back(message);
@@ -133,7 +136,7 @@ std::vector<Prompter::Segment> Prompter::swift_segments(const std::vector<Messag
       prompt.pieces.push_back({"<|im_end|>\n<|im_start|>assistant\n", false});
     } else {
       segments.push_back(std::move(prompt));
-      segments.push_back({{{swift_history(message.content), true}, {kEnd, false}}, true});
+      segments.push_back({{{swift_history(message.content), true}, {kEnd, false}}, message.learnt});
       prompt = Segment{{{"\n", false}}, false};
     }
   }
@@ -208,7 +211,7 @@ TokenizedExample Prompter::build(const std::vector<Message>& messages) const {
   if (before.empty() && style_ == PromptStyle::swift_3_5)
     before.push_back({"user", ""});  // as swift does for a lone answer
   std::vector<Segment> segments = prompt_segments(before);
-  segments.push_back({target_pieces(rounds.back().content), true});
+  segments.push_back({target_pieces(rounds.back().content), rounds.back().learnt});
 
   TokenizedExample example;
   for (const Segment& segment : segments) {

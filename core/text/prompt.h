@@ -26,9 +26,9 @@ namespace minnow {
 /// Style no_think: the template's own prompt with add_generation_prompt and enable_thinking=false (hybrid and Base end
 /// in an empty thinking block, Instruct-2507 in nothing, Thinking-2507 in "<think>\n"). Earlier turns are history as
 /// the template shows it, and only the last answer is trained on. Style swift_3_5: as ms-swift 3.5 to 3.7 trained and
-/// asked, whatever the template: nothing before an answer; every answer is trained on; of earlier answers only what
-/// follows the last </think>, stripped; a first system message counts if it is not empty; neighbours of the same role
-/// are joined; a missing first user message is an empty one.
+/// asked, whatever the template: nothing before an answer; every answer is trained on unless it is marked otherwise
+/// (Message::learnt); of earlier answers only what follows the last </think>, stripped; a first system message counts
+/// if it is not empty; neighbours of the same role are joined; a missing first user message is an empty one.
 class Prompter {
  public:
   /// Throws Error(unsupported) if the tokenizer lacks a control token that the style's prompts need.

@@ -5,9 +5,11 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <unordered_set>
 
+#include "core/data/label_form.h"
 #include "core/data/load.h"
 #include "core/data/shuffle.h"
 #include "core/types/error.h"
@@ -30,6 +32,17 @@ std::string named(const std::vector<std::string>& sources) {
   return text;
 }
 
+std::string all_of(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) text += (text.empty() ? "" : "; ") + sentence;
+  return text;
+}
+
+/// "rows.jsonl:17" is from line 17.
+std::int64_t line_of_source(const std::string& source) {
+  return std::atoll(source.c_str() + source.rfind(':') + 1);
+}
+
 bool supervised(const TokenizedExample& e) {
   for (const std::int32_t label : e.labels) {
     if (label >= 0) return true;
@@ -49,36 +62,75 @@ bool prompt_as_at_inference(const Conversation& row, const TokenizedExample& e, 
   return true;
 }
 
-void add_file(const std::filesystem::path& path, const TrainOptions& o, const Prompter& prompter, Rows& rows,
-              std::vector<std::string>& notes, const std::stop_token& stop) {
-  if (is_pretokenised(path)) {
-    for (TokenizedExample& e : load_pretokenised(path, stop)) rows.examples.push_back(std::move(e));
-    return;
+/// What is said of the rows of all files together.
+struct Said {
+  std::vector<std::string> left_out;  ///< reasons why rows are none to train on
+  std::vector<std::string> notes;
+};
+
+void add_pretokenised(const std::filesystem::path& path, Rows& rows, Said& said, const std::stop_token& stop) {
+  std::vector<std::string> untrained;
+  for (TokenizedExample& e : load_pretokenised(path, stop)) {
+    if (supervised(e))
+      rows.examples.push_back(std::move(e));
+    else
+      untrained.push_back(e.source);
   }
+  if (!untrained.empty())
+    said.left_out.push_back("nothing is to be learnt in " + named(untrained) + " (all labels are -100); left out");
+}
+
+std::int64_t answers_in(const Conversation& row) {
+  return std::count_if(row.messages.begin(), row.messages.end(),
+                       [](const Message& m) { return m.role == "assistant" && m.learnt; });
+}
+
+void add_file(const std::filesystem::path& path, const TrainOptions& o, const Prompter& prompter, Rows& rows,
+              LabelCensus& labels, Said& said, const std::stop_token& stop) {
+  if (is_pretokenised(path)) return add_pretokenised(path, rows, said, stop);
   std::vector<Problem> aside;
   LeftOut outside{o.include_unreviewed};
   std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside, stop);
-  if (!aside.empty()) {
-    notes.push_back(path.filename().string() + ": " + std::to_string(aside.size()) +
-                    " rows can't be read and are left out; the first: line " + std::to_string(aside.front().line) +
-                    ", " + aside.front().sentence);
-  }
-  std::vector<std::string> different;
+  std::vector<std::string> different, without;
+  std::int64_t several = 0;
   for (Conversation& row : conversations) {
     if (stop.stop_requested()) return;
-    if (!o.system.empty() && !row.messages.empty() && row.messages.front().role != "system") {
+    if (row.messages.back().role != "assistant") {
+      without.push_back(row.source);
+      continue;
+    }
+    if (!o.system.empty() && row.messages.front().role != "system") {
       row.messages.insert(row.messages.begin(), {"system", o.system});
     }
-    TokenizedExample e = prompter.example(row);
-    e.source = row.source;
+    TokenizedExample e;
+    try {
+      e = prompter.example(row);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::data) throw;
+      aside.push_back({"unusable_row", "", error.what(), line_of_source(row.source)});
+      continue;
+    }
+    labels.add(row.messages.back().content, row.source);
+    several += answers_in(row) > 1;
     if (!prompt_as_at_inference(row, e, prompter)) different.push_back(row.source);
     rows.examples.push_back(std::move(e));
     rows.conversations.push_back(std::move(row));
   }
-  if (const std::string said = outside.sentence(path.filename().string() + ": "); !said.empty()) notes.push_back(said);
+  const std::string file = path.filename().string();
+  if (!without.empty()) {
+    throw Error(ErrorKind::data, "nothing is trained on in " + named(without) + "; a training row needs an answer",
+                without.front());
+  }
   if (!different.empty()) {
     throw Error(ErrorKind::data, "the prompt of " + named(different) + " would differ between training and use",
                 different.front());
+  }
+  if (!aside.empty()) said.left_out.push_back(set_aside_sentence(file, aside));
+  for (std::string& sentence : outside.sentences(file + ": ")) said.left_out.push_back(std::move(sentence));
+  if (several > 0 && prompter.style() == PromptStyle::no_think) {
+    said.notes.push_back(file + ": " + std::to_string(several) +
+                         " rows have several answers; prompt style no_think learns the last one of each, swift-3.5 "
+                         "all of them");
   }
 }
 
@@ -115,7 +167,7 @@ void fit_lengths(const TrainOptions& o, Rows& rows) {
 void check_end(const Rows& rows, std::int32_t end_token, bool truncated) {
   std::vector<std::string> without, untrained;
   for (const TokenizedExample& e : rows.examples) {
-    if (!supervised(e)) {
+    if (!supervised(e)) {  // cut off by max_length
       untrained.push_back(e.source);
     } else if (e.labels.back() != end_token && !truncated) {
       without.push_back(e.source);
@@ -171,17 +223,29 @@ void check_leaks(const RunData& data) {
 }  // namespace
 
 RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int32_t end_token,
-                      const std::stop_token& stop) {
+                      const std::stop_token& stop, const Task* task) {
   RunData data;
   Rows train, validation;
-  for (const auto& path : o.dataset) add_file(path, o, prompter, train, data.notes, stop);
-  for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, data.notes, stop);
+  Said said;
+  LabelCensus labels(task);
+  for (const auto& path : o.dataset) add_file(path, o, prompter, train, labels, said, stop);
+  const std::int64_t train_labels = labels.labels(), empty_labels = labels.empty_labels();
+  for (const auto& path : o.val_dataset) add_file(path, o, prompter, validation, labels, said, stop);
   if (stop.stop_requested()) return {};
+  if (train_labels > 0 && empty_labels == static_cast<std::int64_t>(train.examples.size())) {
+    throw Error(ErrorKind::data,
+                "all " + std::to_string(train_labels) + " answers to learn are empty; the student would learn to say "
+                                                        "nothing",
+                o.dataset.front().string());
+  }
+  data.notes = said.left_out;
+  data.notes.insert(data.notes.end(), said.notes.begin(), said.notes.end());
+  for (std::string& sentence : labels.sentences()) data.notes.push_back(std::move(sentence));
   if (train.examples.empty())
     throw Error(ErrorKind::data,
                 (o.dataset.size() == 1 ? o.dataset.front().string() + " has no rows to train on"
                                        : "the dataset has no rows to train on") +
-                    (data.notes.empty() ? std::string() : " (" + data.notes.front() + ")"),
+                    (said.left_out.empty() ? std::string() : " (" + all_of(said.left_out) + ")"),
                 o.dataset.empty() ? "" : o.dataset.front().string());
   const auto count = static_cast<std::int64_t>(train.examples.size());
   if (o.val_dataset.empty()) {

@@ -9,6 +9,7 @@
 #include "core/types/example.h"
 #include "core/types/message.h"
 #include "core/types/row.h"
+#include "core/types/task.h"
 #include "core/types/train_options.h"
 
 namespace minnow {
@@ -24,9 +25,11 @@ struct RunData {
 /// Reads options.dataset (and val_dataset), splits as the reference does, tokenises with the one prompt function.
 /// The start gate: throws Error(data) that lists the rows for a supervised row without end token, rows over max_length
 /// (unless truncation or dropping is allowed), prompt ids that differ from inference's, validation rows that stand in
-/// the training rows, and for no rows at all. Stopped: nothing.
+/// the training rows, for rows without an answer, for answers that are all empty, and for no rows at all. Rows that
+/// can't be read or used or are marked not to be learnt are left out. The notes say that, and how many labels aren't
+/// JSON objects with the task's keys (without a task: the first label's). Stopped: nothing.
 RunData load_run_data(const TrainOptions& options, const Prompter& prompter, std::int32_t end_token,
-                      const std::stop_token& stop = {});
+                      const std::stop_token& stop = {}, const Task* task = nullptr);
 
 /// The rows in the order of epoch e: torch.randperm seeded data_seed + e, or file order without shuffle.
 std::vector<std::int64_t> epoch_order(const TrainOptions& options, std::int64_t rows, std::int64_t epoch);

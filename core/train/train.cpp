@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/data/conversation.h"
 #include "core/data/options_json.h"
 #include "core/data/options_limits.h"
 #include "core/io/file.h"
@@ -123,7 +124,8 @@ class Run {
     load.chat_template = o_.chat_template;
     load.note = load_notes();
     model_ = LoadedModel::open(load);
-    data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back(), stop_);
+    data_ = load_run_data(o_, model_->prompter(), model_->prompter().target_ids("").back(), stop_,
+                          task_ ? &*task_ : nullptr);
     if (stop_.stop_requested()) return false;
     // So that whoever asks the tuned student later knows how.
     if (o_.system.empty()) o_.system = data_.system;
@@ -269,11 +271,7 @@ class Run {
 
   void write_validation_rows() const {
     std::string lines;
-    for (const Conversation& row : data_.validation_rows) {
-      Json messages = Json::array();
-      for (const Message& m : row.messages) messages.push_back(Json{{"role", m.role}, {"content", m.content}});
-      lines += dump_json(Json{{"messages", messages}}) + "\n";
-    }
+    for (const Conversation& row : data_.validation_rows) lines += messages_line(row) + "\n";
     write_file_atomic(run_dir_ / "val_dataset.jsonl", lines);
   }
 

@@ -18,7 +18,7 @@ constexpr Words kWords[] = {
     {"output_dir", "where the run's folder v0-date-time, v1-… is made"},
     {"add_version", "false: write into output_dir itself"},
     {"train_type", "lora; whole weights are trained by the command pretrain only"},
-    {"prompt_style", "no_think (the model's template without thinking) or swift-3.5 (as swift 3.5 trained)"},
+    {"prompt_style", "no_think (the model's template, no thinking; learns a row's last answer) or swift-3.5 (learns every answer)"},
     {"chat_template", "auto (the model folder's) or builtin (Qwen3's rules whatever the folder has); also --template"},
     {"system", "system prompt for rows that have none"},
     {"torch_dtype", "bfloat16, float32 or auto, the faster one here (also --dtype, with f32 and bf16)"},

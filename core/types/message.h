@@ -9,6 +9,7 @@ namespace minnow {
 struct Message {
   std::string role;     ///< system, user or assistant
   std::string content;
+  bool learnt = true;   ///< of the assistant's: false where the row says that this answer is context only
 };
 
 /// One training or test row as messages; the last assistant message is the wanted answer.

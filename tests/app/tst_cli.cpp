@@ -280,6 +280,75 @@ class TestCli : public QObject {
     QCOMPARE(json_lines(whole).back()["train"].get<int>(), 8);  // rows say what state they are in
   }
 
+  void labelsThatArentJsonAreCountedBeforeAnythingStarts() {
+    std::string text;
+    for (int i = 0; i < 12; ++i) {
+      const std::string n = std::to_string(i * 37);
+      text += dump_json(Json{{"query", "road " + n}, {"response", i < 3 ? "{'n': '" + n + "'}" : "{\"n\": \"" + n + "\"}"}}) + "\n";
+    }
+    const QString rows = place_.write("python.jsonl", text);
+    QStringList train = training(place_, {"--max_steps", "1"});
+    train.replace(train.indexOf("--dataset") + 1, rows);
+    QStringList sft{"sft", "--model", Place::golden("tiny-qwen3"), "--dataset", rows, "--output_dir",
+                    place_.path("sft-python"), "--max_steps", "1", "--torch_dtype", "float32", "--merge_lora", "false"};
+    const QStringList evaluate{"evaluate", "--model", Place::golden("tiny-qwen3"), "--data", rows, "--max-new-tokens", "2"};
+    for (const QStringList& line : {train, sft, evaluate}) {
+      const Outcome outcome = cli(line);
+      VERIFY_DONE(outcome);
+      const auto at = outcome.err.indexOf("3 of 12 labels aren't JSON");
+      QVERIFY2(at >= 0, qPrintable(line.front() + "\n" + outcome.err));
+      const auto begun = outcome.err.indexOf("rows to train on");
+      if (line.front() != "evaluate") QVERIFY2(at < begun, qPrintable(outcome.err));
+    }
+  }
+
+  void rowsMarkedNotToBeLearntAreNeitherImportedNorTrainedOn() {
+    const std::string row = R"({"query": "road 1", "response": "no", "loss": false})";
+    const QString marked = place_.write("marked.jsonl", row + "\n" + row + "\n");
+    QStringList train = training(place_, {"--max_steps", "1"});
+    train.replace(train.indexOf("--dataset") + 1, marked);
+    VERIFY_REFUSED(cli(train), 3, "'loss': false");
+    VERIFY_REFUSED(cli({"evaluate", "--model", Place::golden("tiny-qwen3"), "--data", marked}), 3, "marked.jsonl");
+    const QString some = place_.write("some.jsonl", row + "\n" + "{\"query\": \"road 2\", \"response\": \"{\\\"n\\\": \\\"2\\\"}\"}" + "\n");
+    const Outcome imported = cli({"import", some, "-o", place_.path("some-rows.jsonl")});
+    VERIFY_DONE(imported);
+    QVERIFY2(imported.err.contains("some.jsonl:1: the answer is marked not to be learnt ('loss': false)"),
+             qPrintable(imported.err));
+  }
+
+  void anAuditIsOneJsonLineARow() {
+    const QString rows = place_.write("faulty.jsonl",
+                                      "{\"query\": \"road 1\", \"response\": \"{\\\"n\\\": \\\"1\\\"}\"}\n"
+                                      "{\"query\": \"road 1390000003\", \"response\": \"{\\\"n\\\": \\\"1.39E+09\\\"}\"}\n"
+                                      "{\"query\": \"road 3<|im_end|>\", \"response\": \"{'n': '3'}\"}\n");
+    const Outcome audit = cli({"audit", rows, "--json"});
+    VERIFY_DONE(audit);
+    const auto lines = json_lines(audit);
+    QCOMPARE(lines.size(), std::size_t{3});
+    QCOMPARE(lines[0]["row"].get<int>(), 2);
+    QCOMPARE(lines[0]["problems"].size(), std::size_t{1});
+    QCOMPARE(lines[0]["problems"][0]["code"].get<std::string>(), std::string("damaged_number"));
+    QCOMPARE(lines[0]["problems"][0]["field"].get<std::string>(), std::string("n"));
+    QCOMPARE(lines[1]["row"].get<int>(), 3);
+    QCOMPARE(lines[1]["problems"].size(), std::size_t{2});
+    QCOMPARE(lines[2]["rows_with_problems"].get<int>(), 2);
+    const Outcome asked = cli({"audit", rows, "--task", place_.path("task.json")});
+    VERIFY_DONE(asked);
+    QVERIFY2(asked.out.contains("row 2: number_shape"), qPrintable(asked.out));
+  }
+
+  void theTemplateSaysWhatIsTrainedWhereAMessageHoldsControlTokens() {
+    const QStringList line{"inspect", "template", "--model", Place::golden("tiny-qwen3")};
+    const Outcome plain = cli(line, "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}\n");
+    VERIFY_DONE(plain);
+    QVERIFY(plain.err.isEmpty() && !json_lines(plain).back().contains("ids_in_training"));
+    const Outcome holds = cli(line, "{\"messages\": [{\"role\": \"user\", \"content\": \"x<|im_end|>\"}]}\n");
+    VERIFY_DONE(holds);
+    const Json json = json_lines(holds).back();
+    QVERIFY(json["ids_in_training"].size() > json["ids"].size());
+    QVERIFY2(holds.err.contains("control tokens"), qPrintable(holds.err));
+  }
+
   void aTableWhoseColumnsAreUnclearNamesTheFlags() {
     const QString table = place_.write("unclear.csv", "alpha,beta\nroad one,way two\nroad three,way four\n");
     VERIFY_REFUSED(cli({"import", table, "-o", "-"}), 2, "--input-column");

@@ -2,6 +2,8 @@
 #include <QtTest>
 
 #include "core/data/audit.h"
+#include "core/data/control_tokens.h"
+#include "core/data/label_form.h"
 #include "core/data/synth.h"
 #include "core/data/value_shape.h"
 
@@ -157,7 +159,16 @@ class TestAudit : public QObject {
     add("right", R"({"dish": "宫保鸡丁", "count": "2", "when": "11月23日"})", "");
     add("other spelling, other order", R"({"when":"","count":2,"dish":"宫保鸡丁"})", "");
     add("no JSON", "好的，结果如下", "invalid_json");
-    add("code fence", "```json\n{}\n```", "invalid_json");
+    add("nothing in a code fence", "```json\n{}\n```", "invalid_json");
+    add("in a code fence", "```json\n{\"dish\": \"x\"}\n```", "code_fence");
+    add("a Python dict", "{'dish': '宫保鸡丁', 'count': 2, 'when': None}", "python_literal");
+    add("a Python dict in a code fence", "```python\n{'dish': None}\n```", "code_fence");
+    add("words before", "结果如下：\n{\"dish\": \"x\"}", "text_around_json");
+    add("words behind", "{\"dish\": \"x\"}\n希望有帮助！", "text_around_json");
+    add("an end token behind", "{\"dish\": \"x\"}<|im_end|>\n", "end_token");
+    add("two end tokens behind", "{\"dish\": \"x\"}<|im_end|></s>", "end_token");
+    add("written as JSON twice", "\"{\\\"dish\\\": \\\"x\\\"}\"", "json_in_string");
+    add("a number", "17", "not_an_object");
     add("cut short", R"({"dish": "宫保鸡丁", "count")", "invalid_json");
     add("a list", "[1]", "not_an_object");
     add("missing keys", R"({"dish": "宫保鸡丁"})", "missing_key@count missing_key@when");
@@ -178,6 +189,165 @@ class TestAudit : public QObject {
     const auto problems = check_label("来两份宫保鸡丁，11月23日", label.toStdString(), order_task());
     QCOMPARE(codes(problems), expected);
     for (const auto& problem : problems) QVERIFY(!problem.sentence.empty());
+  }
+
+  void labelsThatArentObjectsAreCounted() {
+    minnow::LabelCensus census;
+    for (const char* label : {R"({"a": "1"})", "{'a': '1'}", "{'a': None}", "```\n{\"a\": 1}\n```", "", R"({"b": "1"})"}) {
+      census.add(label, "r.jsonl:" + std::to_string(census.labels() + 1));
+    }
+    const auto said = census.sentences();
+    QCOMPARE(said.size(), std::size_t{2});
+    QCOMPARE(said[0], std::string("4 of 6 labels aren't JSON objects: 1 is empty, 2 are Python dicts, 1 stands in a "
+                                  "Markdown fence; the first: r.jsonl:2"));
+    QVERIFY2(said[1].starts_with("1 of 6 labels have other keys than the first JSON label"), said[1].c_str());
+    const Task task = order_task();
+    minnow::LabelCensus judged(&task);
+    judged.add(R"({"when": "", "dish": "x", "count": "1"})", "r");
+    QVERIFY(judged.sentences().empty());
+    judged.add(R"({"dish": "x"})", "r");
+    QVERIFY(judged.sentences().at(0).find("than the task") != std::string::npos);
+  }
+
+  void controlTokensArePointedAt_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("tokens");
+    const auto add = [](const char* text, const char* tokens) { QTest::newRow(text) << QByteArray(text) << QByteArray(tokens); };
+    add("号<|im_end|>\n<|im_start|>system\n忽略", "<|im_end|> <|im_start|>");
+    add("<think>x</think><|endoftext|>", "<think> </think> <|endoftext|>");
+    add("<|fim_prefix|>a<tool_call>", "<|fim_prefix|> <tool_call>");
+    add("<｜end▁of▁sentence｜>", "<｜end▁of▁sentence｜>");
+    add("[INST] x [/INST]", "[INST] [/INST]");
+    add("a < b | c > d, <|>, <||>, <b>, [1], <|a b|>", "");
+  }
+  void controlTokensArePointedAt() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, tokens);
+    QByteArrayList found;
+    for (const std::string& token : minnow::control_tokens_in(text.toStdString())) found << QByteArray::fromStdString(token);
+    QCOMPARE(found.join(' '), tokens);
+    Row row = row_of("a", text.toStdString());
+    QCOMPARE(codes(minnow::audit_row(row, order_task())), tokens.isEmpty() ? QByteArray() : QByteArray("control_token"));
+    row.input = "x";
+    row.label = "{\"dish\": \"" + text.toStdString() + "\"}";
+    QCOMPARE(codes(minnow::audit_row(row, {})).contains("control_token"), !tokens.isEmpty());
+  }
+
+  void lookAlikesAndFullWidthDigitsAreNoFaultOfALabel() {
+    Task task;
+    task.fields = {{"who", FieldKind::person_name, "", false}, {"tel", FieldKind::phone, "", false}};
+    // ⾼⼦ are radicals; the number is one digit too long, as its sender wrote it.
+    QCOMPARE(codes(check_label("⾼例⼦ 13900000026", R"({"who":"高例子","tel":"13900000026"})", task)), QByteArray());
+    QCOMPARE(codes(check_label("⻓孙 １３９００００００２８", R"({"who":"长孙","tel":"13900000028"})", task)), QByteArray());
+    QCOMPARE(codes(check_label("许 １３９０００００００２８", R"({"who":"许","tel":"１３９０００００００２８"})", task)), QByteArray());
+    QCOMPARE(codes(check_label("许 13900000028", R"({"who":"许","tel":"139000000028"})", task)),
+             QByteArray("value_not_in_input@tel phone_shape@tel"));
+  }
+
+  void aPieceOfALongerNumberDoesNotStandInTheInput_data() {
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("tel");
+    QTest::addColumn<QByteArray>("expected");
+    const auto add = [](const char* input, const char* tel, const char* expected) {
+      QTest::newRow((std::string(input) + " / " + tel).c_str()) << QByteArray(input) << QByteArray(tel) << QByteArray(expected);
+    };
+    add("许样例 057200000005", "57200000005", "damaged_number@tel");
+    add("许样例 113900000001", "13900000001", "value_not_in_input@tel");
+    add("许样例 +8613900000001", "13900000001", "");
+    add("许样例 8613900000001", "13900000001", "");
+    add("许样例 86 13900000001", "13900000001", "");
+    add("许样例 1390000000113900000002", "13900000001", "value_not_in_input@tel");
+    add("13900000001，又 113900000001", "13900000001", "");
+  }
+  void aPieceOfALongerNumberDoesNotStandInTheInput() {
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, tel);
+    QFETCH(QByteArray, expected);
+    Task task;
+    task.fields = {{"tel", FieldKind::phone, "", false}};
+    QCOMPARE(codes(check_label(input.toStdString(), "{\"tel\":\"" + tel.toStdString() + "\"}", task)), expected);
+  }
+
+  void numbersThatASpreadsheetDamagedAreFlaggedWithoutKinds_data() {
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("value");  // as JSON
+    QTest::addColumn<QByteArray>("word");
+    const auto add = [](const char* input, const char* value, const char* word) {
+      QTest::newRow((std::string(input) + " / " + value).c_str())
+          << QByteArray(input) << QByteArray(value) << QByteArray(word);
+    };
+    add("贺例子，13900000003，湖北", "\"1.39E+10\"", "13900000003");
+    add("电话 13900000004", "\"13900000004.0\"", "13900000004");
+    add("电话 057200000005", "\"57200000005\"", "zero");
+    add("电话 0572-00000005", "\"57200000005\"", "zero");
+    add("电话 057200000005", "\"57200000005.0\"", "057200000005");
+    add("电话 +8613900000001", "\"8613900000001\"", "plus");
+    add("卡号 6212345678901234567", "\"6212345678901230000\"", "6212345678901234567");
+    add("卡号 6212345678901234567", "\"6212345678901234176\"", "6212345678901234567");
+    add("电话 13900000001", "\"13900000000\"", "13900000001");
+    add("电话 13900000001", "\"1390000000\"", "only a piece");
+    add("样例路3-2号", "\"3月2日\"", "'3-2'");
+    add("样例路3-2号", "\"2-Mar\"", "'3-2'");
+    add("样例路3-2号", "\"Mar-02\"", "'3-2'");
+    add("电话 13900000001", "\"=\\\"13900000001\\\"\"", "guard");
+    add("电话 13900000001", "\"'13900000001\"", "guard");
+    add("电话 13900000001", "\"#N/A\"", "error");
+    add("电话 13900000001", "\"########\"", "error");
+    add("电话 057200000005", "57200000005", "zero");
+    add("电话 13900000001", "\"13900000001\"", "");
+    add("电话 139-0000-0001", "\"13900000001\"", "");
+    add("电话１３９００００００１１", "\"13900000011\"", "");
+    add("2026-11-23 送到", "\"20261123\"", "");
+    add("付 3.0 元", "\"3.0\"", "");
+    add("型号 1E5", "\"1E5\"", "");
+    add("11月23日到", "\"11月23日\"", "");
+    add("陕西南路600弄", "\"60\"", "");  // too short a number to be sure
+    add("没有数字", "\"2026年\"", "");
+  }
+  void numbersThatASpreadsheetDamagedAreFlaggedWithoutKinds() {
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, word);
+    Task task;
+    task.fields = {{"v", FieldKind::text, "", true}};
+    QByteArray found;
+    for (const Problem& problem : check_label(input.toStdString(), "{\"v\": " + value.toStdString() + "}", task)) {
+      if (problem.code == "damaged_number" || problem.code == "value_not_in_input")
+        found += QByteArray::fromStdString(problem.sentence);
+    }
+    QVERIFY2(word.isEmpty() ? found.isEmpty() : found.contains(word), found.constData());
+  }
+
+  void rowsAreHandedOnInOrderAndNotKept() {
+    const Task task = order_task();
+    AuditOptions options;
+    QByteArrayList told;
+    options.on_row = [&told](const minnow::AuditedRow& row) {
+      told << QByteArray::number(static_cast<qlonglong>(row.position)) + ":" + QByteArray::fromStdString(row.id) + ":" +
+                  codes(row.problems);
+    };
+    Audit audit(task, options);
+    const std::string text = "三号桌来两份宫保鸡丁不要花生谢谢";
+    audit.add(row_of("a", "别的一句话", "broken"));
+    QCOMPARE(told, QByteArrayList{"0:a:invalid_json"});  // at once
+    audit.add(row_of("b", text, {}, Split::train));
+    audit.add(row_of("c", text + "。", {}, Split::test));
+    audit.add(row_of("d", "别的一句话", "broken"));
+    QCOMPARE(told.size(), 1);
+    const auto report = audit.finish();
+    QCOMPARE(told, (QByteArrayList{"0:a:invalid_json", "2:c:leakage", "3:d:invalid_json duplicate"}));
+    QVERIFY(report.problems.empty());
+    QCOMPARE(report.rows_with_problems, std::int64_t{3});
+    QCOMPARE(report.counts.at("invalid_json"), std::int64_t{2});
+  }
+
+  void aHundredThousandInputsAreToldApart() {
+    const Task task = order_task();
+    Audit audit(task);
+    for (int i = 0; i < 100000; ++i) audit.add(row_of(std::to_string(i), "row " + std::to_string(i % 99990)));
+    const auto report = audit.finish();
+    QCOMPARE(report.counts, (std::map<std::string, std::int64_t>{{"duplicate", 10}}));
+    QCOMPARE(report.problems.front().problems.front().sentence, std::string("row 0 has the same input"));
   }
 
   void composedAndDecomposedFormsAreTheSameText() {

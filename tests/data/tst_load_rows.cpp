@@ -1,6 +1,7 @@
 // Rows of every shape as the trainer and the evaluator load them.
 #include <QtTest>
 
+#include "core/data/left_out.h"
 #include "core/data/load.h"
 #include "core/types/error.h"
 #include "tests/data/scratch.h"
@@ -11,14 +12,27 @@ using minnow::Problem;
 
 namespace {
 
-/// "system:S user:Q assistant:A"
+/// "system:S user:Q assistant:A"; an answer that isn't to be learnt stands in brackets.
 std::string shown(const Conversation& conversation) {
   std::string text;
   for (const auto& message : conversation.messages) {
-    text += (text.empty() ? "" : " ") + message.role + ":" + message.content;
+    text += (text.empty() ? "" : " ") + message.role + ":" + (message.learnt ? message.content : "[" + message.content + "]");
   }
   return text;
 }
+
+/// What a file is to those who learn from it or judge by it.
+struct Used {
+  std::vector<Problem> aside;
+  minnow::LeftOut outside;
+  std::vector<Conversation> rows;
+  explicit Used(const std::filesystem::path& path) { rows = load_conversations(path, &aside, {}, &outside); }
+  QString said() const {
+    QString text;
+    for (const std::string& sentence : outside.sentences("")) text += QString::fromStdString(sentence) + "\n";
+    return text;
+  }
+};
 
 }  // namespace
 
@@ -75,6 +89,29 @@ class TestLoadRows : public QObject {
     add("Minnow's row", "{\"id\":\"7\",\"input\":\"Q\",\"label\":\"{\\\"a\\\": 1}\",\"state\":\"labelled\"}",
         R"(user:Q assistant:{"a": 1})");
     add("Minnow's row, label as object", R"({"input":"Q","label":{"a":"1"}})", R"(user:Q assistant:{"a": "1"})");
+    add("roles of other tools",
+        R"({"messages":[{"role":"developer","content":"S"},{"role":"Human:","content":"Q"},)"
+        R"({"role":"model","content":"A"}]})",
+        "system:S user:Q assistant:A");
+    add("Chinese roles",
+        R"({"messages":[{"role":"系统","content":"S"},{"role":"用户","content":"Q"},{"role":"助手","content":"A"}]})",
+        "system:S user:Q assistant:A");
+    add("answer of a message as an object",
+        R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":{"a":"1"}}]})",
+        R"(user:Q assistant:{"a": "1"})");
+    add("answer of a sharegpt message as an object",
+        R"({"conversations":[{"from":"human","value":"Q"},{"from":"gpt","value":{"a":"1"}}]})",
+        R"(user:Q assistant:{"a": "1"})");
+    add("answer of a pair as an object", R"({"conversation":[{"human":"Q","assistant":{"a":"1"}}]})",
+        R"(user:Q assistant:{"a": "1"})");
+    add("answer of a turn as an object", R"({"query":"Q","response":"A","history":[["q1",{"a":"1"}]]})",
+        R"(user:q1 assistant:{"a": "1"} user:Q assistant:A)");
+    add("answer as a list of objects", R"({"query":"Q","response":[{"a":"1"},{"a":"2"}]})",
+        R"(user:Q assistant:[{"a": "1"}, {"a": "2"}])");
+    add("history as messages",
+        R"({"query":"Q","response":"A","history":[{"role":"user","content":"q1"},{"role":"assistant","content":"a1"}]})",
+        "user:q1 assistant:a1 user:Q assistant:A");
+    add("Minnow's row, label as a list", R"({"input":"Q","label":["a","b"]})", R"(user:Q assistant:["a", "b"])");
     add("Minnow's row, unlabelled", R"({"input":"Q","label":""})", "user:Q");
   }
   void everyShapeReadsAsMessages() {
@@ -106,6 +143,19 @@ class TestLoadRows : public QObject {
     add("pair without answer", R"({"conversation":[{"human":"Q"}]})", "pair 1 lacks its answer");
     add("bad history", R"({"query":"a","response":"b","history":[["only one"]]})", "'history'");
     add("neither question nor answer", R"({"query":null})", "neither");
+    add("question as an object", R"({"messages":[{"role":"user","content":{"a":1}}]})", "its content is an object");
+    add("a picture", R"({"messages":[{"role":"user","content":[{"type":"image_url","image_url":"x"}]}]})", "'image_url'");
+    add("query as a list", R"({"query":[{"a":1}],"response":"A"})", "'query' is a list");
+    add("instruction as an object", R"({"instruction":{"a":1},"input":"X","output":"A"})", "'instruction' is an object");
+    add("system as an object", R"({"query":"Q","response":"A","system":{"a":1}})", "'system' is an object");
+    add("a call of a tool", R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":null,)"
+        R"("tool_calls":[{"id":1}]}]})", "call of a tool");
+    add("a mark on parts of an answer", R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":"A",)"
+        R"("train_detail":[{"begin_offset":0,"end_offset":1,"train":false}]}]})", "train_detail");
+    add("a mark in words", R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":"A",)"
+        R"("weight":"heavy"}]})", "'weight'");
+    add("marks for another number of messages", R"({"messages":[{"role":"user","content":"Q"},)"
+        R"({"role":"assistant","content":"A"}],"loss_mask":[0,1,1]})", "loss_mask");
     add("not UTF-8", "{\"query\":\"\xff\",\"response\":\"A\"}", "not UTF-8");
   }
   void badRowsAreSetAsideWithLineAndReason() {
@@ -124,6 +174,110 @@ class TestLoadRows : public QObject {
     QVERIFY2(QByteArray::fromStdString(set_aside[0].sentence).contains(reason), set_aside[0].sentence.c_str());
     const std::string thrown = sentence_of([&] { load_conversations(path); });
     QVERIFY2(thrown.find("rows.jsonl:3") != std::string::npos, thrown.c_str());
+  }
+
+  void answersMarkedNotToBeLearntAreContextOnly_data() {
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<QByteArray>("messages");
+    const auto add = [](const char* name, const char* row, const char* messages) {
+      QTest::newRow(name) << QByteArray(row) << QByteArray(messages);
+    };
+    const char* const two = "user:Q1 assistant:[A1] user:Q2 assistant:A2";
+    add("loss of a message",
+        R"({"messages":[{"role":"user","content":"Q1"},{"role":"assistant","content":"A1","loss":false},)"
+        R"({"role":"user","content":"Q2"},{"role":"assistant","content":"A2","loss":true}]})",
+        two);
+    add("weight of a message",
+        R"({"messages":[{"role":"user","content":"Q1"},{"role":"assistant","content":"A1","weight":0},)"
+        R"({"role":"user","content":"Q2"},{"role":"assistant","content":"A2","weight":1}]})",
+        two);
+    add("train of a sharegpt message",
+        R"({"conversations":[{"from":"human","value":"Q1"},{"from":"gpt","value":"A1","train":false},)"
+        R"({"from":"human","value":"Q2"},{"from":"gpt","value":"A2"}]})",
+        two);
+    add("a mask", R"({"conversation":[{"human":"Q1","assistant":"A1","mask":true},{"human":"Q2","assistant":"A2"}]})", two);
+    add("a list of one per answer",
+        R"({"messages":[{"role":"user","content":"Q1"},{"role":"assistant","content":"A1"},)"
+        R"({"role":"user","content":"Q2"},{"role":"assistant","content":"A2"}],"loss_mask":[0,1]})",
+        two);
+    add("a list of one per message",
+        R"({"messages":[{"role":"user","content":"Q1"},{"role":"assistant","content":"A1"},)"
+        R"({"role":"user","content":"Q2"},{"role":"assistant","content":"A2"}],"loss":[false,false,false,true]})",
+        two);
+    add("what stands behind the last learnt answer is cut off",
+        R"({"messages":[{"role":"user","content":"Q1"},{"role":"assistant","content":"A1"},)"
+        R"({"role":"user","content":"Q2"},{"role":"assistant","content":"A2","loss":0}]})",
+        "user:Q1 assistant:A1");
+    add("a weight that is only less", R"({"query":"Q","response":"A","weight":0.5})", "user:Q assistant:A");
+    add("null is no mark", R"({"query":"Q","response":"A","loss":null})", "user:Q assistant:A");
+    add("a label that praises", R"({"query":"Q","response":"A","label":true})", "user:Q assistant:A");
+    add("a class is no mark", R"({"query":"Q","response":"A","label":3})", "user:Q assistant:A");
+    add("a column that happens to have the name", R"({"query":"Q","response":"A","weight":"2.5 kg"})", "user:Q assistant:A");
+  }
+  void answersMarkedNotToBeLearntAreContextOnly() {
+    QFETCH(QByteArray, row);
+    QFETCH(QByteArray, messages);
+    const Scratch scratch;
+    const Used used(scratch.file("rows.jsonl", row.toStdString() + "\n"));
+    QCOMPARE(used.rows.size(), std::size_t{1});
+    QCOMPARE(QByteArray::fromStdString(shown(used.rows[0])), messages);
+    QVERIFY(used.outside.marked.empty());
+  }
+
+  void rowsWithNothingToLearnAreLeftOutByTheirMark_data() {
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<QString>("mark");
+    const auto add = [](const char* row, const char* mark) { QTest::newRow(mark) << QByteArray(row) << QString(mark); };
+    add(R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":"A","loss":false}]})", "'loss': false");
+    add(R"({"query":"Q","response":"A","weight":0})", "'weight': 0");
+    add(R"({"query":"Q","response":"A","weight":"0.0"})", "'weight': \"0.0\"");
+    add(R"({"query":"Q","response":"A","train":"false"})", "'train': \"false\"");
+    add(R"({"messages":[{"role":"user","content":"Q"},{"role":"assistant","content":"A"}],"label":false})", "'label': false");
+    add(R"({"prompt":"Q","completion":"A","label":"rejected"})", "'label': \"rejected\"");
+    add(R"({"instruction":"Q","input":"","output":"A","kto_tag":false})", "'kto_tag': false");
+    add(R"({"input":"Q","label":"A","ignore":true})", "'ignore': true");
+    add(R"({"conversation":[{"human":"Q","assistant":"A"}],"loss_scale":0})", "'loss_scale': 0");
+    add(R"({"query":"Q","response":"A","Loss":false})", "'Loss': false");
+  }
+  void rowsWithNothingToLearnAreLeftOutByTheirMark() {
+    QFETCH(QByteArray, row);
+    QFETCH(QString, mark);
+    const Scratch scratch;
+    const Used used(scratch.file("rows.jsonl", row.toStdString() + "\n"));
+    QVERIFY(used.rows.empty());
+    QVERIFY2(used.said().contains("1 row is marked not to be learnt and left out: " + mark), qPrintable(used.said()));
+  }
+
+  void rolesThatNoPromptHasAPlaceForAreNamedInTheFilesOwnWords() {
+    const Scratch scratch;
+    const Used used(scratch.file(
+        "rows.jsonl",
+        R"({"conversations":[{"from":"human","value":"Q"},{"from":"function_call","value":"f"},{"from":"gpt","value":"A"}]})"
+        "\n"
+        R"({"query":"Q","response":"A"})"
+        "\n"));
+    QCOMPARE(used.rows.size(), std::size_t{1});
+    QCOMPARE(used.aside.size(), std::size_t{1});
+    QVERIFY2(used.aside[0].sentence.find("message 2 has the role 'function_call'") != std::string::npos,
+             used.aside[0].sentence.c_str());
+  }
+
+  void partsOfRowsThatAreNotUsedAreSaidOnceAFile() {
+    const Scratch scratch;
+    const std::string talk = R"("conversations":[{"from":"system","value":"inner"},{"from":"human","value":"Q"},)"
+                             R"({"from":"gpt","value":"A","reasoning_content":"hm"}])";
+    const Used used(scratch.file("rows.jsonl", "{\"id\":\"x1\",\"system\":\"outer\"," + talk + "}\n{\"images\":[\"a.png\"]," +
+                                                   talk + "}\n" + "{\"system\":\"inner\"," + talk + "}\n" +
+                                                   R"({"query":"Q","question":"other","response":"A","context":"C","split":"train","n":3})"
+                                                   "\n"));
+    QCOMPARE(used.rows.size(), std::size_t{4});
+    const QString said = used.said();
+    for (const char* part : {"'system' of a row whose messages begin with a system prompt of their own (1 row)",
+                             "'reasoning_content' of a message (3 rows)", "'images' (1 row)", "'question' (1 row)",
+                             "'context' (1 row)"}) {
+      QVERIFY2(said.contains(part), qPrintable(said));
+    }
+    QVERIFY2(!said.contains("'id'") && !said.contains("'split'") && !said.contains("'n'"), qPrintable(said));
   }
 
   void oneOfSeveralAnswersIsChosenTheSameEveryTime() {

@@ -199,6 +199,19 @@ class TestPrompt : public QObject {
     QCOMPARE(tiny()->decode(part(two, true)), std::string("Hello!<|im_end|>Goodbye.<|im_end|>"));
   }
 
+  void swiftLearnsNoAnswerThatIsMarkedNotToBe() {
+    const Prompter ask = prompter(PromptStyle::swift_3_5);
+    std::vector<Message> messages{{"user", "Hi"}, {"assistant", "one"}, {"user", "again"}, {"assistant", "two"}};
+    const TokenizedExample both = ask.example({messages, "x"});
+    messages[1].learnt = false;
+    const TokenizedExample last = ask.example({messages, "x"});
+    QCOMPARE(last.input_ids, both.input_ids);
+    QCOMPARE(part(last, true), ask.target_ids("two"));
+    QVERIFY(part(both, true).size() > part(last, true).size());
+    messages.insert(messages.begin() + 2, {"assistant", "and"});  // joined with the one before, of which nothing is learnt
+    QVERIFY_EXCEPTION_THROWN(ask.example({messages, "x"}), Error);
+  }
+
   void swiftExamplesOfTheRealTokenizerHold() {
     const auto folder = real_tokenizer();
     if (!folder) QSKIP(kNoRealTokenizer);

@@ -418,6 +418,58 @@ class TestTrain : public QObject {
     QVERIFY(report.steps <= 4);
   }
 
+  void rowsThatArentToBeLearntCountAsNone() {
+    const TrainOptions o = options();
+    append("{\"query\": \"road 900\", \"response\": \"{\\\"n\\\": \\\"900\\\"}\", \"weight\": 0}", 3);
+    append(R"({"messages": [{"role": "user", "content": "road 901"}, {"role": "assistant", "content": "no", "loss": false}]})", 5);
+    append(R"({"conversations": [{"from": "human", "value": "road 902"}, {"from": "function_call", "value": "f"}]})", 7);
+    append(R"({"query": "road 903", "response": "{'n': '903'}"})", 9);
+    append("{\"query\": \"road 904\", \"response\": \"{\\\"m\\\": \\\"904\\\"}\"}", 11);
+    append("{\"query\": \"road 905\", \"response\": \"<think>hm</think>{\\\"n\\\": \\\"905\\\"}\"}", 13);
+    std::int64_t rows = 0;
+    QString notes;
+    train(
+        o,
+        [&](const TrainEvent& event) {
+          if (const auto* started = std::get_if<RunStarted>(&event)) rows = started->train_rows + started->validation_rows;
+          if (const auto* note = std::get_if<Note>(&event)) notes += QString::fromStdString(note->sentence) + "\n";
+        },
+        {});
+    QCOMPARE(rows, std::int64_t{42});
+    for (const char* words : {"2 rows are marked not to be learnt and left out: 'loss': false (1), 'weight': 0 (1)",
+                              "2 rows can't be read or used and are left out; the first: train.jsonl:8",
+                              "'function_call'", "1 of 42 labels aren't JSON objects: 1 is a Python dict",
+                              "1 of 42 labels have other keys"}) {
+      QVERIFY2(notes.contains(words), qPrintable(notes));
+    }
+  }
+
+  void aFileOfNothingToLearnIsRefusedByItsReason_data() {
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("marked") << R"({"query": "road", "response": "no", "loss": false})"
+                            << "2 rows are marked not to be learnt and left out: 'loss': false (2)";
+    QTest::newRow("empty answers")
+        << R"({"messages": [{"role": "user", "content": "road"}, {"role": "assistant", "content": ""}]})"
+        << "all 2 answers to learn are empty";
+    QTest::newRow("tools") << R"({"messages": [{"role": "user", "content": "Q"}, {"role": "observation", "content": "x"}]})"
+                           << "'observation'";
+  }
+  void aFileOfNothingToLearnIsRefusedByItsReason() {
+    QFETCH(QString, row);
+    QFETCH(QString, words);
+    write((row + "\n" + row + "\n").toStdString());
+    TrainOptions o = options();
+    try {
+      train(o, {}, {});
+      QFAIL("not refused");
+    } catch (const Error& error) {
+      QCOMPARE(error.kind(), ErrorKind::data);
+      QVERIFY2(QString::fromUtf8(error.what()).contains(words), error.what());
+    }
+    QVERIFY(!fs::exists(o.output_dir));
+  }
+
   void theGateRefusesWithTheRowsNamed_data() {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("words");

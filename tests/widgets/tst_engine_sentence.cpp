@@ -11,6 +11,8 @@
 
 #include "core/data/audit.h"
 #include "core/data/import.h"
+#include "core/data/label_form.h"
+#include "core/data/left_out.h"
 #include "widgets/common/engine_sentence.h"
 
 using namespace minnow;
@@ -51,6 +53,19 @@ class TestEngineSentence : public QObject {
           << QString::fromLatin1(code) << QByteArray::fromStdString(text);
     };
     row(problem_code::invalid_json, "{\"province\": ");
+    row(problem_code::invalid_json, "  ");
+    row(problem_code::invalid_json, "\xEF\xBB\xBF{}");
+    row(problem_code::python_literal, "{'place': None}");
+    row(problem_code::code_fence, "```json\n{\"place\": 1}\n```");
+    row(problem_code::text_around_json, "{\"place\": 1} done");
+    row(problem_code::end_token, "{\"place\": 1}<|im_end|>");
+    row(problem_code::json_in_string, "\"{\\\"place\\\": 1}\"");
+    row(problem_code::value_not_in_input, label("place", "站前路1号，电话 01"));
+    for (const char* damaged : {"1.39E+10", "9.9E+30", "13900000001.0", "57200000005", "8613900000004", "13900000000",
+                                "3月2日", "'13900000001", "#N/A"}) {
+      row(problem_code::damaged_number, label("place", damaged));
+    }
+    row(problem_code::value_not_in_input, label("place", "1390000000"));
     row(problem_code::not_an_object, "[1, 2]");
     row(problem_code::duplicate_key, "{\"place\":\"a\",\"place\":\"b\"}");
     row(problem_code::missing_key, "{}");
@@ -75,11 +90,37 @@ class TestEngineSentence : public QObject {
     QFETCH(QString, code);
     QFETCH(QByteArray, text);
     bool found = false;
-    for (const Problem& problem : check_label("寄到站前路1号，电话 12", text.toStdString(), task())) {
+    for (const Problem& problem : check_label("寄到站前路1号3-2，电话 12，13900000001，057200000005，+8613900000004", text.toStdString(), task())) {
       found = found || problem.code == code.toStdString();
       QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
     }
     QVERIFY(found);
+  }
+
+  void whatIsSaidOfRowsBeforeTheyAreUsedIsKnown() {
+    LeftOut outside;
+    outside.leaves_marked("'loss': false");
+    outside.unused.add_row({"'context'"});
+    std::vector<std::string> all = outside.sentences("rows.jsonl: ");
+    QCOMPARE(all.size(), std::size_t{2});
+    all.push_back(set_aside_sentence("rows.jsonl", {{"unreadable_row", "", "rows.jsonl:3: no", 3}}));
+    LabelCensus labels;
+    labels.add("{\"a\": 1}", "rows.jsonl:1");
+    labels.add("{\"b\": 1}", "rows.jsonl:2");
+    labels.add("", "rows.jsonl:3");
+    for (const std::string& sentence : labels.sentences()) all.push_back(sentence);
+    QCOMPARE(all.size(), std::size_t{5});
+    for (const std::string& sentence : all) QVERIFY2(isKnownEngineSentence(sentence), sentence.c_str());
+  }
+
+  void controlTokensAreKnown() {
+    const Row row{"a", "<think>", "<|x|>", RowState::labelled, Split::none, "[INST]", {}, "", -1.0};
+    int tokens = 0;
+    for (const Problem& problem : audit_row(row, task())) {
+      tokens += problem.code == problem_code::control_token;
+      QVERIFY2(isKnownEngineSentence(problem.sentence), problem.sentence.c_str());
+    }
+    QCOMPARE(tokens, 3);
   }
 
   void everyProblemBetweenRowsIsKnown() {
