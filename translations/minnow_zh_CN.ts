@@ -1646,6 +1646,26 @@
         <source>All %1 answers to learn are empty.</source>
         <translation>要学习的 %1 个答案全是空的。</translation>
     </message>
+    <message>
+        <source>The rows differ from those that the checkpoint was trained on, so that run can&apos;t go on.</source>
+        <translation>样本与训练该检查点时的不同，所以该运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Wait until it ends, or stop it.</source>
+        <translation>等它结束，或停止它。</translation>
+    </message>
+    <message>
+        <source>Wait until that job ends.</source>
+        <translation>等那项任务结束。</translation>
+    </message>
+    <message>
+        <source>Raise the longest length, or shorten the rows.</source>
+        <translation>提高最长长度，或缩短样本。</translation>
+    </message>
+    <message>
+        <source>Put back what was there, or begin a new run.</source>
+        <translation>放回原来的文件，或开始新的运行。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>

@@ -112,7 +112,8 @@ bool could_remove(const std::filesystem::path& checkpoint) {
 void remove_checkpoint(const std::filesystem::path& run_dir, std::int64_t step) {
   const auto folder = checkpoint_dir(run_dir, step);
   if (!could_remove(folder))
-    throw Error(ErrorKind::busy, folder.string() + " is in use by another job; wait until that ends", folder.string());
+    throw Error(ErrorKind::busy, folder.string() + " is in use by another job", folder.string(),
+                "Wait until that job ends.");
 }
 
 void rotate_checkpoints(const std::filesystem::path& run_dir, std::int64_t best_step, int limit) {

@@ -280,8 +280,8 @@ RunData load_run_data(const TrainOptions& o, const Prompter& prompter, std::int3
     throw Error(ErrorKind::data,
                 "all " + std::to_string(train.dropped) + " rows to train on are longer than max_length " +
                     std::to_string(o.max_length) + "; the shortest has " + std::to_string(train.shortest_dropped) +
-                    " tokens: raise --max_length",
-                "max_length");
+                    " tokens",
+                "max_length", "Raise the longest length (--max_length), or shorten the rows.");
   }
   check_end(train, end_token, o.allow_truncation);
   data.dropped_long = train.dropped + validation.dropped;

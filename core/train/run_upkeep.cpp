@@ -69,8 +69,8 @@ void write_run_notes(const std::filesystem::path& run_dir, RunNotes notes) {
 FileLock lock_run(const std::filesystem::path& run_dir) {
   auto lock = FileLock::try_lock(run_dir / kLock);
   if (lock) return std::move(*lock);
-  throw Error(ErrorKind::busy, run_dir.string() + " is being trained at this moment, here or by another Minnow; wait until it ends or stop it",
-              run_dir.string());
+  throw Error(ErrorKind::busy, run_dir.string() + " is being trained at this moment, here or by another Minnow",
+              run_dir.string(), "Wait until it ends, or stop it.");
 }
 
 bool is_run_locked(const std::filesystem::path& run_dir) {
@@ -95,7 +95,7 @@ void delete_run(const std::filesystem::path& run_dir) {
     auto held = FileLock::try_hold(folder / kCheckpointAnchor, FileLock::Hold::alone);
     if (!held)
       throw Error(ErrorKind::busy, folder.string() + " is in use by another job, so its run can't be deleted now",
-                  folder.string());
+                  folder.string(), "Wait until that job ends.");
     checkpoints.push_back(std::move(*held));
   }
   // What an earlier deletion left when it was cut short.

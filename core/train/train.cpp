@@ -151,9 +151,9 @@ class Run {
     if (!state_.data_hash.empty() && state_.data_hash != hash) {
       throw Error(
           ErrorKind::data,
-          "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result; "
-          "start a new run with --init-adapter",
-          o_.resume_from_checkpoint->string());
+          "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result",
+          o_.resume_from_checkpoint->string(),
+          "Put back what was there, or begin a new run (--init-adapter takes the adapter along).");
     }
     state_.data_hash = hash;
     state_.token_budget = memory_.token_budget;
@@ -233,8 +233,8 @@ class Run {
     if (hash == manifest.end() || *hash == base_hash()) return;
     throw Error(ErrorKind::data,
                 o_.model.string() + " has other weights than those that " + run_dir_.filename().string() +
-                    " was trained on, so it can't go on; start a new run with --init-adapter",
-                o_.model.string());
+                    " was trained on, so it can't go on",
+                o_.model.string(), "Put back what was there, or begin a new run (--init-adapter takes the adapter along).");
   }
 
   /// Goes back to the step that is resumed: what came after it is another course of the run.

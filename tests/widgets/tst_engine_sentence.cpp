@@ -176,9 +176,12 @@ class TestEngineSentence : public QObject {
           "checkpoint-2 is no longer the one that others are told to use: the run goes on from it",
           "the run began with 8 threads, this machine has 2 processors: 2 are used, and the last bits may differ",
           "threads is 9, this machine has 2 processors: 2 are used",
-          "all 300 rows to train on are longer than max_length 20; the shortest has 61 tokens: raise --max_length",
-          "/p/runs/v0-1 is being trained at this moment, here or by another Minnow; wait until it ends or stop it",
-          "/p/runs/v0-1/checkpoint-4 is in use by another job; wait until that ends"})
+          "all 300 rows to train on are longer than max_length 20; the shortest has 61 tokens",
+          "/p/runs/v0-1 is being trained at this moment, here or by another Minnow",
+          "/p/runs/v0-1/checkpoint-4 is in use by another job",
+          "Wait until it ends, or stop it.", "Wait until that job ends.",
+          "Raise the longest length (--max_length), or shorten the rows.",
+          "Put back what was there, or begin a new run (--init-adapter takes the adapter along)."})
       QVERIFY2(isKnownEngineSentence(sentence), sentence);
   }
 
