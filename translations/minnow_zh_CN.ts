@@ -1666,6 +1666,230 @@
         <source>Put back what was there, or begin a new run.</source>
         <translation>放回原来的文件，或开始新的运行。</translation>
     </message>
+    <message>
+        <source>The row must be a JSON object with named values; this is %1.</source>
+        <translation>样本必须是带名称的 JSON 对象；这里是%1。</translation>
+    </message>
+    <message>
+        <source>A NUL byte stands in the row.</source>
+        <translation>该行中有 NUL 字节。</translation>
+    </message>
+    <message>
+        <source>A quotation mark stands inside a quoted cell; there it must be written twice.</source>
+        <translation>带引号的单元格里出现了引号；在那里引号必须写两次。</translation>
+    </message>
+    <message>
+        <source>The file holds several lists of objects (%1); put the rows in a file alone.</source>
+        <translation>文件里有多个对象列表（%1）；把样本单独放进一个文件。</translation>
+    </message>
+    <message>
+        <source>A bracket or quotation mark is missing: the next row begins before this one ends.</source>
+        <translation>缺少括号或引号：这一条还没结束，下一条就开始了。</translation>
+    </message>
+    <message>
+        <source>A bracket is missing: the file ends before this row does.</source>
+        <translation>缺少括号：这一条还没结束，文件就结束了。</translation>
+    </message>
+    <message>
+        <source>%1 isn&apos;t a file of rows but %2.</source>
+        <translation>%1 不是样本文件，而是%2。</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation>先把它解压。</translation>
+    </message>
+    <message>
+        <source>Save its rows as CSV or JSON Lines.</source>
+        <translation>把其中的行另存为 CSV 或 JSON Lines。</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV.</source>
+        <translation>把表格另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Choose the file with the rows.</source>
+        <translation>选择含有样本的文件。</translation>
+    </message>
+    <message>
+        <source>Save it as plain text or CSV.</source>
+        <translation>把它另存为纯文本或 CSV。</translation>
+    </message>
+    <message>
+        <source>Fetch the file itself, with `git lfs pull` for example.</source>
+        <translation>获取文件本身，例如用 `git lfs pull`。</translation>
+    </message>
+    <message>
+        <source>Save it as plain text.</source>
+        <translation>把它另存为纯文本。</translation>
+    </message>
+    <message>
+        <source>Unpack it, or save the table as CSV.</source>
+        <translation>把它解压，或把表格另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Download the file itself, logged in if that is needed.</source>
+        <translation>下载文件本身，需要时先登录。</translation>
+    </message>
+    <message>
+        <source>Choose a text file: JSON Lines, JSON, CSV or plain lines.</source>
+        <translation>选择文本文件：JSON Lines、JSON、CSV 或纯文本行。</translation>
+    </message>
+    <message>
+        <source>Rows: %1, the first in line %2: %3.</source>
+        <translation>%1 行，首见于第 %2 行：%3。</translation>
+    </message>
+    <message>
+        <source>The file has no byte order mark and looks like %1, as which it is read.</source>
+        <translation>文件没有字节序标记，看起来是 %1，并按此读取。</translation>
+    </message>
+    <message>
+        <source>The characters look like %1, as which they are read.</source>
+        <translation>字符看起来是 %1，并按此读取。</translation>
+    </message>
+    <message>
+        <source>Lines before the table that are no part of it: %1.</source>
+        <translation>表格之前不属于表格的行：%1 行。</translation>
+    </message>
+    <message>
+        <source>Two columns are called &apos;%1&apos;; the second is &apos;%2&apos; here.</source>
+        <translation>有两列都叫“%1”；这里把第二列叫作“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 NUL bytes stand at the ends of lines, as a power cut leaves them; rows may be missing there.</source>
+        <translation>行的两端有 %1 个 NUL 字节，像断电留下的；那里可能缺少样本。</translation>
+    </message>
+    <message>
+        <source>The rows are read column by column.</source>
+        <translation>样本是按列读取的。</translation>
+    </message>
+    <message>
+        <source>The rows are lists, named by the list of columns.</source>
+        <translation>样本是列表，列名取自列名列表。</translation>
+    </message>
+    <message>
+        <source>The rows are lists, named by the first of them.</source>
+        <translation>样本是列表，列名取自第一个列表。</translation>
+    </message>
+    <message>
+        <source>The rows are read from under their numbers.</source>
+        <translation>样本是从各自的编号下读取的。</translation>
+    </message>
+    <message>
+        <source>The rows are read from the list &apos;%1&apos;.</source>
+        <translation>样本是从列表“%1”中读取的。</translation>
+    </message>
+    <message>
+        <source>The rows are read from lists that are called as the parts of a split.</source>
+        <translation>样本是从以划分各部分命名的列表中读取的。</translation>
+    </message>
+    <message>
+        <source>%1: is a device, not a file.</source>
+        <translation>%1 是设备，不是文件。</translation>
+    </message>
+    <message>
+        <source>%1: is a pipe, and nobody writes into it.</source>
+        <translation>%1 是管道，而没有程序向它写入。</translation>
+    </message>
+    <message>
+        <source>a text&apos;s closing quotation mark is missing</source>
+        <translation>文本缺少结尾的引号</translation>
+    </message>
+    <message>
+        <source>a line break, tab or other control character stands in a text as it is</source>
+        <translation>文本中直接出现了换行、制表符或其他控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash stands before a character that needs none</source>
+        <translation>反斜杠后面是不需要转义的字符</translation>
+    </message>
+    <message>
+        <source>\u isn&apos;t followed by four hexadecimal digits</source>
+        <translation>\u 后面不是四位十六进制数字</translation>
+    </message>
+    <message>
+        <source>half of a character is written with \u, without its other half</source>
+        <translation>用 \u 只写了半个字符，缺少另一半</translation>
+    </message>
+    <message>
+        <source>bytes stand there that aren&apos;t UTF-8</source>
+        <translation>那里的字节不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>a number isn&apos;t complete</source>
+        <translation>数字不完整</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>数字太大</translation>
+    </message>
+    <message>
+        <source>a comment stands there, which JSON doesn&apos;t have</source>
+        <translation>那里有注释，JSON 没有注释</translation>
+    </message>
+    <message>
+        <source>the byte order mark isn&apos;t complete</source>
+        <translation>字节序标记不完整</translation>
+    </message>
+    <message>
+        <source>the text ends before the value does</source>
+        <translation>值还没结束，文本就结束了</translation>
+    </message>
+    <message>
+        <source>something stands behind the value</source>
+        <translation>值的后面还有别的内容</translation>
+    </message>
+    <message>
+        <source>a key in quotation marks is missing</source>
+        <translation>缺少带引号的键</translation>
+    </message>
+    <message>
+        <source>a colon is missing behind a key</source>
+        <translation>键的后面缺少冒号</translation>
+    </message>
+    <message>
+        <source>a word or sign stands there that JSON doesn&apos;t have</source>
+        <translation>那里有 JSON 没有的词或符号</translation>
+    </message>
+    <message>
+        <source>a comma or a closing bracket is missing</source>
+        <translation>缺少逗号或右括号</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>缺少值</translation>
+    </message>
+    <message>
+        <source>the row isn&apos;t strict JSON (a comma too many, Python&apos;s quotes, a line break in a string) but can be read</source>
+        <translation>不是严格的 JSON（多余的逗号、Python 的引号、字符串中的换行），但可以读取</translation>
+    </message>
+    <message>
+        <source>a key stands in the row twice; the last value counts</source>
+        <translation>同一个键出现了两次；以最后的值为准</translation>
+    </message>
+    <message>
+        <source>the row stands on a line with others</source>
+        <translation>与其他样本在同一行</translation>
+    </message>
+    <message>
+        <source>a comma stands behind the row</source>
+        <translation>行尾有逗号</translation>
+    </message>
+    <message>
+        <source>the row is broken over several lines</source>
+        <translation>一条样本分在了多行</translation>
+    </message>
+    <message>
+        <source>the row has fewer cells than the table has columns; the rest are taken as empty</source>
+        <translation>单元格比表格的列少；其余按空处理</translation>
+    </message>
+    <message>
+        <source>the table&apos;s header comes again, which is no row</source>
+        <translation>表头又出现了一次，它不是样本</translation>
+    </message>
+    <message>
+        <source>what spreadsheets put around numbers (=&quot;…&quot;, an apostrophe, a tab) is taken away</source>
+        <translation>已去掉电子表格在数字两边加的东西（=&quot;…&quot;、撇号、制表符）</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -2518,10 +2742,6 @@
         <translation>来源：%1。其中 %2 行有回答。</translation>
     </message>
     <message>
-        <source>The import was stopped; what was read is kept.</source>
-        <translation>导入已停止；已读取的内容会保留。</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>行号</translation>
     </message>
@@ -2668,6 +2888,74 @@
     <message>
         <source>Removes the rows that were just added (Ctrl+Z)</source>
         <translation>移除刚刚添加的样本（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>About %1 rows</source>
+        <translation>约 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>首行</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Names the columns</source>
+        <translation>是列名</translation>
+    </message>
+    <message>
+        <source>Is a row</source>
+        <translation>是样本</translation>
+    </message>
+    <message>
+        <source>How the file&apos;s characters are stored; wrong ones show as odd signs below</source>
+        <translation>文件中字符的存储方式；选错时下面会出现乱码</translation>
+    </message>
+    <message>
+        <source>What stands between the cells of a table</source>
+        <translation>表格单元格之间的符号</translation>
+    </message>
+    <message>
+        <source>Whether the table&apos;s first row is a header</source>
+        <translation>表格的首行是否为表头</translation>
+    </message>
+    <message>
+        <source>The import was stopped; nothing was added.</source>
+        <translation>导入已停止；没有添加任何样本。</translation>
+    </message>
+    <message>
+        <source>%1 rows were in the project already and were passed over.</source>
+        <translation>有 %1 行已在项目中，已跳过。</translation>
     </message>
 </context>
 <context>

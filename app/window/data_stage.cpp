@@ -123,6 +123,10 @@ void DataStage::connectPage() {
   connect(m_page, &DataPage::importFileGiven, this, [this](const QString& file) {
     if (mayStart()) m_import.offer(file);
   });
+  connect(m_page->importView(), &ImportView::readingChanged, this,
+          [this](const QString& file, const ImportReading& reading) {
+            if (!isBusy()) m_import.offer(file, reading);
+          });
   connect(m_page, &DataPage::importConfirmed, this, [this](const ImportWish& wish) {
     if (!mayStart()) return;
     busy([name = QFileInfo(wish.file).fileName()] { return tr("Importing %1").arg(name); });

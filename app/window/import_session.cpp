@@ -68,6 +68,18 @@ void checkTask(const Task& task) {
   }
 }
 
+void readAs(const ImportReading& reading, ImportOptions& options) {
+  if (!reading.encoding.isEmpty()) options.encoding = encoding_from(reading.encoding.toStdString());
+  if (!reading.separator.isEmpty()) options.separator = reading.separator.at(0).toLatin1();
+  if (reading.header >= 0) options.header = reading.header == 1;
+}
+
+QStringList textsOf(const std::vector<std::string>& sentences) {
+  QStringList texts;
+  for (const std::string& sentence : sentences) texts += text(sentence);
+  return texts;
+}
+
 /// How the rows lie in the file, in the window's language; JSON's forms are names.
 QString containerText(Container container) {
   if (container == Container::table) return ImportSession::tr("table");
@@ -82,12 +94,22 @@ bool answersDeliveries(const Task& task) {
                     [](const Field& a, const Field& b) { return a.key == b.key; });
 }
 
-ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
+ImportOffer importOffer(const std::filesystem::path& file, const Task& task, const ImportReading& reading) {
   ImportOptions options;
+  readAs(reading, options);
   if (!task.fields.empty()) options.task = &task;
   const ImportPreview preview = preview_import(file, options, shownRows);
   ImportOffer offer;
   offer.file = textOf(file);
+  offer.asked = reading;
+  offer.found.encoding = QLatin1String(to_string(preview.format.encoding));
+  if (preview.format.container == Container::table) {
+    offer.found.separator = QLatin1Char(preview.format.csv.separator);
+    offer.found.header = preview.format.csv.header ? 1 : 0;
+  }
+  offer.records = preview.records;
+  offer.recordsEstimated = preview.records_estimated;
+  offer.notes = textsOf(preview.notes);
   offer.format = QStringLiteral("%1 · %2").arg(containerText(preview.format.container),
                                                QLatin1String(to_string(preview.format.encoding)));
   if (preview.shape != RowShape::unknown)
@@ -108,12 +130,12 @@ ImportOffer importOffer(const std::filesystem::path& file, const Task& task) {
   return offer;
 }
 
-void ImportSession::offer(const QString& file) {
+void ImportSession::offer(const QString& file, const ImportReading& reading) {
   const auto result = std::make_shared<ImportOffer>();
   start(
       Where::files, {},
-      [result, path = pathOf(file), task = context().workspace.settings().task](std::stop_token) {
-        *result = importOffer(path, task);
+      [result, path = pathOf(file), task = context().workspace.settings().task, reading](std::stop_token) {
+        *result = importOffer(path, task, reading);
       },
       [this, result] { Q_EMIT offered(*result); });
 }
@@ -125,6 +147,7 @@ void ImportSession::importFile(const ImportWish& wish) {
       Where::files, [name = result->source] { return tr("Importing %1").arg(name); },
       [result, wish, project = context().workspace.project(), progress = progressSink()](std::stop_token stop) {
         ImportOptions options;
+        readAs(wish.reading, options);
         if (wish.useColumns) options.mapping = mappingOf(wish.columns);
         options.set_aside_kept = keptLines;
         options.on_set_aside = [&result](const Problem& problem, const std::string& raw) {
@@ -135,6 +158,8 @@ void ImportSession::importFile(const ImportWish& wish) {
         result->rows = report.rows;
         result->labelled = report.labelled;
         result->setAsideCount = report.set_aside_count;
+        result->alreadyThere = report.already_there;
+        result->notes = textsOf(report.notes);
         result->stopped = report.stopped;
       },
       [this, result] {

@@ -18,7 +18,7 @@ class ImportSession final : public Session {
   ~ImportSession() override { stopAndWait(); }
 
   /// Each ends in offered() or imported(), or in failed(). Not while isRunning().
-  void offer(const QString& file);
+  void offer(const QString& file, const ImportReading& reading = {});
   void importFile(const ImportWish& wish);
   void addDemoRows();
   void makeUpRows(const SynthWish& wish);
@@ -35,6 +35,6 @@ class ImportSession final : public Session {
 bool answersDeliveries(const Task& task);
 
 /// What an import of `file` would do. Any thread. Throws what preview_import throws.
-ImportOffer importOffer(const std::filesystem::path& file, const Task& task);
+ImportOffer importOffer(const std::filesystem::path& file, const Task& task, const ImportReading& reading = {});
 
 }  // namespace minnow

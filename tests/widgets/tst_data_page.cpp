@@ -311,6 +311,50 @@ class TestDataPage : public QObject {
     QCOMPARE(wish.columns.fields.at(0).second, QStringLiteral("省"));
   }
 
+  void anOfferSaysHowTheFileIsReadAndLetsItBeChanged() {
+    auto page = openPage();
+    ImportOffer offer;
+    offer.file = QStringLiteral("/tmp/orders.txt");
+    offer.format = QStringLiteral("table · GB18030");
+    offer.found = {QStringLiteral("GB18030"), QStringLiteral(";"), 1};
+    offer.records = 1234;
+    offer.notes = {QStringLiteral("lines before the table that are no part of it: 2")};
+    offer.columns = {QStringLiteral("文本")};
+    offer.rows = {{QStringLiteral("云南大理")}};
+    page->importView()->showOffer(offer);
+    page->showView(DataPage::View::import);
+    const QString format = child<QLabel>(page.get(), "offerFormatLabel")->text();
+    QVERIFY2(format.contains(QStringLiteral("1,234 rows")), qPrintable(format));
+    QVERIFY(child<QLabel>(page.get(), "offerNotesLabel")->text().contains(QStringLiteral("no part of it: 2")));
+    auto* encoding = child<QComboBox>(page.get(), "encodingComboBox");
+    QVERIFY(encoding->currentText().contains(QStringLiteral("GB18030")));
+    QVERIFY(child<QComboBox>(page.get(), "separatorComboBox")->currentText().contains(QStringLiteral("Semicolon")));
+    ImportReading reading;
+    connect(page->importView(), &ImportView::readingChanged, this,
+            [&](const QString&, const ImportReading& asked) { reading = asked; });
+    encoding->setCurrentIndex(encoding->findData(QStringLiteral("Big5")));
+    Q_EMIT encoding->activated(encoding->currentIndex());
+    QCOMPARE(reading.encoding, QStringLiteral("Big5"));
+    QVERIFY(reading.separator.isEmpty());
+    QCOMPARE(reading.header, -1);
+    offer.asked = reading;
+    page->importView()->showOffer(offer);
+    QCOMPARE(encoding->currentText(), QStringLiteral("Big5"));
+    QCOMPARE(page->importView()->wish().reading.encoding, QStringLiteral("Big5"));
+  }
+
+  void rowsThatWereThereAlreadyAreCounted() {
+    auto page = openPage();
+    ImportOutcome outcome;
+    outcome.source = QStringLiteral("orders.jsonl");
+    outcome.alreadyThere = 98;
+    page->importView()->showOutcome(outcome);
+    bool said = false;
+    for (const QLabel* label : page->importView()->findChildren<QLabel*>())
+      said = said || label->text().contains(QStringLiteral("98 rows were in the project already"));
+    QVERIFY(said);
+  }
+
   void aFileWithoutRowsIsntImported() {
     auto page = openPage();
     ImportOffer offer;

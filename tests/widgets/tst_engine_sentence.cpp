@@ -13,6 +13,7 @@
 #include "core/data/import.h"
 #include "core/data/label_form.h"
 #include "core/data/left_out.h"
+#include "core/types/error.h"
 #include "widgets/common/engine_sentence.h"
 
 using namespace minnow;
@@ -183,6 +184,24 @@ class TestEngineSentence : public QObject {
           "Raise the longest length (--max_length), or shorten the rows.",
           "Put back what was there, or begin a new run (--init-adapter takes the adapter along)."})
       QVERIFY2(isKnownEngineSentence(sentence), sentence);
+  }
+
+  void whatReadingAFileSaysIsKnown() {
+    const std::filesystem::path field = std::filesystem::path(MINNOW_SOURCE_DIR) / "tests" / "field";
+    int said = 0;
+    for (const char* kind : {"a02", "a03", "a10", "a12", "a14", "a15", "a16", "a28", "a30"}) {
+      for (const auto& entry : std::filesystem::directory_iterator(field / kind)) {
+        std::vector<std::string> sentences;
+        try {
+          sentences = preview_import(entry.path(), {}).notes;
+        } catch (const Error& error) {
+          sentences = {error.what()};
+        }
+        for (const std::string& sentence : sentences) QVERIFY2(isKnownEngineSentence(sentence), sentence.c_str());
+        said += static_cast<int>(sentences.size());
+      }
+    }
+    QVERIFY(said > 20);
   }
 
   void aValueComesThroughAsItIs() {

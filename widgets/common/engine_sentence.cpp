@@ -121,6 +121,49 @@ constexpr Known table[] = {
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "Not %1: a byte sequence that it doesn't have, at byte %2.")},
     {".*:\\d+: a cell opens with a quotation mark that is never closed",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "A cell opens with a quotation mark that is never closed.")},
+    {".*:\\d+: a row must be a JSON object with named values, this is (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The row must be a JSON object with named values; this is %1.")},
+    {".*:\\d+: a NUL byte stands in the row",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A NUL byte stands in the row.")},
+    {".*:\\d+: a quotation mark stands inside a quoted cell; .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A quotation mark stands inside a quoted cell; there it must be written twice.")},
+    {".*:\\d+: the file holds several lists of objects \\((.*)\\); .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The file holds several lists of objects (%1); put the rows in a file alone.")},
+    {".*:\\d+: a bracket or quotation mark is missing: .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A bracket or quotation mark is missing: the next row begins before this one ends.")},
+    {".*:\\d+: a bracket is missing: .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "A bracket is missing: the file ends before this row does.")},
+    // Of a file that is read.
+    {"(.*) isn't a file of rows but (.*)\\. ([^.]*\\.)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 isn't a file of rows but %2. %3")},
+    {"in (\\d+) rows?, the first in line (\\d+): (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Rows: %1, the first in line %2: %3.")},
+    {"it has no byte order mark and looks like (\\S+), as which it is read",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The file has no byte order mark and looks like %1, as which it is read.")},
+    {"its characters look like (\\S+), as which they are read",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The characters look like %1, as which they are read.")},
+    {"lines before the table that are no part of it: (\\d+)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Lines before the table that are no part of it: %1.")},
+    {"two columns are called '(.*)'; the second is '(.*)' here",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Two columns are called '%1'; the second is '%2' here.")},
+    {"(\\d+) NUL bytes stand at the ends of lines, .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 NUL bytes stand at the ends of lines, as a power cut leaves them; rows may be missing there.")},
+    {"its rows are read column by column",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are read column by column.")},
+    {"its rows are lists, named by its list of columns",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are lists, named by the list of columns.")},
+    {"its rows are lists, named by the first of them",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are lists, named by the first of them.")},
+    {"its rows are read from under their numbers",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are read from under their numbers.")},
+    {"its rows are read from the list '(.*)'",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are read from the list '%1'.")},
+    {"its rows are read from its lists, .*",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "The rows are read from lists that are called as the parts of a split.")},
+    {"(.*): is a device, not a file",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1: is a device, not a file.")},
+    {"(.*): is a pipe, and nobody writes into it",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1: is a pipe, and nobody writes into it.")},
     // Of a run.
     {"with lora_dropout every row draws masks of its own.*",
      QT_TRANSLATE_NOOP("minnow::EngineSentence",
@@ -290,8 +333,34 @@ constexpr Known table[] = {
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 rows over the longest length are left out.")},
 };
 
-// The system's reasons (strerror), which end such sentences.
+// What ends such sentences: the system's reasons (strerror), what is wrong with a JSON text (core/io/json), how a row
+// was read otherwise than it stands (core/data).
 constexpr const char* reasons[] = {
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a text's closing quotation mark is missing"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a line break, tab or other control character stands in a text as it is"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a backslash stands before a character that needs none"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "\\u isn't followed by four hexadecimal digits"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "half of a character is written with \\u, without its other half"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "bytes stand there that aren't UTF-8"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a number isn't complete"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a number is too large"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a comment stands there, which JSON doesn't have"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the byte order mark isn't complete"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the text ends before the value does"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "something stands behind the value"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a key in quotation marks is missing"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a colon is missing behind a key"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a word or sign stands there that JSON doesn't have"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a comma or a closing bracket is missing"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a value is missing"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the row isn't strict JSON (a comma too many, Python's quotes, a line break in a string) but can be read"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a key stands in the row twice; the last value counts"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the row stands on a line with others"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "a comma stands behind the row"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the row is broken over several lines"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the row has fewer cells than the table has columns; the rest are taken as empty"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "the table's header comes again, which is no row"),
+    QT_TRANSLATE_NOOP("minnow::EngineSentence", "what spreadsheets put around numbers (=\"…\", an apostrophe, a tab) is taken away"),
     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Read-only file system"),
     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Permission denied"),
     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Operation not permitted"),
@@ -325,7 +394,7 @@ const std::vector<Pattern>& patterns() {
   return all;
 }
 
-/// A system's reason in the window's language; anything else as it is.
+/// A known reason in the window's language; anything else as it is.
 QString reasonText(const QString& capture) {
   const auto same = [&capture](const char* reason) { return capture == QLatin1String(reason); };
   const auto known = std::find_if(std::begin(reasons), std::end(reasons), same);
@@ -347,7 +416,7 @@ QString found(const QString& sentence) {
       case 2:
         return text.arg(first, second);
       default:
-        return text.arg(first, second, match.captured(3));
+        return text.arg(first, second, reasonText(match.captured(3)));
     }
   }
   return {};

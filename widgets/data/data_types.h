@@ -24,9 +24,21 @@ struct ImportColumns {
   QList<QPair<QString, QString>> fields;  ///< key of the task's field, column
 };
 
+/// How a file is read; what is empty or negative is found out.
+struct ImportReading {
+  QString encoding;   ///< "UTF-8", "GB18030", …
+  QString separator;  ///< of a table: one character
+  int header = -1;    ///< whether a table's first row names its columns: 0 or 1
+};
+
 /// What an import would do.
 struct ImportOffer {
   QString file;
+  ImportReading asked;  ///< what a person chose
+  ImportReading found;  ///< what it comes to; the separator is empty where there is no table
+  qint64 records = 0;   ///< in the whole file
+  bool recordsEstimated = false;
+  QStringList notes;    ///< the engine's sentences on what was guessed or passed over
   QString format;       ///< "JSON Lines, UTF-8, messages"
   QStringList columns;  ///< empty where there is nothing to map
   ImportColumns guess;
@@ -37,6 +49,7 @@ struct ImportOffer {
 
 struct ImportWish {
   QString file;
+  ImportReading reading;
   ImportColumns columns;
   bool useColumns = false;  ///< a person chose them
 };
@@ -49,8 +62,10 @@ struct SetAsideLine {
 struct ImportOutcome {
   QString source;  ///< the file's name, or what the rows are
   qint64 rows = 0, labelled = 0, setAsideCount = 0;
+  qint64 alreadyThere = 0;       ///< passed over, because the project has them
   QList<SetAsideLine> setAside;  ///< the first thousand
-  bool stopped = false;
+  QStringList notes;             ///< the engine's sentences on what was read otherwise than it stands
+  bool stopped = false;          ///< nothing was added then
 };
 
 /// Made-up deliveries.

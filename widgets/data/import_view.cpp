@@ -44,6 +44,13 @@ QTableView* makeTextTable(QAbstractItemModel* model, const QString& name) {
   return table;
 }
 
+/// The engine's sentences in the window's language, one a line.
+QString sentencesText(const QStringList& sentences) {
+  QStringList lines;
+  for (const QString& sentence : sentences) lines += engineSentence(sentence.toStdString());
+  return lines.join(QLatin1Char('\n'));
+}
+
 QString droppedFile(const QMimeData* data) {
   for (const QUrl& url : data->urls()) {
     if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile()) return url.toLocalFile();
@@ -133,9 +140,66 @@ QWidget* ImportView::makeSources() {
   return page;
 }
 
+QWidget* ImportView::makeReading() {
+  auto* bar = new QWidget;
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(metrics::unit);
+  const auto add = [&](QLabel** name, QComboBox** combo, const char* objectName) {
+    *name = new QLabel;
+    *combo = new QComboBox;
+    (*combo)->setObjectName(QLatin1String(objectName));
+    (*name)->setBuddy(*combo);
+    row->addWidget(*name);
+    row->addWidget(*combo);
+    connect(*combo, &QComboBox::activated, this, [this] {
+      if (!m_offer) return;
+      Q_EMIT readingChanged(m_offer->file, {m_encoding->currentData().toString(), m_separator->currentData().toString(),
+                                            m_header->currentData().toInt()});
+    });
+  };
+  add(&m_encodingName, &m_encoding, "encodingComboBox");
+  add(&m_separatorName, &m_separator, "separatorComboBox");
+  add(&m_headerName, &m_header, "headerComboBox");
+  row->addStretch(1);
+  return bar;
+}
+
+void ImportView::fillReading() {
+  const auto fill = [this](QComboBox* combo, const QString& found, const QList<QPair<QString, QVariant>>& items,
+                           const QVariant& asked, const QVariant& automatic) {
+    combo->clear();
+    combo->addItem(found.isEmpty() ? tr("Find out") : tr("Find out") + QStringLiteral(" · ") + found, automatic);
+    for (const auto& [text, value] : items) combo->addItem(text, value);
+    combo->setCurrentIndex(qMax(0, combo->findData(asked)));
+  };
+  QList<QPair<QString, QVariant>> encodings;
+  for (const char* name :
+       {"UTF-8", "GB18030", "Big5", "Windows-1252", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    encodings.append({QLatin1String(name), QLatin1String(name)});
+  fill(m_encoding, m_offer->found.encoding, encodings, m_offer->asked.encoding, QString());
+  const QList<QPair<QString, QVariant>> separators{{tr("Comma"), QStringLiteral(",")},
+                                                   {tr("Tab"), QStringLiteral("\t")},
+                                                   {tr("Semicolon"), QStringLiteral(";")},
+                                                   {tr("Bar"), QStringLiteral("|")}};
+  QString separator = m_offer->found.separator;
+  for (const auto& [text, value] : separators)
+    if (value.toString() == separator) separator = text;
+  fill(m_separator, separator, separators, m_offer->asked.separator, QString());
+  const QList<QPair<QString, QVariant>> headers{{tr("Names the columns"), 1}, {tr("Is a row"), 0}};
+  const QString header = m_offer->found.header < 0 ? QString() : headers.at(1 - m_offer->found.header).first;
+  fill(m_header, header, headers, m_offer->asked.header, -1);
+  const bool table = !m_offer->found.separator.isEmpty();
+  m_headerName->setVisible(table);
+  m_header->setVisible(table);
+}
+
 QWidget* ImportView::makeOffer() {
   m_offerTitle = makeLabel(TextRole::section);
   m_offerFormat = makeLabel(TextRole::caption);
+  m_offerFormat->setObjectName(QStringLiteral("offerFormatLabel"));
+  m_offerNotes = makeLabel(TextRole::caption);
+  m_offerNotes->setObjectName(QStringLiteral("offerNotesLabel"));
   m_unclear = makeLabel(TextRole::warning);
   m_unclear->setObjectName(QStringLiteral("unclearLabel"));
   m_mappingTitle = makeLabel(TextRole::section);
@@ -177,6 +241,8 @@ QWidget* ImportView::makeOffer() {
   column->setSpacing(metrics::unit);
   column->addLayout(head);
   column->addWidget(m_offerFormat);
+  column->addWidget(makeReading());
+  column->addWidget(m_offerNotes);
   column->addWidget(m_unclear);
   column->addLayout(both, 1);
   connect(m_back, &QPushButton::clicked, this, &ImportView::showSources);
@@ -288,15 +354,20 @@ void ImportView::fillMapping() {
 
 void ImportView::presentOffer() {
   if (!m_offer) return;
+  fillReading();
   fillMapping();
   m_offerTitle->setText(QFileInfo(m_offer->file).fileName());
   m_offerTitle->setToolTip(m_offer->file);
-  QString format = m_offer->format;
+  const QString records = NumberText::count(m_offer->records);
+  QString format = m_offer->format + QStringLiteral(" · ") +
+                   (m_offer->recordsEstimated ? tr("About %1 rows").arg(records) : tr("%1 rows").arg(records));
   if (m_offer->setAside > 0) {
     format +=
         QStringLiteral(" · ") + tr("%n of the first lines can't be read", nullptr, static_cast<int>(m_offer->setAside));
   }
   m_offerFormat->setText(format);
+  m_offerNotes->setText(sentencesText(m_offer->notes));
+  m_offerNotes->setVisible(!m_offer->notes.isEmpty());
   m_unclear->setText(m_offer->unclear.isEmpty() ? QString()
                                                 : tr("Which column is what isn't clear. Choose at least the input."));
   m_unclear->setToolTip(m_offer->unclear);
@@ -320,6 +391,7 @@ ImportWish ImportView::wish() const {
   ImportWish wish;
   if (!m_offer) return wish;
   wish.file = m_offer->file;
+  wish.reading = m_offer->asked;
   wish.useColumns = !m_roles.isEmpty();
   if (m_roles.isEmpty()) return wish;
   const auto column = [this](qsizetype at) { return m_roles.at(at)->currentData().toString(); };
@@ -353,7 +425,12 @@ void ImportView::presentOutcome() {
   m_outcomeTitle->setText(tr("%Ln row(s) added", nullptr, static_cast<int>(m_outcome->rows)));
   QString text =
       tr("From %1. %2 of them have an answer.").arg(m_outcome->source, NumberText::count(m_outcome->labelled));
-  if (m_outcome->stopped) text += QLatin1Char(' ') + tr("The import was stopped; what was read is kept.");
+  if (m_outcome->alreadyThere > 0) {
+    text += QLatin1Char(' ') + tr("%1 rows were in the project already and were passed over.")
+                                   .arg(NumberText::count(m_outcome->alreadyThere));
+  }
+  if (m_outcome->stopped) text = tr("The import was stopped; nothing was added.");
+  if (!m_outcome->notes.isEmpty()) text += QLatin1Char('\n') + sentencesText(m_outcome->notes);
   m_outcomeText->setText(text);
   const bool aside = m_outcome->setAsideCount > 0;
   m_asideTitle->setVisible(aside);
@@ -412,6 +489,15 @@ void ImportView::retranslateUi() {
   m_mix->setAccessibleName(m_mixName->text());
   m_synthButton->setText(tr("Make up rows"));
   m_synthButton->setToolTip(tr("Adds them behind the rows there are"));
+  m_encodingName->setText(tr("Encoding"));
+  m_encoding->setToolTip(tr("How the file's characters are stored; wrong ones show as odd signs below"));
+  m_separatorName->setText(tr("Separator"));
+  m_separator->setToolTip(tr("What stands between the cells of a table"));
+  m_headerName->setText(tr("First row"));
+  m_header->setToolTip(tr("Whether the table's first row is a header"));
+  for (const auto& [name, combo] : {std::pair(m_encodingName, m_encoding), std::pair(m_separatorName, m_separator),
+                                    std::pair(m_headerName, m_header)})
+    combo->setAccessibleName(name->text());
   m_mappingTitle->setText(tr("Columns"));
   m_previewTitle->setText(tr("First rows"));
   m_previewTable->setAccessibleName(tr("First rows"));

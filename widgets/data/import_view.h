@@ -48,6 +48,8 @@ class ImportView final : public QWidget {
   void fileWanted();  ///< a person wants to choose one
   void fileGiven(const QString& file);
   void mappingChanged();
+  /// A person says how the offered file is to be read; a new offer should follow.
+  void readingChanged(const QString& file, const minnow::ImportReading& reading);
   void demoRequested();
   void synthRequested(const minnow::SynthWish& wish);
   void rowsWanted();  ///< see what was imported
@@ -65,6 +67,8 @@ class ImportView final : public QWidget {
   QWidget* makeOutcome();
   void retranslateUi();
   void showMix();
+  QWidget* makeReading();
+  void fillReading();
   void fillMapping();
   void presentOffer();
   void presentOutcome();
@@ -79,7 +83,9 @@ class ImportView final : public QWidget {
   QLabel *m_countName, *m_seedName, *m_mixName, *m_mixValue;
   QSpinBox *m_count, *m_seed;
   QSlider* m_mix;
-  QLabel *m_offerTitle, *m_offerFormat, *m_unclear, *m_mappingTitle, *m_previewTitle;
+  QLabel *m_offerTitle, *m_offerFormat, *m_offerNotes, *m_unclear, *m_mappingTitle, *m_previewTitle;
+  QLabel *m_encodingName, *m_separatorName, *m_headerName;
+  QComboBox *m_encoding, *m_separator, *m_header;
   QWidget* m_mapping;
   QFormLayout* m_mappingForm;
   QList<QComboBox*> m_roles;  ///< input, label, the task's fields, split, id
