@@ -189,8 +189,8 @@ void erase_marks(std::string& text, std::size_t from) {
 }
 
 [[noreturn]] void refuse_kind(const InputFile& file, const FileKind& kind) {
-  throw Error(ErrorKind::format, file.path().string() + " isn't a file of rows but " + kind.what + ". " + kind.way_on,
-              file.path().string());
+  throw Error(ErrorKind::format, file.path().string() + " isn't a file of rows but " + kind.what, file.path().string(),
+              kind.way_on);
 }
 
 /// The encoding that the first bytes settle; throws for what isn't text.
@@ -212,7 +212,7 @@ std::optional<Encoding> encoding_of_head(const InputFile& file, std::string_view
   throw Error(ErrorKind::format,
               file.path().string() + " isn't a text file: it holds a NUL byte at offset " +
                   std::to_string(head.find('\0')),
-              file.path().string());
+              file.path().string(), "Choose a text file: JSON Lines, JSON, CSV or plain lines.");
 }
 
 }  // namespace

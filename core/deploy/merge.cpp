@@ -80,7 +80,7 @@ void write_prompt_record(const fs::path& folder, const MergeOptions& options, Pr
   record["base_model"] = options.model.string();
   record["adapter"] = options.adapter.string();
   record["adapter_sha256"] = folder_hash(options.adapter, stop);
-  write_file_atomic(folder / "minnow_prompt.json", record.dump(2) + "\n");
+  write_file_atomic(folder / "minnow_prompt.json", record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   if (fs::exists(options.adapter / "args.json")) {
     write_file_atomic(folder / "args.json", read_file(options.adapter / "args.json"));
   }

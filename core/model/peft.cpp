@@ -226,7 +226,7 @@ void save_adapter(const std::filesystem::path& folder, const LoraSet& lora, cons
   config["use_dora"] = false;
   config["use_rslora"] = lora.use_rslora;
   write_safetensors(folder / kTensorFile, tensors);
-  write_file_atomic(folder / kConfigFile, config.dump(2) + "\n");
+  write_file_atomic(folder / kConfigFile, config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace minnow

@@ -145,7 +145,8 @@ Row RowFile::row(std::uint32_t at) {
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::format) throw;
     row = {};
-    row.input = repair_utf8(line_);  // so that folding keeps it
+    if (const auto head = quick_head(line_)) row.id = head->id;  // which it is found by
+    row.input = repair_utf8(line_);                              // so that folding keeps it
     row.state = RowState::failed;
     row.problems.push_back({"unreadable_row", "", error.what(), static_cast<std::int64_t>(at) + 1});
   }

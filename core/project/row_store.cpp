@@ -145,7 +145,8 @@ void RowStore::replay_edit(std::uint64_t seq, const Json& entry) {
   for (const Json& item : entry["changes"]) {
     const std::string subject = "edits.jsonl entry " + std::to_string(seq);
     RowChange change;
-    if (!item.is_object() || !item.contains("id") || !item["id"].is_string()) {
+    if (!item.is_object() || !item.contains("id") || !item["id"].is_string() ||
+        item["id"].get_ref<const std::string&>().empty()) {
       throw Error(ErrorKind::format, subject + ": a change has no 'id'", subject);
     }
     change.id = item["id"].get<std::string>();

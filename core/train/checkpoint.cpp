@@ -59,7 +59,8 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
                                       const TrainOptions& options) {
   const auto folder = checkpoint_dir(run_dir, state.step);
   if (std::filesystem::exists(folder / "trainer_state.json")) {  // the step is there; an evaluation may have followed
-    write_file_atomic(folder / "trainer_state.json", state_json(run_dir, state, options).dump(2) + "\n");
+    write_file_atomic(folder / "trainer_state.json",
+                      state_json(run_dir, state, options).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     return folder;
   }
   if (!std::filesystem::is_directory(run_dir)) {
@@ -82,8 +83,10 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
     }
   }
   write_safetensors(beside / "optimizer.safetensors", std::move(moments));
-  write_file_atomic(beside / "args.json", train_options_to_json(options).dump(2) + "\n");
-  write_file_atomic(beside / "trainer_state.json", state_json(run_dir, state, options).dump(2) + "\n");
+  write_file_atomic(beside / "args.json",
+                    train_options_to_json(options).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  write_file_atomic(beside / "trainer_state.json",
+                    state_json(run_dir, state, options).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   rename_path(beside, folder);
   return folder;
 }

@@ -63,7 +63,8 @@ void write_run_notes(const std::filesystem::path& run_dir, RunNotes notes) {
   check_there(run_dir);
   std::replace_if(
       notes.title.begin(), notes.title.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  write_file_atomic(run_dir / kNotes, Json{{"title", notes.title}, {"note", notes.note}}.dump(2) + "\n");
+  const Json json{{"title", notes.title}, {"note", notes.note}};
+  write_file_atomic(run_dir / kNotes, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 FileLock lock_run(const std::filesystem::path& run_dir) {

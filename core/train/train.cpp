@@ -266,7 +266,8 @@ class Run {
     TrainOptions settings = o_;
     settings.resume_from_checkpoint.reset();
     settings.resume_only_model = false;
-    write_file_atomic(run_dir_ / "args.json", train_options_to_json(settings).dump(2) + "\n");
+    write_file_atomic(run_dir_ / "args.json",
+                      train_options_to_json(settings).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   }
 
   void write_validation_rows() const {
@@ -333,7 +334,7 @@ class Run {
     json["prompt_style"] = to_string(o_.prompt_style);
     json["data_sha256"] = state_.data_hash;
     json["weights_sha256"] = base_hash();
-    write_file_atomic(run_dir_ / "manifest.json", json.dump(2) + "\n");
+    write_file_atomic(run_dir_ / "manifest.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   }
 
   std::string base_hash() const { return model_->weights_hash(stop_); }

@@ -62,10 +62,10 @@ struct SetAsideLine {
 struct ImportOutcome {
   QString source;  ///< the file's name, or what the rows are
   qint64 rows = 0, labelled = 0, setAsideCount = 0;
-  qint64 alreadyThere = 0;       ///< passed over, because the project has them
   QList<SetAsideLine> setAside;  ///< the first thousand
-  QStringList notes;             ///< the engine's sentences on what was read otherwise than it stands
   bool stopped = false;          ///< nothing was added then
+  qint64 alreadyThere = 0;       ///< passed over, because the project has them
+  QStringList notes;             ///< the engine's sentences on what was read otherwise than it stands
 };
 
 /// Made-up deliveries.
