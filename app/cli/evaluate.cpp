@@ -91,7 +91,9 @@ void read_rows(EvaluateCommand& c) {
   std::vector<Problem> aside;
   std::vector<std::string> without;
   LeftOut outside{c.include_unreviewed};
-  c.options.rows = rows_with_answer(load_conversations(c.data, &aside, {}, &outside), &without);
+  std::vector<std::string> said;
+  c.options.rows = rows_with_answer(load_conversations(c.data, &aside, {}, &outside, {}, &said), &without);
+  for (const std::string& sentence : said) note(sentence);
   tell(outside);
   if (!aside.empty()) note(set_aside_sentence(c.data.filename().string(), aside));
   if (!without.empty()) {

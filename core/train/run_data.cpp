@@ -90,7 +90,7 @@ void add_file(const std::filesystem::path& path, const TrainOptions& o, const Pr
   if (is_pretokenised(path)) return add_pretokenised(path, rows, said, stop);
   std::vector<Problem> aside;
   LeftOut outside{o.include_unreviewed};
-  std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside, stop);
+  std::vector<Conversation> conversations = load_conversations(path, &aside, {}, &outside, stop, &said.notes);
   std::vector<std::string> different, without;
   std::int64_t several = 0;
   for (Conversation& row : conversations) {
