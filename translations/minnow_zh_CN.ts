@@ -905,6 +905,10 @@
         <source>Split</source>
         <translation>划分</translation>
     </message>
+    <message>
+        <source>Import a file: JSON Lines, CSV, TSV or plain lines.</source>
+        <translation>导入一个文件：JSON Lines、CSV、TSV 或纯文本行。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::DataStage</name>

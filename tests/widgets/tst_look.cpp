@@ -4,7 +4,10 @@
 #include <QRegularExpression>
 #include <QTest>
 #include <cmath>
+#include <cstdlib>
+#include <memory>
 
+#include "widgets/common/search_edit.h"
 #include "widgets/look/colors.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/look.h"
@@ -52,6 +55,27 @@ class TestLook : public QObject {
     for (const QColor& span : c.spans) QVERIFY2(contrast(c.text, span) >= 4.5, qPrintable(span.name()));
     for (const QColor& curve : {c.train, c.eval, c.score})
       QVERIFY2(contrast(curve, c.card) >= 3.0, qPrintable(curve.name()));
+  }
+
+  void theCrossThatClearsASearchFollowsThePalette() {
+    for (const Theme theme : {Theme::light, Theme::dark}) {
+      applyLook(*qApp, theme);
+      const std::unique_ptr<QLineEdit> edit(makeSearchEdit(QStringLiteral("searchEdit")));
+      const auto* clear = edit->findChild<QAction*>(QStringLiteral("_q_qlineeditclearaction"));
+      QVERIFY(clear != nullptr);
+      const QImage picture = clear->icon().pixmap(16, 16).toImage();
+      const QColor muted = (theme == Theme::dark ? darkColors() : lightColors()).muted;
+      bool drawn = false;
+      for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+          const QColor ink = picture.pixelColor(x, y);
+          if (ink.alpha() < 200) continue;
+          drawn = true;
+          QVERIFY(std::abs(ink.red() - muted.red()) < 12 && std::abs(ink.blue() - muted.blue()) < 12);
+        }
+      }
+      QVERIFY(drawn);
+    }
   }
 
   void aPaletteTellsItsTheme() {

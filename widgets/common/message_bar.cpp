@@ -56,7 +56,7 @@ MessageBar::MessageBar(QWidget* parent)
   words->addWidget(m_nextStep);
   auto* row = new QHBoxLayout;
   row->setSpacing(metrics::unit);
-  row->addWidget(m_icon, 0, Qt::AlignTop);
+  row->addWidget(m_icon, 0, Qt::AlignVCenter);
   row->addLayout(words, 1);
   row->addWidget(m_act, 0, Qt::AlignTop);
   row->addWidget(m_details, 0, Qt::AlignTop);

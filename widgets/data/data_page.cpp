@@ -224,7 +224,9 @@ void DataPage::present() {
   if (!m_state.open) {
     m_empty->setTexts(tr("No project is open."), tr("Open one on the start page, or make a new one there."));
   } else {
-    m_empty->setTexts(tr("There are no rows yet."), tr("Import a file, take the demo's rows, or make some up."),
+    m_empty->setTexts(tr("There are no rows yet."),
+                      m_import->offersDeliveries() ? tr("Import a file, take the demo's rows, or make some up.")
+                                                   : tr("Import a file: JSON Lines, CSV, TSV or plain lines."),
                       tr("Add rows"));
   }
   QString action, reason;

@@ -9,6 +9,7 @@
 
 #include "widgets/common/number_text.h"
 #include "widgets/common/row_words.h"
+#include "widgets/common/search_edit.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
@@ -24,7 +25,7 @@ FacetButton::FacetButton(const QString& name, QWidget* parent)
     : QPushButton(parent),
       m_name(name),
       m_popup(new QFrame(this, Qt::Popup)),
-      m_search(new QLineEdit),
+      m_search(makeSearchEdit(QStringLiteral("%1FacetSearchEdit").arg(name))),
       m_list(new QListWidget),
       m_clear(new QPushButton) {
   setObjectName(QStringLiteral("%1FacetButton").arg(name));
@@ -35,8 +36,6 @@ FacetButton::FacetButton(const QString& name, QWidget* parent)
   m_list->setObjectName(QStringLiteral("%1FacetList").arg(name));
   m_list->setUniformItemSizes(true);
   m_list->setFrameShape(QFrame::NoFrame);
-  m_search->setClearButtonEnabled(true);
-  m_search->setObjectName(QStringLiteral("%1FacetSearchEdit").arg(name));
   m_clear->setObjectName(QStringLiteral("%1FacetClearButton").arg(name));
   m_clear->setProperty("quiet", true);
   auto* column = new QVBoxLayout(m_popup);

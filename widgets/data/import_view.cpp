@@ -288,6 +288,7 @@ QWidget* ImportView::makeOutcome() {
 }
 
 void ImportView::setDeliveriesOffered(bool on) {
+  m_offersDeliveries = on;
   m_demoCard->setVisible(on);
   m_synthCard->setVisible(on);
 }

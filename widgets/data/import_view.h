@@ -32,6 +32,7 @@ class ImportView final : public QWidget {
   void setWritable(bool writable);
   /// Made-up deliveries and the demo's rows: for tasks whose answers they are.
   void setDeliveriesOffered(bool on);
+  bool offersDeliveries() const { return m_offersDeliveries; }
   /// Whether undo would take back the import that is shown.
   void setUndoable(bool on);
   void showOffer(const ImportOffer& offer);
@@ -97,7 +98,7 @@ class ImportView final : public QWidget {
   TextTableModel* m_aside;
   QTableView* m_asideTable;
   QPushButton *m_see, *m_another, *m_undo;
-  bool m_writable = true;
+  bool m_offersDeliveries = true, m_writable = true;
 };
 
 }  // namespace minnow

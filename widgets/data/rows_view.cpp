@@ -19,6 +19,7 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/row_words.h"
+#include "widgets/common/search_edit.h"
 #include "widgets/data/facet_bar.h"
 #include "widgets/data/row_delegate.h"
 #include "widgets/data/row_panel.h"
@@ -39,7 +40,7 @@ RowsView::RowsView(QWidget* parent)
       m_model(new RowTableModel(this)),
       m_table(new QTableView),
       m_panel(new RowPanel),
-      m_search(new QLineEdit),
+      m_search(makeSearchEdit(QStringLiteral("searchEdit"))),
       m_facets(new FacetBar),
       m_tools(new RowTools),
       m_count(makeLabel(TextRole::caption)),
@@ -47,9 +48,6 @@ RowsView::RowsView(QWidget* parent)
       m_cancel(new QPushButton),
       m_clear(new QPushButton),
       m_typing(new QTimer(this)) {
-  m_search->setObjectName(QStringLiteral("searchEdit"));
-  m_search->setClearButtonEnabled(true);
-  m_search->addAction(lineIcon(QStringLiteral("search"), IconTone::muted), QLineEdit::LeadingPosition);
   m_search->setMinimumWidth(180);
   m_search->setMaximumWidth(280);
   m_typing->setSingleShot(true);

@@ -19,6 +19,7 @@
 
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
+#include "widgets/common/search_edit.h"
 #include "widgets/evaluate/difference_delegate.h"
 #include "widgets/evaluate/error_words.h"
 #include "widgets/look/icons.h"
@@ -33,10 +34,7 @@ ComparedRowsView::ComparedRowsView(QWidget* parent)
   column->setSpacing(metrics::unit);
   auto* filters = new QHBoxLayout;
   filters->setSpacing(metrics::unit);
-  m_search = new QLineEdit(this);
-  m_search->setObjectName(QStringLiteral("rowSearchEdit"));
-  m_search->setClearButtonEnabled(true);
-  m_search->addAction(lineIcon(QStringLiteral("search"), IconTone::muted), QLineEdit::LeadingPosition);
+  m_search = makeSearchEdit(QStringLiteral("rowSearchEdit"));
   filters->addWidget(m_search, 1);
   const auto combo = [&](const char* object) {
     auto* box = new QComboBox(this);

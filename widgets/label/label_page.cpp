@@ -276,7 +276,8 @@ qint64 LabelPage::rowsToAsk() const {
 
 LabelPage::Action LabelPage::action() const {
   if (m_running) return Action::stop;
-  const bool answered = m_state.open && m_state.total() > 0 && rowsToAsk() == 0;
+  const bool writes = m_state.open && m_state.readOnlyReason.isEmpty();
+  const bool answered = writes && m_state.total() > 0 && rowsToAsk() == 0;
   if (!answered) return view() == View::review && m_review->left() > 0 ? Action::none : Action::label;
   if (m_review->left() > 0) return view() == View::review ? Action::none : Action::review;
   return m_state.labelled > 0 ? Action::train : Action::label;
