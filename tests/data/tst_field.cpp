@@ -33,7 +33,8 @@ Read read(const std::filesystem::path& path, minnow::ImportOptions options = {})
   if (table && options.mapping.empty()) options.mapping.input = "原文";
   result.report = import_rows(path, options, [&](Row&& row) { result.rows.push_back(std::move(row)); });
   for (const auto& problem : result.report.set_aside) result.said += QByteArray::fromStdString(problem.sentence) + "\n";
-  for (const auto& note : result.report.notes) result.said += QByteArray::fromStdString(note) + "\n";
+  for (const auto& note : result.report.notes)  // the tables' other columns aren't asked for here
+    if (!note.starts_with("read as neither")) result.said += QByteArray::fromStdString(note) + "\n";
   return result;
 }
 
