@@ -1894,6 +1894,10 @@
         <source>what spreadsheets put around numbers (=&quot;…&quot;, an apostrophe, a tab) is taken away</source>
         <translation>已去掉电子表格在数字两边加的东西（=&quot;…&quot;、撇号、制表符）</translation>
     </message>
+    <message>
+        <source>%1 isn&apos;t there any more, so nothing can be written to it.</source>
+        <translation>%1 已不存在，无法写入。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>

@@ -280,6 +280,8 @@ constexpr Known table[] = {
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 isn't a text file: it holds a NUL byte at offset %2.")},
     {"(.*) is no Minnow project: it has no minnow.json",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 is no Minnow project: it has no minnow.json.")},
+    {"(.*) isn't there any more, so nothing can be written to it",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 isn't there any more, so nothing can be written to it.")},
     {"(.*) is no project any more: its minnow.json is gone",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1 is no project any more: its minnow.json is gone.")},
     {"(.*) is open in another Minnow; here it is read-only",
