@@ -1898,6 +1898,10 @@
         <source>%1 isn&apos;t there any more, so nothing can be written to it.</source>
         <translation>%1 已不存在，无法写入。</translation>
     </message>
+    <message>
+        <source>Read as neither question, prompt nor answer, and so not used: %1</source>
+        <translation>既没有作为问题、提示词也没有作为回答读取，因此没有使用：%1</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>

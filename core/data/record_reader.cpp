@@ -276,7 +276,7 @@ std::unique_ptr<RecordReader> open_records(const InputFile& file, const FileForm
 std::string no_rows_sentence(const std::filesystem::path& path) {
   std::error_code none;
   const bool empty = std::filesystem::is_regular_file(path, none) && std::filesystem::file_size(path, none) == 0;
-  return path.string() + (empty ? " is empty: it has no bytes" : " has no row that can be read");
+  return path.string() + (empty ? " is empty: there are no rows in it" : " has no row that can be read");
 }
 
 }  // namespace minnow

@@ -81,7 +81,7 @@ class RecordReader {
 
 std::unique_ptr<RecordReader> open_records(const InputFile& file, const FileFormat& format);
 
-/// Why a file has no rows, where that can be seen in it: "rows.csv is empty: it has no bytes"; else that none can be read.
+/// Why a file has no rows, where that can be seen in it: "rows.csv is empty: there are no rows in it"; else that none can be read.
 std::string no_rows_sentence(const std::filesystem::path& path);
 
 }  // namespace minnow

@@ -94,7 +94,7 @@ class TestCli : public QObject {
     row("import: no such file", {"import", nothing, "-o", "-"}, "nothing.jsonl");
     row("import: a folder", {"import", place_.path(), "-o", "-"}, "is a folder");
     row("import: a picture", {"import", pictures, "-o", "-"}, "picture.png");
-    row("import: empty", {"import", empty, "-o", place_.path("never.jsonl")}, "empty.jsonl has no row");
+    row("import: empty", {"import", empty, "-o", place_.path("never.jsonl")}, "empty.jsonl is empty");
     row("import: nothing but broken lines", {"import", broken, "-o", place_.path("never.jsonl")},
         "broken.jsonl has no row");
     row("audit: empty", {"audit", empty}, "no rows");
@@ -357,6 +357,29 @@ class TestCli : public QObject {
       if (line.front() == "split") line << "-o" << place_.path("unclear-parts");
       VERIFY_DONE(cli(line));
     }
+  }
+
+  void rowsOfSeveralRoundsAreKeptAsMessages() {
+    const QString rounds = place_.write("rounds.jsonl",
+                                        "{\"query\": \"Q\", \"response\": \"A\", \"history\": [[\"q\", \"a\"]]}\n");
+    const QString out = place_.path("rounds-messages.jsonl");
+    VERIFY_DONE(cli({"import", rounds, "-o", out, "--format", "messages"}));
+    QFile file(out);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count("\"role\""), 4);
+  }
+
+  void howAFileIsReadCanBeSaid() {
+    const QString table = place_.write("bars.txt", "road one|1\nroad two|2\n");
+    const Outcome imported = cli({"import", table, "-o", "-", "--separator", "bar", "--header", "no", "--input-column",
+                                  "column 1", "--label-column", "column 2"});
+    VERIFY_DONE(imported);
+    QVERIFY2(imported.out.contains("\"input\":\"road one\""), qPrintable(imported.out));
+    VERIFY_REFUSED(cli({"import", table, "-o", "-", "--encoding", "klingon"}), 2, "--encoding");
+    VERIFY_REFUSED(cli({"import", table, "-o", "-", "--separator", "ab"}), 2, "--separator");
+    const Outcome piped = cli({"import", "-", "-o", "-"}, "{\"query\": \"Q\", \"response\": \"A\"}\n");
+    VERIFY_DONE(piped);
+    QVERIFY2(piped.out.contains("import:stdin:1"), qPrintable(piped.out));
   }
 
   void resultsAreJsonLines_data() {

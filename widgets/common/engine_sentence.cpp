@@ -240,6 +240,8 @@ constexpr Known table[] = {
                        "%1: rows that can't be read or used and are left out: %2, the first in line %3.")},
     {"(.*): (\\d+) rows? (?:is|are) marked not to be learnt and left out: (.*)",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1: rows that are marked not to be learnt, left out: %2 (%3).")},
+    {"read as neither question, prompt nor answer, and so not used: (.*)",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "Read as neither question, prompt nor answer, and so not used: %1")},
     {"(.*): read as neither question, prompt nor answer, and so not used: (.*)",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "%1: read as neither question, prompt nor answer, and so not used: %2")},
     {"(.*): (\\d+) rows have several answers; prompt style .*",
