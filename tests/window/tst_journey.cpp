@@ -193,7 +193,7 @@ class TestJourney : public QObject {
     training().stopRun();
     QTRY_VERIFY_WITH_TIMEOUT(!training().isRunning(), patience);
     waitUntilIdle();
-    m_app->settings().addRecentProject(QString::fromStdString(killed.string()));
+    m_app->settings().addRecentProject(QString::fromStdString(killed.string()), {});
     m_app.reset();
     const auto left = read_runs(killed / "runs");
     QVERIFY(left.front().last_step() >= left.front().checkpoints.back());
