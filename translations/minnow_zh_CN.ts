@@ -1016,6 +1016,46 @@
         <source>Something else is at work on the rows. Do this once it is done.</source>
         <translation>样本正在被其他操作处理，请等它完成后再试。</translation>
     </message>
+    <message>
+        <source>%1 rows came from %2.</source>
+        <translation>从 %2 导入了 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 lines can&apos;t be read; they are in data/set_aside.jsonl.</source>
+        <translation>有 %1 行无法读取，放在 data/set_aside.jsonl 中。</translation>
+    </message>
+    <message>
+        <source>The task is saved.</source>
+        <translation>任务已保存。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>No longer in the task: %1.</source>
+        <translation>任务中不再有：%1。</translation>
+    </message>
+    <message>
+        <source>New in the task: %1.</source>
+        <translation>任务中新增：%1。</translation>
+    </message>
+    <message>
+        <source>Shall the labels of all rows follow?</source>
+        <translation>所有行的标注也要跟着改吗？</translation>
+    </message>
+    <message>
+        <source>Values of fields that are gone are removed, new fields come in empty. Undo on the rows takes it back.</source>
+        <translation>已去掉的字段的值会被移除，新字段以空值加入。可在数据行中撤销。</translation>
+    </message>
+    <message>
+        <source>Change all labels</source>
+        <translation>修改所有标注</translation>
+    </message>
+    <message>
+        <source>Leave the labels</source>
+        <translation>保留标注不变</translation>
+    </message>
 </context>
 <context>
     <name>minnow::DifferenceDelegate</name>
@@ -1902,6 +1942,42 @@
         <source>Read as neither question, prompt nor answer, and so not used: %1</source>
         <translation>既没有作为问题、提示词也没有作为回答读取，因此没有使用：%1</translation>
     </message>
+    <message>
+        <source>The value is %1, it must be a list of texts.</source>
+        <translation>值是 %1，应为字符串列表。</translation>
+    </message>
+    <message>
+        <source>The value is %1, it must be true or false.</source>
+        <translation>值是 %1，应为 true 或 false。</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>列表是空的。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is none of the field&apos;s values: %2</source>
+        <translation>“%1”不在该字段的可选值中：%2</translation>
+    </message>
+    <message>
+        <source>The rows have no answers, so the fields are yours to name.</source>
+        <translation>这些行没有答案，字段请自己命名。</translation>
+    </message>
+    <message>
+        <source>No answer is a JSON object, so the fields are yours to name.</source>
+        <translation>没有一个答案是 JSON 对象，字段请自己命名。</translation>
+    </message>
+    <message>
+        <source>There is no column beside the text to read, so the fields are yours to name.</source>
+        <translation>除了要读的文本没有别的列，字段请自己命名。</translation>
+    </message>
+    <message>
+        <source>%1 lines can&apos;t be read; an import sets them aside.</source>
+        <translation>有 %1 行无法读取；导入时会搁置它们。</translation>
+    </message>
+    <message>
+        <source>%1 holds no row that can be read.</source>
+        <translation>%1 中没有可以读取的行。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -2409,76 +2485,12 @@
 <context>
     <name>minnow::FieldTable</name>
     <message>
-        <source>Kind of the field</source>
-        <translation>字段类型</translation>
-    </message>
-    <message>
         <source>Two fields have the key “%1”.</source>
         <translation>有两个字段使用了键“%1”。</translation>
     </message>
     <message>
         <source>A task needs at least one field.</source>
         <translation>任务至少需要一个字段。</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>Text, word for word</source>
-        <translation>文本，逐字照录</translation>
-    </message>
-    <message>
-        <source>Province</source>
-        <translation>省份</translation>
-    </message>
-    <message>
-        <source>City</source>
-        <translation>城市</translation>
-    </message>
-    <message>
-        <source>District</source>
-        <translation>区县</translation>
-    </message>
-    <message>
-        <source>Phone number</source>
-        <translation>电话号码</translation>
-    </message>
-    <message>
-        <source>Person&apos;s name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>数字</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>键</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>含义</translation>
-    </message>
-    <message>
-        <source>May be empty</source>
-        <translation>可为空</translation>
-    </message>
-    <message>
-        <source>Fields of the task</source>
-        <translation>任务的字段</translation>
-    </message>
-    <message>
-        <source>The keys of the JSON answer. A kind brings its checks: a phone number must look like one.</source>
-        <translation>JSON 回答中的键。类型自带检查：例如电话号码必须符合号码格式。</translation>
     </message>
     <message>
         <source>Add a field</source>
@@ -2496,6 +2508,34 @@
         <source>Remove the chosen field</source>
         <translation>移除所选字段</translation>
     </message>
+    <message>
+        <source>A field has no key.</source>
+        <translation>有一个字段没有键。</translation>
+    </message>
+    <message>
+        <source>“%1” is a choice and needs its values, a semicolon between them.</source>
+        <translation>“%1”是选项，需要写出可选值，用分号隔开。</translation>
+    </message>
+    <message>
+        <source>“%1” has two values, the word for yes and the word for no.</source>
+        <translation>“%1”有两个值：表示“是”的词和表示“否”的词。</translation>
+    </message>
+    <message>
+        <source>“%1” has the same value twice.</source>
+        <translation>“%1”有两个相同的值。</translation>
+    </message>
+    <message>
+        <source>Fields of the answer</source>
+        <translation>答案的字段</translation>
+    </message>
+    <message>
+        <source>Move the field up</source>
+        <translation>上移字段</translation>
+    </message>
+    <message>
+        <source>Move the field down</source>
+        <translation>下移字段</translation>
+    </message>
 </context>
 <context>
     <name>minnow::FieldTableModel</name>
@@ -2512,10 +2552,6 @@
         <translation>文本未提及时，空值是否算正确</translation>
     </message>
     <message>
-        <source>What it means, for people and for imports that look for its column</source>
-        <translation>字段的含义，供人阅读，也供导入时查找对应的列</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>键</translation>
     </message>
@@ -2530,6 +2566,39 @@
     <message>
         <source>Meaning</source>
         <translation>含义</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <extracomment>the two words of a field of the kind &quot;Yes or no&quot;, as the answer has them</extracomment>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>The values that a choice can have, the two words of yes or no, or what a list&apos;s items can be; a semicolon between them</source>
+        <translation>选项可取的值、“是或否”的两个词，或列表项可取的值，用分号隔开</translation>
+    </message>
+    <message>
+        <source>What it means, for people, for the prompts and for imports that look for its column</source>
+        <translation>它的含义：给人看，写进提示词，导入时也用来查找对应的列</translation>
+    </message>
+    <message>
+        <source>The field&apos;s column in the file, and some of its values</source>
+        <translation>该字段在文件中的列，以及其中的几个值</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>可选值</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
     </message>
 </context>
 <context>
@@ -2991,6 +3060,10 @@
     <message>
         <source>Answer as JSON</source>
         <translation>JSON 形式的回答</translation>
+    </message>
+    <message>
+        <source>Items, a semicolon between them</source>
+        <translation>各项之间用分号隔开</translation>
     </message>
 </context>
 <context>
@@ -3661,10 +3734,6 @@
         <translation>名称(&amp;N)</translation>
     </message>
     <message>
-        <source>For example: delivery addresses</source>
-        <translation>例如：收货地址</translation>
-    </message>
-    <message>
         <source>What the project is called in this window and in reports</source>
         <translation>项目在此窗口和报告中的名称</translation>
     </message>
@@ -3699,6 +3768,82 @@
     <message>
         <source>The student answers with JSON that has these keys. Both prompts are written from them; you can change everything later on the Data page.</source>
         <translation>学生模型以包含这些键的 JSON 回答。两种提示词都据此生成；之后可在“数据”页面更改所有内容。</translation>
+    </message>
+    <message>
+        <source>My own fields</source>
+        <translation>自己定义的字段</translation>
+    </message>
+    <message>
+        <source>Template: %1</source>
+        <translation>模板：%1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows</source>
+        <translation>选择包含数据行的文件</translation>
+    </message>
+    <message>
+        <source>Rows (*.jsonl *.json *.csv *.tsv *.txt);;All files (*)</source>
+        <translation>数据行 (*.jsonl *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>For example: repair tickets</source>
+        <translation>例如：报修工单</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with</source>
+        <translation>起点(&amp;B)</translation>
+    </message>
+    <message>
+        <source>What the fields begin with</source>
+        <translation>字段从哪里开始</translation>
+    </message>
+    <message>
+        <source>A template brings fields and prompts; you can change them below</source>
+        <translation>模板自带字段和提示词，可在下面修改</translation>
+    </message>
+    <message>
+        <source>&amp;Prompts in</source>
+        <translation>提示词语言(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Language of the prompts</source>
+        <translation>提示词的语言</translation>
+    </message>
+    <message>
+        <source>The language of your texts is the best one</source>
+        <translation>最好与您的文本语言相同</translation>
+    </message>
+    <message>
+        <source>From a file …</source>
+        <translation>从文件 …</translation>
+    </message>
+    <message>
+        <source>Guess the fields from a CSV, JSON or JSON Lines file, and import its rows; a file can also be dropped here</source>
+        <translation>根据 CSV、JSON 或 JSON Lines 文件推测字段，并导入其中的行；也可以把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>&amp;Text to read</source>
+        <translation>要读的文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Column of the text to read</source>
+        <translation>要读的文本所在的列</translation>
+    </message>
+    <message>
+        <source>The column with the text that the student is given; the others are what it is to answer</source>
+        <translation>给学生看的文本所在的列；其余各列是它要回答的内容</translation>
+    </message>
+    <message>
+        <source>Guessed from %1 rows of %2, which are imported with it. Look at the kinds, and remove what the text doesn&apos;t tell.</source>
+        <translation>根据 %2 的 %1 行推测，这些行会一并导入。请检查类型，并移除文本中看不出的字段。</translation>
+    </message>
+    <message>
+        <source>Left out, since it only numbers the rows: %1. Add a field of that name to have it.</source>
+        <translation>只是给行编号，已略去：%1。如需要，请添加同名字段。</translation>
     </message>
 </context>
 <context>
@@ -4242,10 +4387,6 @@
         <translation>多余的键</translation>
     </message>
     <message>
-        <source>Value isn&apos;t text</source>
-        <translation>值不是文本</translation>
-    </message>
-    <message>
         <source>Empty value</source>
         <translation>值为空</translation>
     </message>
@@ -4328,6 +4469,26 @@
     <message>
         <source>Damaged by a spreadsheet</source>
         <translation>被电子表格改坏</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Value of another type</source>
+        <translation>值的类型不对</translation>
+    </message>
+    <message>
+        <source>Not one of the values</source>
+        <translation>不在可选值中</translation>
     </message>
 </context>
 <context>
@@ -5243,16 +5404,8 @@
         <translation>自己的任务</translation>
     </message>
     <message>
-        <source>Name the fields you want out of a text, bring your rows, and choose a model to teach.</source>
-        <translation>指定要从文本中提取的字段，导入自己的样本，再选择要训练的模型。</translation>
-    </message>
-    <message>
         <source>New project …</source>
         <translation>新建项目…</translation>
-    </message>
-    <message>
-        <source>Name a folder and the fields of the answer</source>
-        <translation>指定文件夹和回答的字段</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -5316,6 +5469,14 @@
             <numerusform>%Ln 条样本</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Name the fields you want out of a text, take a template, or drop a CSV or JSON file here: its columns suggest the fields.</source>
+        <translation>写出要从文本中提取的字段，选用模板，或把 CSV、JSON 文件拖到这里，由它的列推测字段。</translation>
+    </message>
+    <message>
+        <source>Name a folder and the fields of the answer, or begin with a template or a file</source>
+        <translation>指定文件夹和答案的字段，或从模板、文件开始</translation>
+    </message>
 </context>
 <context>
     <name>minnow::StartStage</name>
@@ -5334,6 +5495,10 @@
     <message>
         <source>%1 is still running in this project. Cancel it below, or wait for its end, before you open another.</source>
         <translation>此项目中仍在进行：%1。请先在下方取消或等它结束，再打开另一个项目。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1 …</translation>
     </message>
 </context>
 <context>
@@ -5421,10 +5586,6 @@
 <context>
     <name>minnow::TaskView</name>
     <message>
-        <source>A task needs at least one field.</source>
-        <translation>任务至少需要一个字段。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5455,22 +5616,6 @@
     <message>
         <source>Fields of the answer</source>
         <translation>回答的字段</translation>
-    </message>
-    <message>
-        <source>Add a field</source>
-        <translation>添加字段</translation>
-    </message>
-    <message>
-        <source>Remove the field</source>
-        <translation>移除字段</translation>
-    </message>
-    <message>
-        <source>Move the field up</source>
-        <translation>上移字段</translation>
-    </message>
-    <message>
-        <source>Move the field down</source>
-        <translation>下移字段</translation>
     </message>
     <message>
         <source>Concise prompt</source>
@@ -6289,6 +6434,13 @@
     <message>
         <source>It trains there: %1, step %2 of %3.</source>
         <translation>那边正在训练：%1，第 %2 步，共 %3 步。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::GuessSession</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
     </message>
 </context>
 </TS>

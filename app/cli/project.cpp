@@ -6,64 +6,17 @@
 #include <map>
 #include <memory>
 
-#include "app/cli/data_options.h"
 #include "app/cli/task_option.h"
-#include "core/data/derive_task.h"
-#include "core/data/load.h"
 #include "core/model/model_cache.h"
 #include "core/train/run_list.h"
-#include "core/types/error.h"
 
 namespace minnow::cli {
 namespace {
 
-/// What `new` and `set` take.
-struct Settings {
-  std::filesystem::path folder, task;
-  std::string name, model, recipe;
-  std::vector<std::filesystem::path> data;
-  ImportOptions reading;
-};
-
-void apply(const Settings& asked, ProjectSettings& settings) {
-  if (!asked.task.empty()) settings.task = task_from_file(asked.task);
-  if (!asked.name.empty()) settings.task.name = asked.name;
-  if (!asked.model.empty()) settings.student = std::filesystem::absolute(find_model(asked.model));
-  if (!asked.recipe.empty()) {
-    settings.options = recipe(asked.recipe);
-    settings.recipe = asked.recipe;
-  }
-}
-
-/// The keys of the files' own answers, where no task was given.
-Task derived_task(const std::vector<std::filesystem::path>& files) {
-  for (const auto& file : files) {
-    Task task = derive_task(load_conversations(file));
-    if (!task.fields.empty()) return task;
-  }
-  return {};
-}
-
-int make_project(const Settings& asked, Context& context) {
-  ProjectSettings settings;
-  settings.options = recipe(settings.recipe);
-  if (asked.task.empty()) settings.task = derived_task(asked.data);
-  if (settings.task.name.empty()) settings.task.name = std::filesystem::absolute(asked.folder).filename().string();
-  apply(asked, settings);
-  const auto project = Project::create(asked.folder, settings);
-  try {
-    import_into(*project, asked.data, asked.reading, context);
-  } catch (const Error&) {
-    note("The project is made, but its rows aren't all in it; go on with minnow-cli project import.");
-    throw;
-  }
-  return show_info(*project, context);
-}
-
-int change_settings(const Settings& asked, Context& context) {
+int change_settings(const SettingsAsked& asked, Context& context) {
   const auto project = open_project(asked.folder);
   ProjectSettings settings = project->settings();
-  apply(asked, settings);
+  apply_settings(asked, settings);
   project->save_settings(settings);
   return show_info(*project, context);
 }
@@ -92,7 +45,19 @@ std::string counts_text(const std::map<std::string, std::int64_t>& counts) {
   return text.empty() ? "none" : text;
 }
 
-void add_settings(CLI::App& command, Settings& asked) {
+}  // namespace
+
+void apply_settings(const SettingsAsked& asked, ProjectSettings& settings) {
+  if (!asked.task.empty()) settings.task = task_from_file(asked.task);
+  if (!asked.name.empty()) settings.task.name = asked.name;
+  if (!asked.model.empty()) settings.student = std::filesystem::absolute(find_model(asked.model));
+  if (!asked.recipe.empty()) {
+    settings.options = recipe(asked.recipe);
+    settings.recipe = asked.recipe;
+  }
+}
+
+void add_settings(CLI::App& command, SettingsAsked& asked) {
   command.add_option("--task", asked.task, "minnow.json or a task: fields with kinds, both prompts")->type_name("FILE");
   command.add_option("--name", asked.name, "what the project is called")->type_name("TEXT");
   command.add_option("--model", asked.model, "the student: folder of a dense Qwen3 model, or its hub name")
@@ -103,8 +68,6 @@ void add_settings(CLI::App& command, Settings& asked) {
 void add_folder(CLI::App& command, std::filesystem::path& folder) {
   command.add_option("dir", folder, "the project's folder")->required()->type_name("DIR");
 }
-
-}  // namespace
 
 std::unique_ptr<Project> open_project(const std::filesystem::path& folder) {
   auto project = Project::open(folder);
@@ -120,6 +83,7 @@ int show_info(const Project& project, Context& context) {
   std::string fields;
   for (const Field& field : settings.task.fields) {
     keys.push_back({{"key", field.key}, {"kind", to_string(field.kind)}});
+    if (!field.values.empty()) keys.back()["values"] = field.values;
     fields += (fields.empty() ? "" : ", ") + field.key;
   }
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) run_names.push_back(run->name);
@@ -157,17 +121,8 @@ void add_project(CLI::App& app, Context& context) {
                                   "  minnow-cli train --project orders\n"
                                   "  minnow-cli evaluate --project orders");
   project.require_subcommand(1);
-  const auto asked = std::make_shared<Settings>();
-  CLI::App& make = add_command(project, "new", "make a project",
-                               "Without --task the fields are the keys of the answers in --data.\nExamples:\n"
-                               "  minnow-cli project new orders --task task.json\n"
-                               "  minnow-cli project new orders --data labelled.jsonl --model Qwen3-0.6B");
-  add_folder(make, asked->folder);
-  add_settings(make, *asked);
-  make.add_option("--data", asked->data, "files to import at once")->type_name("FILE");
-  add_reading_options(make, asked->reading);
-  context.on_chosen(make, [asked, &context] { return make_project(*asked, context); });
-
+  add_project_new(project, context);
+  const auto asked = std::make_shared<SettingsAsked>();
   CLI::App& set = add_command(project, "set", "change task, name, student or recipe",
                               "Example:\n  minnow-cli project set orders --model Qwen3-1.7B --recipe Thorough");
   add_folder(set, asked->folder);
@@ -178,6 +133,7 @@ void add_project(CLI::App& app, Context& context) {
   add_folder(info, asked->folder);
   context.on_chosen(info, [asked, &context] { return show_info(*open_project(asked->folder), context); });
 
+  add_project_fields(project, context);
   add_project_data(project, context);
   add_project_label(project, context);
   add_project_runs(project, context);

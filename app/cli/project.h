@@ -21,6 +21,19 @@ int show_info(const Project& project, Context& context);
 void import_into(Project& project, const std::vector<std::filesystem::path>& files, ImportOptions options,
                  Context& context);
 
+/// What `new` and `set` take.
+struct SettingsAsked {
+  std::filesystem::path folder, task;
+  std::string name, model, recipe;
+};
+void add_folder(CLI::App& command, std::filesystem::path& folder);
+void add_settings(CLI::App& command, SettingsAsked& asked);
+void apply_settings(const SettingsAsked& asked, ProjectSettings& settings);
+
+/// new and templates of `minnow-cli project`.
+void add_project_new(CLI::App& project, Context& context);
+/// fields, undo and redo of `minnow-cli project`.
+void add_project_fields(CLI::App& project, Context& context);
 /// import, export, audit and split of `minnow-cli project`.
 void add_project_data(CLI::App& project, Context& context);
 /// label of `minnow-cli project`.

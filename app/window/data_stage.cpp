@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QMessageBox>
 #include <QStandardPaths>
 #include <QTimer>
 #include <utility>
@@ -65,6 +66,14 @@ DataStage::DataStage(WindowContext& context)
   connect(&workspace, &Workspace::settingsChanged, this, [this] {
     // What is being typed into the task counts more than what somebody else saved.
     if (!m_page->taskView()->isChanged()) showTask(this->context().workspace.settings().task);
+  });
+  connect(&workspace, &Workspace::rowsCameIn, this, [this](const QString& file, qint64 rows, qint64 setAside) {
+    m_page->messageBar()->showNote([rows, setAside, name = QFileInfo(file).fileName()] {
+      const QString text = tr("%1 rows came from %2.").arg(NumberText::count(rows), name);
+      if (setAside == 0) return text;
+      return text + u' ' +
+             tr("%1 lines can't be read; they are in data/set_aside.jsonl.").arg(NumberText::count(setAside));
+    });
   });
   connect(&workspace, &Workspace::rowsRequested, this, &DataStage::showRows);
   connect(&workspace, &Workspace::rowOffered, this, &DataStage::addRow);
@@ -232,6 +241,7 @@ void DataStage::connectEditor() {
     m_page->setBusy(what);
   });
   connect(&m_editor, &RowEditor::changed, this, [this](const QStringList& ids, bool count) {
+    followTask();
     m_countChanged = m_countChanged || count;
     m_leaking = -1;                  // not looked for since
     m_quietChange = !ids.isEmpty();  // else all rows may be others
@@ -321,6 +331,9 @@ void DataStage::tellWhatWasDone(RowEditor::Act act, qint64 rows) {
       break;
     case RowEditor::Act::split:
       offerUndo([count] { return tr("%Ln row(s) have another split now.", nullptr, count); });
+      break;
+    case RowEditor::Act::task:
+      offerUndo([] { return tr("The task is saved."); });
       break;
     case RowEditor::Act::undo:
       if (rows < 0 && import->hasOutcome()) import->showSources();  // the import that it told of
@@ -458,12 +471,56 @@ void DataStage::showTask(const Task& task) {
   m_page->importView()->setDeliveriesOffered(task.fields.empty() || answersDeliveries(task));
 }
 
-void DataStage::saveTask(const Task& task) {
-  ProjectSettings settings = context().workspace.settings();
-  settings.task = task;
-  showTask(task);  // nothing is unsaved any more
+/// Renamed fields are renamed in the labels. Whether fields that are gone or new change the labels too is asked, where
+/// there are any.
+void DataStage::saveTask(const Task& task, const QStringList& origins) {
+  TaskChange change{task, {}, false, false};
+  for (const QString& origin : origins) change.origins.push_back(origin.toStdString());
+  const auto quoted = [](const std::vector<std::string>& keys) {
+    QStringList names;
+    for (const std::string& key : keys) names += tr("“%1”").arg(QString::fromStdString(key));
+    return names.join(QStringLiteral(", "));
+  };
+  const QString gone = quoted(dropped_keys(context().workspace.settings().task, change)), made = quoted(added_keys(change));
+  if ((gone.isEmpty() && made.isEmpty()) || context().workspace.rowCount() == 0) return changeTask(change);
+  QStringList lines;
+  if (!gone.isEmpty()) lines += tr("No longer in the task: %1.").arg(gone);
+  if (!made.isEmpty()) lines += tr("New in the task: %1.").arg(made);
+  auto* question = new QMessageBox(m_page);
+  question->setObjectName(QStringLiteral("fieldQuestion"));
+  question->setAttribute(Qt::WA_DeleteOnClose);
+  question->setText(tr("Shall the labels of all rows follow?"));
+  question->setInformativeText(lines.join(u' ') + u' ' +
+                               tr("Values of fields that are gone are removed, new fields come in empty. Undo on the "
+                                  "rows takes it back."));
+  auto* follow = question->addButton(tr("Change all labels"), QMessageBox::AcceptRole);
+  auto* leave = question->addButton(tr("Leave the labels"), QMessageBox::DestructiveRole);
+  question->addButton(QMessageBox::Cancel);
+  question->setDefaultButton(follow);
+  connect(question, &QMessageBox::buttonClicked, this, [this, question, follow, leave, change](QAbstractButton* button) mutable {
+    if (button != follow && button != leave) return;
+    change.drop_values = change.add_empty = button == follow;
+    changeTask(change);
+  });
+  question->open();
+}
+
+void DataStage::changeTask(const TaskChange& change) {
+  m_savingTask = true;
+  m_editor.changeTask(change);
+}
+
+/// After rows changed: the task may have changed with them.
+void DataStage::followTask() {
+  Workspace& workspace = context().workspace;
+  if (!workspace.isOpen()) return;
+  const Task task = workspace.project()->settings().task;
+  const bool saved = std::exchange(m_savingTask, false);
+  if (saved && task == m_page->taskView()->task()) showTask(task);  // nothing is unsaved any more
+  if (task == workspace.settings().task) return;
+  workspace.readSettings();
+  if (saved || !m_page->taskView()->isChanged()) showTask(task);
   m_page->checksView()->setOutdated(true);
-  context().workspace.setSettings(settings);
   search(m_query);  // facets follow the fields
 }
 

@@ -45,7 +45,9 @@ class DataStage final : public Stage {
   void addRow(const QString& input, const QString& label);
   void chooseFile();
   void saveRows(int format);
-  void saveTask(const Task& task);
+  void saveTask(const Task& task, const QStringList& origins);
+  void changeTask(const TaskChange& change);
+  void followTask();
   void busy(std::function<QString()> what);
   bool mayStart();  ///< whether nothing else changes the rows; else the page says so
   void showTask(const Task& task);
@@ -62,6 +64,7 @@ class DataStage final : public Stage {
   SaveSession m_save;
   RowQuery m_query;
   bool m_quietChange = false;  ///< rows changed in content only: those found stay
+  bool m_savingTask = false;   ///< the Task view's, from the click until the rows have followed
   bool m_countChanged = false;
   bool m_canUndo = false, m_canRedo = false;
   qint64 m_split = -1, m_leaking = -1, m_answered = -1;  ///< rows in a split, that leak, with an answer; -1: not known

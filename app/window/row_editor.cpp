@@ -138,6 +138,13 @@ void RowEditor::setSplit(std::shared_ptr<const RowSource> source, QList<qint64> 
   });
 }
 
+void RowEditor::changeTask(TaskChange change) {
+  run(Act::task, 0, [change = std::move(change)](Project& project) {
+    project.change_task(change);
+    return std::vector<std::string>();
+  });
+}
+
 void RowEditor::undo() {
   run(Act::undo, 0, [](Project& project) { return project.undo(); });
 }

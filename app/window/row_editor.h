@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/window/job_thread.h"
+#include "core/project/task_change.h"
 #include "core/types/row.h"
 #include "core/types/row_source.h"
 #include "widgets/common/user_message.h"
@@ -24,7 +25,7 @@ class RowEditor final : public QObject {
   Q_OBJECT
 
  public:
-  enum class Act { put, remove, split, undo, redo };
+  enum class Act { put, remove, split, task, undo, redo };
 
   explicit RowEditor(QObject* parent = nullptr);
   ~RowEditor() override;  ///< what was asked is done first
@@ -35,6 +36,8 @@ class RowEditor final : public QObject {
   void remove(std::shared_ptr<const RowSource> source, QList<qint64> places);
   void removeIds(std::vector<std::string> ids);
   void setSplit(std::shared_ptr<const RowSource> source, QList<qint64> places, Split split);
+  /// The labels follow the task's fields.
+  void changeTask(TaskChange change);
   void undo();
   void redo();
   /// A row as it was `before`, unless somebody has changed it since it became `after` (none: it was removed).

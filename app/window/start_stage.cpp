@@ -14,11 +14,12 @@
 #include "core/data/task_prompts.h"
 #include "core/demo/demo_project.h"
 #include "core/project/project.h"
+#include "core/project/task_templates.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/start/start_page.h"
 
 namespace minnow {
-StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new StartPage) {
+StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new StartPage), m_files(context), m_guessing(context) {
   WindowSettings& settings = context.settings;
   Workspace& workspace = context.workspace;
   m_page->setLanguages(Languages::codes(), settings.language());
@@ -30,7 +31,7 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   connect(m_page, &StartPage::themeChosen, &settings, &WindowSettings::setTheme);
   connect(&settings, &WindowSettings::recentProjectsChanged, this, &StartStage::showRecentProjects);
   connect(m_page, &StartPage::demoRequested, this, &StartStage::openDemo);
-  connect(m_page, &StartPage::newProjectRequested, this, &StartStage::makeProject);
+  connectNewProject();
   connect(m_page, &StartPage::openRequested, this, [this](const QString& folder) {
     const bool isOpen = QFileInfo(folder) == QFileInfo(this->context().workspace.folder());
     if (!isOpen && !mayLeave()) return;
@@ -46,6 +47,7 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
   connect(&workspace, &Workspace::opening, this,
           [this] { m_page->setBusy([] { return tr("Opening the project …"); }); });
   connect(&workspace, &Workspace::openFailed, this, [this](const UserMessage& message) {
+    m_import.reset();
     m_goOn = false;
     m_page->setBusy({});
     m_page->showError(message);
@@ -55,7 +57,19 @@ StartStage::StartStage(WindowContext& context) : Stage(context), m_page(new Star
     m_page->messageBar()->clear();
     rememberProject();
     showProject();
-    if (m_goOn) Q_EMIT goTo(nextStage());
+    if (m_import) {
+      // Queued: the new project's pages are being made.
+      QMetaObject::invokeMethod(
+          &this->context().workspace,
+          [&workspace = this->context().workspace, report = m_import, file = m_importedFile] {
+            Q_EMIT workspace.rowsCameIn(file, report->rows, report->set_aside_count);
+          },
+          Qt::QueuedConnection);
+      if (m_goOn) Q_EMIT goTo(StageId::data);
+    } else if (m_goOn) {
+      Q_EMIT goTo(nextStage());
+    }
+    m_import.reset();
     m_goOn = false;
   });
   for (const auto signal :
@@ -113,11 +127,89 @@ void StartStage::makeProject(const NewProject& wish) {
   ProjectSettings settings;
   settings.task = wish.task;
   settings.options = recipe(settings.recipe);
-  const bool chinese = QLocale().language() == QLocale::Chinese;
-  fill_prompts(settings.task, chinese ? PromptLanguage::chinese : PromptLanguage::english);
+  fill_prompts(settings.task, wish.chinesePrompts ? PromptLanguage::chinese : PromptLanguage::english);
   const auto folder = pathOf(wish.folder);
-  context().workspace.openMade([folder, settings](std::stop_token) { return Project::create(folder, settings); });
+  if (wish.file.isEmpty()) {
+    context().workspace.openMade([folder, settings](std::stop_token) { return Project::create(folder, settings); });
+  } else {
+    ImportOptions options;
+    options.header = m_guess.header;
+    options.mapping = m_guess.mapping;
+    options.mapping.fields.clear();
+    for (const auto& [key, column] : wish.columns)
+      options.mapping.fields.emplace_back(key.toStdString(), column.toStdString());
+    // Answers in JSON come in under their own keys and then follow what a person made of them.
+    TaskChange change{settings.task, {}, true, true};
+    for (const QString& origin : wish.origins) change.origins.push_back(origin.toStdString());
+    const bool byAnswers = wish.columns.isEmpty() && !change.origins.empty();
+    if (byAnswers) settings.task.fields = m_guess.task.fields;
+    m_importedFile = wish.file;
+    m_import = std::make_shared<ImportReport>();
+    context().workspace.openMade([folder, settings, options, change, byAnswers, report = m_import,
+                                  file = pathOf(wish.file)](std::stop_token stop) {
+      const bool isNew = !std::filesystem::exists(folder);
+      auto project = Project::create(folder, settings);
+      try {
+        *report = project->import_file(file, options, {}, stop);
+        if (byAnswers && !(change.after == settings.task)) project->change_task(change, {}, stop);
+      } catch (...) {
+        project.reset();
+        std::error_code ignored;
+        if (isNew) std::filesystem::remove_all(folder, ignored);
+        throw;
+      }
+      return project;
+    });
+  }
   m_page->newProjectPanel()->clear();
+}
+
+void StartStage::connectNewProject() {
+  connect(m_page, &StartPage::newProjectRequested, this, &StartStage::makeProject);
+  connect(m_page, &StartPage::newProjectFileGiven, this, [this](const QString& file, const QString& input) {
+    if (m_guessing.isRunning()) return;
+    m_page->setBusy([name = QFileInfo(file).fileName()] { return tr("Reading %1 …").arg(name); });
+    m_guessing.read(file, input);
+  });
+  connect(&m_guessing, &GuessSession::guessed, this, &StartStage::showGuess);
+  connect(&m_guessing, &Session::ended, this, [this] { m_page->setBusy({}); });
+  for (Session* session : {static_cast<Session*>(&m_guessing), static_cast<Session*>(&m_files)})
+    connect(session, &Session::failed, m_page, &StagePage::showError);
+  const auto offers = std::make_shared<std::vector<TemplateOffer>>();
+  m_files.ask(
+      [offers] {
+        const auto english = task_templates(PromptLanguage::english);
+        for (const TaskTemplate& one : english)
+          offers->push_back({QString::fromStdString(one.name), one.task,
+                             task_template(one.name, PromptLanguage::chinese)});
+      },
+      [this, offers] { m_page->newProjectPanel()->setTemplates(std::move(*offers)); });
+}
+
+void StartStage::showGuess(const QString& file, const TaskGuess& guess) {
+  m_guess = guess;
+  FileOffer offer;
+  offer.file = file;
+  offer.name = QString::fromStdString(guess.task.name);
+  offer.rows = guess.rows;
+  offer.input = QString::fromStdString(guess.mapping.input);
+  offer.note = QString::fromStdString(guess.note);
+  offer.chinese = guess.chinese;
+  // Answers in JSON bring their own fields, whatever the columns are called.
+  if (guess.mapping.label.empty()) {
+    for (const std::string& column : guess.columns) offer.columns += QString::fromStdString(column);
+  }
+  for (const std::string& column : guess.left_out) offer.leftOut += QString::fromStdString(column);
+  for (std::size_t i = 0; i < guess.task.fields.size(); ++i) {
+    FieldRow row{guess.task.fields[i], {}, {}};
+    row.origin = QString::fromStdString(i < guess.mapping.fields.size() ? guess.mapping.fields[i].second
+                                                                        : guess.task.fields[i].key);
+    QStringList examples;
+    for (const std::string& value : guess.examples[i]) examples += QString::fromStdString(value);
+    row.examples = examples.join(QStringLiteral(" · "));
+    offer.fields.push_back(std::move(row));
+  }
+  m_page->newProjectPanel()->setFile(offer);
 }
 
 void StartStage::showProject() {

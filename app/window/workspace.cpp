@@ -90,6 +90,12 @@ void Workspace::setSettings(const ProjectSettings& settings) {
   if (student) Q_EMIT studentChanged();
 }
 
+void Workspace::readSettings() {
+  if (!m_project) return;
+  m_settings = m_project->settings();
+  Q_EMIT settingsChanged();
+}
+
 void Workspace::setStudent(const QString& folder, TemplateChoice choice) {
   ProjectSettings settings = m_settings;
   settings.student = pathOf(folder);

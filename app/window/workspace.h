@@ -49,6 +49,8 @@ class Workspace final : public QObject {
   /// Changes it at once and saves behind; a failure to save is told by saveFailed.
   void setSettings(const ProjectSettings& settings);
   void setStudent(const QString& folder, TemplateChoice choice = TemplateChoice::automatic);
+  /// After the project itself changed them, as a change of the task and its undo do.
+  void readSettings();
 
   /// Newest first.
   const std::vector<RunSummary>& runs() const { return m_runs; }
@@ -90,6 +92,8 @@ class Workspace final : public QObject {
   void studentChanged();
   void runsChanged();  ///< also when another run was chosen
   void rowsChanged();
+  /// A project was made from a file; `setAside`: lines that couldn't be read.
+  void rowsCameIn(const QString& file, qint64 rows, qint64 setAside);
   void rowsRequested(const QStringList& ids, const QString& why);  ///< someone wants Data to show these
   void resumeRequested();
   /// Someone has an input (and perhaps a label) for Data: "add to data as …".

@@ -8,6 +8,7 @@
 #include "core/data/message_content.h"
 #include "core/data/row_json.h"
 #include "core/data/unused_parts.h"
+#include "core/data/value_shape.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -83,6 +84,17 @@ std::vector<std::string> left_over(const std::vector<std::string>& columns, cons
   return result;
 }
 
+Json cell_value(const std::string& text, const std::string& key, const Task* task) {
+  if (task == nullptr) return text;
+  const auto field =
+      std::find_if(task->fields.begin(), task->fields.end(), [&](const Field& one) { return one.key == key; });
+  if (field == task->fields.end()) return text;
+  if (field->kind == FieldKind::list) return list_items(text);
+  const std::string word = lower_case(trimmed(text));
+  if (is_boolean(*field) && (word == "true" || word == "false")) return word == "true";
+  return text;
+}
+
 }  // namespace
 
 std::string column_with_role(const std::vector<std::string>& columns, ColumnRole role) {
@@ -148,7 +160,7 @@ MappingGuess guess_mapping(const std::vector<std::string>& columns, const std::v
   return guess;
 }
 
-Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& problem) {
+Row mapped_row(const Json& record, const ColumnMapping& mapping, const Task* task, std::string& problem) {
   Row row;
   row.input = cell_text(record, mapping.input);
   if (trimmed(row.input).empty()) problem = "column '" + mapping.input + "' is empty";
@@ -157,8 +169,9 @@ Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& pr
     Json label = Json::object();
     bool any = false;
     for (const auto& [key, column] : mapping.fields) {
-      label[key] = cell_text(record, column);
-      any = any || !label[key].get_ref<const std::string&>().empty();
+      const std::string text = cell_text(record, column);
+      label[key] = cell_value(text, key, task);
+      any = any || !text.empty();
     }
     if (any) row.label = dump_json_python(label);
   }

@@ -22,8 +22,10 @@ std::string column_with_role(const std::vector<std::string>& columns, ColumnRole
 /// records hold. `task` may be null.
 MappingGuess guess_mapping(const std::vector<std::string>& columns, const std::vector<Json>& sample, const Task* task);
 
-/// The row that a record is under a mapping: no input text means a reason in `problem`.
-Row mapped_row(const Json& record, const ColumnMapping& mapping, std::string& problem);
+/// The row that a record is under a mapping: no input text means a reason in `problem`. The kinds of the task's fields,
+/// where there is one, say how a cell stands in the label: a list as an array (value_shape.h's list_items), true and
+/// false of any case as JSON's; all else as text.
+Row mapped_row(const Json& record, const ColumnMapping& mapping, const Task* task, std::string& problem);
 
 /// Columns of a record that the mapping doesn't name though somebody could have meant something by them, as phrases for
 /// UnusedParts.

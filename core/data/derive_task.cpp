@@ -5,6 +5,16 @@
 #include "core/types/error.h"
 
 namespace minnow {
+namespace {
+
+/// As far as JSON's own types tell.
+FieldKind kind_of(const Json& value) {
+  if (value.is_boolean()) return FieldKind::yes_no;
+  if (value.is_array()) return FieldKind::list;
+  return value.is_number() ? FieldKind::number : FieldKind::text;
+}
+
+}  // namespace
 
 Task derive_task(const std::vector<Conversation>& rows) {
   Task task;
@@ -21,6 +31,8 @@ Task derive_task(const std::vector<Conversation>& rows) {
       Field field;
       field.key = key;
       field.may_be_empty = true;
+      field.kind = kind_of(value);
+      if (field.kind == FieldKind::yes_no) field.values = {"true", "false"};
       task.fields.push_back(field);
     }
     if (row.messages.front().role == "system") task.concise_prompt = row.messages.front().content;

@@ -8,7 +8,7 @@
 
 namespace minnow {
 
-/// Fields of kind text from the first answer that is a JSON object, in its order; no field when none is. The concise
+/// Fields of kind text, or what JSON's types say (number, yes_no, list), from the first answer that is a JSON object, in its order; no field when none is. The concise
 /// prompt is the first system message. Rows whose answers have other keys are judged by their own label all the same.
 Task derive_task(const std::vector<Conversation>& rows);
 

@@ -119,14 +119,15 @@ Split split_of(const Json& record) {
 
 std::string not_learnt(const std::string& mark) { return "the answer is marked not to be learnt (" + mark + ")"; }
 
-Row read_one(const Json& record, std::int64_t line, const Plan& plan, std::string& problem, UnusedParts& unused) {
+Row read_one(const Json& record, std::int64_t line, const Plan& plan, const Task* task, std::string& problem,
+             UnusedParts& unused) {
   if (!plan.mapping.empty()) {
     unused.add_row(unmapped_columns(record, plan.mapping));
     if (const std::string mark = unmapped_mark(record, plan.mapping); !mark.empty()) {
       problem = not_learnt(mark);
       return {};
     }
-    return mapped_row(record, plan.mapping, problem);
+    return mapped_row(record, plan.mapping, task, problem);
   }
   const ReadRow read = read_row(record, line);
   if (!read.mark.empty()) problem = not_learnt(read.mark);
@@ -177,7 +178,7 @@ ImportPreview preview_import(const std::filesystem::path& path, const ImportOpti
     const std::string place = file.path().filename().string() + ":" + std::to_string(record.line);
     std::string problem = record.problem;
     Row row;
-    if (problem.empty()) row = read_one(record.value, record.line, plan, problem, unused);
+    if (problem.empty()) row = read_one(record.value, record.line, plan, options.task, problem, unused);
     if (problem.empty()) {
       finish(row, options, place);
       preview.rows.push_back(std::move(row));
@@ -262,7 +263,7 @@ ImportReport import_rows(const std::filesystem::path& path, const ImportOptions&
                          const std::function<void(Row&&)>& sink, const ProgressSink& progress, std::stop_token stop) {
   UnusedParts unused;
   const auto take = [&](const Plan& plan, const Record& record, const std::string& place, std::string& problem) {
-    Row row = read_one(record.value, record.line, plan, problem, unused);
+    Row row = read_one(record.value, record.line, plan, options.task, problem, unused);
     if (!problem.empty()) return false;
     finish(row, options, place);
     const bool labelled = !row.label.empty();
@@ -285,7 +286,7 @@ ImportReport import_conversations(const std::filesystem::path& path, const Impor
       problem = !read.problem.empty() ? read.problem : !read.mark.empty() ? not_learnt(read.mark) : read.unusable;
       if (problem.empty()) unused.add_row(read.unused);
     } else {
-      Row row = read_one(record.value, record.line, plan, problem, unused);
+      Row row = read_one(record.value, record.line, plan, options.task, problem, unused);
       finish(row, options, place);
       read.conversation = conversation_of(row, Task{});
       read.state = row.state;

@@ -57,14 +57,31 @@ std::optional<Json> label_object(const std::string& text, Problems& problems) {
   return std::nullopt;
 }
 
-/// The text of a field's value; nothing when it has none (then the problem is told).
-std::optional<std::string> value_text(const Json& value, const Field& field, Problems& problems) {
-  if (value.is_string()) return value.get<std::string>();
-  if (field.kind == FieldKind::number && value.is_number()) return value.dump();
+const char* wanted_type(const Field& field) {
+  if (field.kind == FieldKind::list) return "a list of texts";
+  if (is_boolean(field)) return "true or false";
+  return field.kind == FieldKind::number ? "a number or text" : "text";
+}
+
+/// The texts of a field's value, more than one (or none) of a list only; nothing when it has none (then the problem is
+/// told).
+std::optional<std::vector<std::string>> value_texts(const Json& value, const Field& field, Problems& problems) {
+  const bool list = field.kind == FieldKind::list, boolean = is_boolean(field);
+  const auto is_text = [](const Json& item) { return item.is_string(); };
+  if (list && value.is_array() && std::all_of(value.begin(), value.end(), is_text))
+    return value.get<std::vector<std::string>>();
+  if (boolean ? value.is_boolean() || value == "" : !list && value.is_string()) return {{shown_json(value)}};
+  if (field.kind == FieldKind::number && value.is_number()) return {{value.dump()}};
   problems.push_back({problem_code::wrong_type, field.key,
-                      "the value is " + shown(dump_json(value)) + ", it must be " +
-                          (field.kind == FieldKind::number ? "a number or text" : "text")});
+                      "the value is " + shown(dump_json(value)) + ", it must be " + wanted_type(field)});
   return std::nullopt;
+}
+
+std::string listed(const std::vector<std::string>& values) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, values.size()); ++i) text += (i > 0 ? ", " : "") + values[i];
+  return text + (values.size() > most ? ", …" : "");
 }
 
 bool is_copied(FieldKind kind) {
@@ -119,6 +136,23 @@ void check_value(const std::string& value, const Field& field, const std::string
   if (field.kind == FieldKind::date && !is_date(value)) {
     problems.push_back({problem_code::date_shape, field.key, shown(value) + " isn't a date"});
   }
+  const std::vector<std::string> allowed = allowed_values(field);
+  const auto same = [&](const std::string& one) { return one == value || nfc(one) == nfc(value); };
+  if (!allowed.empty() && std::none_of(allowed.begin(), allowed.end(), same)) {
+    problems.push_back(
+        {problem_code::not_a_choice, field.key, shown(value) + " is none of the field's values: " + listed(allowed)});
+  }
+}
+
+/// A list's items are checked as values are, and must not be empty.
+void check_values(const std::vector<std::string>& texts, const Field& field, const std::string& input,
+                  Problems& problems) {
+  if (field.kind != FieldKind::list) return check_value(texts.front(), field, input, problems);
+  if (texts.empty() && !field.may_be_empty)
+    problems.push_back({problem_code::empty_value, field.key, "the list is empty"});
+  Field item = field;
+  item.may_be_empty = false;
+  for (const std::string& text : texts) check_value(text, item, input, problems);
 }
 
 /// The first field of each kind of place.
@@ -234,8 +268,8 @@ std::vector<Problem> check_label(const std::string& input, const std::string& la
     if (value != tree->end() && value->is_number()) check_damage(value->dump(), field, input, problems);
     if (value == tree->end()) {
       problems.push_back({problem_code::missing_key, field.key, "the label has no " + shown(field.key)});
-    } else if (const auto text = value_text(*value, field, problems)) {
-      check_value(*text, field, input, problems);
+    } else if (const auto texts = value_texts(*value, field, problems)) {
+      check_values(*texts, field, input, problems);
     }
   }
   for (const auto& item : tree->items()) {

@@ -32,13 +32,15 @@ inline constexpr const char* damaged_number = "damaged_number";  ///< a spreadsh
 inline constexpr const char* phone_shape = "phone_shape";
 inline constexpr const char* number_shape = "number_shape";
 inline constexpr const char* date_shape = "date_shape";
+inline constexpr const char* not_a_choice = "not_a_choice";  ///< none of the values that the field's task names
 inline constexpr const char* unknown_region = "unknown_region";  ///< no province, city or district of that name
 inline constexpr const char* region_chain = "region_chain";      ///< they exist, but not within one another
 }  // namespace problem_code
 
 /// Everything that is wrong with a label; empty when nothing is. `regions` may be null: then place names aren't
 /// checked. Whether a field's value must stand in the input word for word follows from its kind: verbatim text, person
-/// names and phone numbers must (look-alike characters count as equal), and not as a piece of a longer number. Any thread.
+/// names and phone numbers must (look-alike characters count as equal), and not as a piece of a longer number. A list's
+/// items are each checked. Any thread.
 std::vector<Problem> check_label(const std::string& input, const std::string& label, const Task& task,
                                  const Gazetteer* regions = &Gazetteer::china());
 

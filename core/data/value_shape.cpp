@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/data/column_names.h"
+#include "core/io/json.h"
 #include "core/text/unicode.h"
+#include "core/types/error.h"
 
 namespace minnow {
 namespace {
@@ -237,6 +239,36 @@ bool is_date(std::string_view raw) {
   const std::string_view day = take_digits(text);
   if (day.empty() || day.size() > 2) return false;
   return is_day(value_of(year), value_of(month), value_of(day)) && is_tail(text);
+}
+
+std::vector<std::string> list_items(std::string_view text) {
+  text = trimmed(text);
+  if (text.starts_with('[')) {
+    try {
+      return parse_json(text, "a list").get<std::vector<std::string>>();
+    } catch (const Error&) {
+    } catch (const Json::exception&) {  // an array of other things
+    }
+  }
+  const std::array<std::vector<std::string_view>, 5> separators{
+      {{"\n"}, {";", "；"}, {"、"}, {"|", "｜"}, {",", "，"}}};
+  const auto found = std::find_if(separators.begin(), separators.end(), [&](const auto& same) {
+    return std::any_of(same.begin(), same.end(),
+                       [&](std::string_view one) { return text.find(one) != std::string_view::npos; });
+  });
+  std::vector<std::string> items;
+  while (!text.empty()) {
+    std::size_t end = text.size(), next = end;
+    if (found != separators.end()) {
+      for (const std::string_view one : *found) {
+        const std::size_t at = text.find(one);
+        if (at < end) end = at, next = at + one.size();
+      }
+    }
+    if (const auto item = trimmed(text.substr(0, end)); !item.empty()) items.emplace_back(item);
+    text.remove_prefix(next);
+  }
+  return items;
 }
 
 }  // namespace minnow

@@ -1,8 +1,10 @@
-// The shape that a value of each field kind must have: phone numbers, numbers, dates. Full-width digits and signs count
-// as their plain forms.
+// The shape that a value of each field kind must have: phone numbers, numbers, dates, where full-width digits and signs
+// count as their plain forms; and lists written in one line.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace minnow {
 
@@ -17,5 +19,10 @@ bool is_number(std::string_view text);
 /// A day that the calendar has: 2026-11-23, 2026/11/23, 2026.11.23, 20261123, 2026年11月23日, 11月23日, 2026-11,
 /// 2026年11月, 2026年; a time of day (12:30, 12:30:05) may follow a full date after a blank or T.
 bool is_date(std::string_view text);
+
+/// The items of a list that a cell or a person writes in one line: a JSON array of texts; else what stands between line
+/// breaks, ;, 、 or |, whichever of them the text has first in this order; else between commas. Without blanks around
+/// them and without empty ones.
+std::vector<std::string> list_items(std::string_view text);
 
 }  // namespace minnow

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "core/data/value_ranges.h"
 #include "core/evaluate/confidence.h"
 #include "core/evaluate/run.h"
 #include "core/generate/engine.h"

@@ -122,8 +122,8 @@ bool is_part(const std::vector<std::string_view>& part, const std::vector<std::s
 
 std::string text_or_nothing(const Json& value) { return value.is_null() ? std::string() : shown_json(value); }
 
-bool is_blank_value(const Json& value) {
-  return value.is_null() || (value.is_string() && letters_of(value.get_ref<const std::string&>()).empty());
+bool is_blank_value(const Json& value, FieldKind kind) {
+  return value.is_null() || (kind == FieldKind::list && value.is_array() && value.empty()) || (value.is_string() && letters_of(value.get_ref<const std::string&>()).empty());
 }
 
 // One region's spellings: the name itself and its short forms at the levels given.
@@ -206,17 +206,49 @@ bool is_digit_slip(FieldKind kind, const std::string& wanted, const std::string&
   return edits == 1 || edits == 2;
 }
 
+bool in_input(const ErrorContext& context, const std::string& given) {
+  return without_blanks(context.input).find(without_blanks(given)) != std::string::npos;
+}
+
+// `part` is `whole` with items left out.
+bool has_items_left_out(const Json& part, const Json& whole) {
+  auto at = whole.begin();
+  for (const Json& item : part) {
+    at = std::find(at, whole.end(), item);
+    if (at == whole.end()) return false;
+    ++at;
+  }
+  return part.size() < whole.size();
+}
+
+FieldError list_error(const ErrorContext& context, const Json& wanted, const Json& given) {
+  if (has_items_left_out(given, wanted)) return FieldError::cut_short;
+  if (has_items_left_out(wanted, given)) return FieldError::too_long;
+  const bool made_up = std::any_of(given.begin(), given.end(), [&](const Json& item) {
+    return std::find(wanted.begin(), wanted.end(), item) == wanted.end() && !in_input(context, shown_json(item));
+  });
+  return made_up ? FieldError::invented : FieldError::other;
+}
+
+FieldError choice_error(const Field& field, const Json& given) {
+  const auto values = allowed_values(field);
+  const bool known = std::find(values.begin(), values.end(), shown_json(given)) != values.end();
+  return known && given.is_boolean() == is_boolean(field) ? FieldError::other : FieldError::invented;
+}
+
 }  // namespace
 
 FieldError error_kind(const ErrorContext& context, std::size_t index, const Json* given_value) {
   const Field& field = context.task.fields[index];
   const Json& wanted_value = context.wanted.at(field.key);
-  const bool nothing_wanted = is_blank_value(wanted_value);
+  const bool nothing_wanted = is_blank_value(wanted_value, field.kind);
   if (!given_value) return FieldError::missing;
   if (*given_value == wanted_value) return FieldError::none;
-  if (is_blank_value(*given_value)) return nothing_wanted ? FieldError::other : FieldError::missing;
+  if (is_blank_value(*given_value, field.kind)) return nothing_wanted ? FieldError::other : FieldError::missing;
   if (nothing_wanted) return FieldError::invented;
-  if (!given_value->is_string() && !given_value->is_number()) return FieldError::other;
+  if (field.kind == FieldKind::choice || field.kind == FieldKind::yes_no) return choice_error(field, *given_value);
+  if (wanted_value.is_array() && given_value->is_array()) return list_error(context, wanted_value, *given_value);
+  if (wanted_value.is_array() || (!given_value->is_string() && !given_value->is_number())) return FieldError::other;
 
   const std::string wanted = text_or_nothing(wanted_value), given = text_or_nothing(*given_value);
   if (const auto level = region_level(field.kind)) {
@@ -227,9 +259,8 @@ FieldError error_kind(const ErrorContext& context, std::size_t index, const Json
   const auto wanted_letters = letters_of(wanted), given_letters = letters_of(given);
   if (is_part(given_letters, wanted_letters)) return FieldError::cut_short;
   if (is_part(wanted_letters, given_letters)) return FieldError::too_long;
-  const bool in_input = without_blanks(context.input).find(without_blanks(given)) != std::string::npos;
   const std::size_t common = common_of(given_letters, wanted_letters);
-  if (!in_input && 2 * common < std::max(wanted_letters.size(), given_letters.size())) return FieldError::invented;
+  if (!in_input(context, given) && 2 * common < std::max(wanted_letters.size(), given_letters.size())) return FieldError::invented;
   return FieldError::other;
 }
 

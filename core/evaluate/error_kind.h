@@ -1,10 +1,13 @@
 // Why one field of an answer is wrong: exactly one kind, by the first rule that fits. Knows fields by their kinds only.
 //
-// Rules, in this order ("wanted" is the label's value, "given" the answer's; both in Unicode NFC):
+// Rules, in this order ("wanted" is the label's value, "given" the answer's; both in Unicode NFC; a list's [] is nothing):
 //   bad_json     the answer isn't a JSON object: all its fields (decided by judge())
 //   none         given equals wanted
 //   missing      no such key; or null or nothing but blanks while something was wanted
 //   invented     nothing was wanted, something is given
+//   choice, yes_no: invented when given is none of the field's values, else other
+//   list: cut_short when given is wanted with items left out, too_long the other way round; invented when an item of
+//                given is neither in wanted nor in the input; else other (another order, another piece of the input)
 //   other        given is no string or number (a list, an object, true)
 //   wrong_level  region fields: given is another region field's wanted value, or the full name of a unit known only at
 //                a level that is neither the field's nor the wanted value's

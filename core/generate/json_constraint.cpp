@@ -13,13 +13,10 @@ namespace {
 
 constexpr std::size_t kLongestToken = 64;         // bytes of a token that is tried for the shortest ending
 constexpr std::int64_t kNever = 1 << 20;          // more tokens than any answer has
-constexpr int kMostRepairBytes = 4;               // "\u" and four digits, or three bytes of a character
 
-std::vector<std::string> keys_of(const Task& task) {
+const std::vector<Field>& fields_of(const Task& task) {
   if (task.fields.empty()) throw Error(ErrorKind::usage, "answers can't be held to the task's JSON: the task has no fields", "task");
-  std::vector<std::string> keys;
-  for (const Field& field : task.fields) keys.push_back(field.key);
-  return keys;
+  return task.fields;
 }
 
 std::uint32_t shared_bytes(std::string_view a, std::string_view b) {
@@ -55,7 +52,7 @@ void TokenMask::apply(float* logits, std::int32_t vocab_size) const {
 }
 
 JsonConstraint::JsonConstraint(const Task& task, const Tokenizer& tokenizer, std::vector<std::int32_t> stop_ids, std::int32_t vocab_size)
-    : automaton_(keys_of(task)), tokenizer_(tokenizer), stop_ids_(std::move(stop_ids)), vocab_size_(vocab_size) {
+    : automaton_(fields_of(task)), tokenizer_(tokenizer), stop_ids_(std::move(stop_ids)), vocab_size_(vocab_size) {
   std::erase_if(stop_ids_, [&](std::int32_t id) { return id < 0 || id >= vocab_size_; });
   if (stop_ids_.empty()) {
     throw Error(ErrorKind::unsupported, "answers can't be held to the task's JSON: the model has no token that ends an answer");
@@ -106,10 +103,11 @@ void JsonConstraint::count_fewest() {
   }
   bool able = fewest_at_[0] < kNever;
   for (const char* repair : {"0", "n", "\x80", "\x90", "\xa0"}) able = able && is_token(repair);
+  for (const char& repair : automaton_.repairs()) able = able && is_token(std::string_view(&repair, 1));
   if (!able) {
     throw Error(ErrorKind::unsupported, "answers can't be held to the task's JSON: the tokenizer lacks tokens for some single bytes");
   }
-  plenty_ = *std::max_element(fewest_at_.begin(), fewest_at_.end()) + kMostRepairBytes + 1;
+  plenty_ = *std::max_element(fewest_at_.begin(), fewest_at_.end()) + automaton_.most_repair_bytes() + 1;
 }
 
 std::int64_t JsonConstraint::fewest(State state) const {

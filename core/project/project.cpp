@@ -9,6 +9,7 @@
 #include "core/data/conversation.h"
 #include "core/data/near_duplicates.h"
 #include "core/data/row_json.h"
+#include "core/project/task_json.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -94,7 +95,29 @@ Project::Project(std::filesystem::path folder, ProjectFile file) : folder_(std::
     }
   }
   if (!store_) store_ = std::make_unique<RowStore>(data_path(folder_), false);
+  if (lock_) follow_task(true);
   if (lock_ && store_->should_fold()) store_->fold();
+}
+
+/// Lets minnow.json follow the change of the task that the rows have just made. What was changed otherwise since then
+/// stays. `only_whole`: nothing unless the task is exactly what the change began with: the program ended between the two
+/// writes.
+void Project::follow_task(bool only_whole) {
+  const Json step = store_->take_task();
+  if (step.is_null()) return;
+  const Task before = task_from_json(step.at("before"), "edits.jsonl"), after = task_from_json(step.at("after"), "edits.jsonl");
+  ProjectSettings changed = settings();
+  Task& task = changed.task;
+  if (only_whole && !(task == before)) return;
+  const auto follow = [&](auto Task::*member) {
+    if (task.*member == before.*member) task.*member = after.*member;
+  };
+  follow(&Task::name);
+  follow(&Task::fields);
+  follow(&Task::concise_prompt);
+  follow(&Task::detailed_prompt);
+  follow(&Task::prompt_style);
+  save_settings(changed);
 }
 
 void Project::check_writable() const {
@@ -241,12 +264,39 @@ std::vector<std::string> Project::edit(std::vector<Row> put, const std::vector<s
   return ids;
 }
 
+std::int64_t Project::change_task(TaskChange change, const ProgressSink& progress, std::stop_token stop) {
+  const auto turn = quick_writer();
+  const Task before = settings().task;
+  change_prompts(before, change);
+  std::vector<RowChange> changes;
+  const std::int64_t total = count();
+  for_each(
+      [&](std::int64_t position, const Row& row) {
+        if (progress && position % 4096 == 0) progress({"changing labels", "rows", position, total});
+        auto label = changed_label(row.label, before, change);
+        if (!label) return true;
+        Row changed = row;
+        changed.label = std::move(*label);
+        changed.problems = audit_row(changed, change.after);
+        changes.push_back({row.id, std::nullopt, std::move(changed)});
+        return true;
+      },
+      stop);
+  if (stop.stop_requested()) return 0;
+  const auto changed_rows = static_cast<std::int64_t>(changes.size());
+  store_->apply(std::move(changes), Json{{"before", task_to_json(before)}, {"after", task_to_json(change.after)}});
+  follow_task(false);
+  this->changed();
+  return changed_rows;
+}
+
 bool Project::can_undo() const { return lock_ && store_->can_undo(); }
 bool Project::can_redo() const { return lock_ && store_->can_redo(); }
 
 std::vector<std::string> Project::undo() {
   const auto turn = quick_writer();
   auto ids = store_->undo();
+  follow_task(false);
   changed();
   return ids;
 }
@@ -254,6 +304,7 @@ std::vector<std::string> Project::undo() {
 std::vector<std::string> Project::redo() {
   const auto turn = quick_writer();
   auto ids = store_->redo();
+  follow_task(false);
   changed();
   return ids;
 }

@@ -20,6 +20,7 @@
 #include "core/io/file.h"
 #include "core/project/project_file.h"
 #include "core/project/row_store.h"
+#include "core/project/task_change.h"
 #include "core/types/message.h"
 #include "core/types/project_settings.h"
 #include "core/types/row_source.h"
@@ -77,6 +78,10 @@ class Project final : public RowSource {
   std::vector<std::string> undo();  ///< ids that changed; none where all rows may have
   std::vector<std::string> redo();
 
+  /// Saves a task whose fields may have changed and lets labels and prompts follow (task_change.h), as one action: undo
+  /// brings the task back too. Returns how many rows it changed. A stop before the rows are written changes nothing.
+  std::int64_t change_task(TaskChange change, const ProgressSink& progress = {}, std::stop_token stop = {});
+
   /// A teacher's answer into the journal and the row. False if the row is gone, or is another than `as_asked` by now
   /// (input, label, state): a person's change is never overwritten.
   bool record_label(const LabelRecord& record, bool flush = true, const Row* as_asked = nullptr);
@@ -112,6 +117,7 @@ class Project final : public RowSource {
   void check_writable() const;
   void for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
                         const std::stop_token& stop = {}) const;
+  void follow_task(bool only_whole);
   std::unique_lock<std::mutex> writer();        ///< waits for its turn
   std::unique_lock<std::mutex> quick_writer();  ///< throws Error(busy) if it isn't its turn
   void changed() { ++revision_; }

@@ -78,6 +78,7 @@ Json laid_over(const Json& kept, const Json& ours) {
       for (const Json& field : value) {
         const Json* same = field_with_key(*old, field["key"]);
         fields.push_back(same == nullptr ? field : laid_over(*same, field));
+        if (!field.contains("values")) fields.back().erase("values");  // ours, and left out where there are none
       }
       result[name] = fields;
     } else {

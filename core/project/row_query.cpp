@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t listed_values = 2000;  // of a facet; a field full of garbage must not fill the memory
 constexpr std::size_t order_bytes = 24;
+constexpr std::size_t most_facets = 4;  // of fields: there is one line for them
 
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
@@ -34,25 +35,38 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-/// The text values of an object's own keys, without a tree.
+/// The values of an object's own keys as texts, without a tree; a list's items each on a line.
 class Values final : public JsonHandler {
  public:
   explicit Values(std::unordered_map<std::string, std::string>& to) : to_(to) {}
   void on_string(std::string& value) override {
     if (depth_ == 1) to_[key_] = std::move(value);
+    if (depth_ == 2 && listed_++ > 0) to_[key_] += "\n";
+    if (depth_ == 2) to_[key_] += value;
   }
+  void on_boolean(bool value) override { on_plain(value ? "true" : "false"); }
+  void on_integer(std::int64_t value) override { on_plain(std::to_string(value)); }
+  void on_unsigned(std::uint64_t value) override { on_plain(std::to_string(value)); }
+  void on_float(double value) override { on_plain(dump_json(value)); }
   void on_key(std::string& key) override {
     if (depth_ == 1) key_ = std::move(key);
   }
   void on_start_object() override { ++depth_; }
   void on_end_object() override { --depth_; }
-  void on_start_array() override { ++depth_; }
+  void on_start_array() override {
+    if (++depth_ == 2) to_[key_].clear();
+    listed_ = 0;
+  }
   void on_end_array() override { --depth_; }
 
  private:
+  void on_plain(std::string value) {
+    if (depth_ == 1) to_[key_] = std::move(value);
+  }
+
   std::unordered_map<std::string, std::string>& to_;
   std::string key_;
-  int depth_ = 0;
+  int depth_ = 0, listed_ = 0;
 };
 
 struct Counter {
@@ -89,7 +103,9 @@ class Query {
   Query(const RowSource& rows, const Task& task, const RowQuery& query, const PositionSink& found)
       : rows_(rows), query_(query), found_(found), words_(words_of(query.text)) {
     for (const Field& field : task.fields) {
-      if (field.kind == FieldKind::province || field.kind == FieldKind::city) facet_fields_.push_back(field.key);
+      const bool few_values = field.kind == FieldKind::province || field.kind == FieldKind::city ||
+                              field.kind == FieldKind::choice || field.kind == FieldKind::yes_no;
+      if (few_values && facet_fields_.size() < most_facets) facet_fields_.push_back(field.key);
     }
     for (const auto& [key, values] : query.values) {
       if (!values.empty() && std::find(facet_fields_.begin(), facet_fields_.end(), key) == facet_fields_.end()) {

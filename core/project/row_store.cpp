@@ -141,7 +141,8 @@ void RowStore::read_journal(const std::string& name, std::uint64_t through,
 }
 
 void RowStore::replay_edit(std::uint64_t seq, const Json& entry) {
-  Action action{seq, {}};
+  Action action{seq, {}, {}, entry.value("task", Json())};
+  if (!action.task.is_null()) task_ = action.task;
   for (const Json& item : entry["changes"]) {
     const std::string subject = "edits.jsonl entry " + std::to_string(seq);
     RowChange change;
@@ -251,19 +252,21 @@ void RowStore::put_label(std::uint32_t slot, const LabelRecord& record) {
   overlay_[slot] = {std::move(row), true};
 }
 
-void RowStore::write_and_apply(std::vector<RowChange> changes, Direction direction, std::uint64_t of) {
+void RowStore::write_and_apply(std::vector<RowChange> changes, Json task, Direction direction, std::uint64_t of) {
   const std::uint64_t seq = seq_ + 1;
   Json entry{{"seq", seq}, {"changes", Json::array()}};
   for (const RowChange& change : changes) {
     entry["changes"].push_back(
         Json{{"id", change.id}, {"before", row_or_null(change.before)}, {"after", row_or_null(change.after)}});
   }
+  if (!task.is_null()) entry["task"] = task;
   if (direction == Direction::undo) entry["undo_of"] = of;
   if (direction == Direction::redo) entry["redo_of"] = of;
   edits().append_line(dump_json(entry));
   seq_ = seq;
   for (const RowChange& change : changes) put(change.id, change.after);
-  if (direction == Direction::forward) push_undo({seq, std::move(changes), {}});
+  task_ = task;
+  if (direction == Direction::forward) push_undo({seq, std::move(changes), {}, std::move(task)});
 }
 
 /// Forgets the actions from `first` on, with what they keep on the disk.
@@ -310,7 +313,7 @@ void RowStore::apply_at_once(const std::vector<RowChange>& changes) {
   });
 }
 
-void RowStore::apply(std::vector<RowChange> changes) {
+void RowStore::apply(std::vector<RowChange> changes, Json task) {
   std::unique_lock guard(mutex_);
   check_usable();
   for (RowChange& change : changes) {
@@ -319,7 +322,11 @@ void RowStore::apply(std::vector<RowChange> changes) {
   }
   if (changes.size() > largest_action) {
     guard.unlock();
-    return apply_at_once(changes);
+    apply_at_once(changes);
+    guard.lock();
+    if (!task.is_null()) undo_.back().task = task;
+    task_ = std::move(task);
+    return;
   }
   for (RowChange& change : changes) {
     const auto slot = slot_of(change.id);
@@ -328,8 +335,8 @@ void RowStore::apply(std::vector<RowChange> changes) {
   }
   std::erase_if(changes,
                 [](const RowChange& change) { return row_or_null(change.before) == row_or_null(change.after); });
-  if (changes.empty()) return;
-  write_and_apply(std::move(changes), Direction::forward, 0);
+  if (changes.empty() && task.is_null()) return;
+  write_and_apply(std::move(changes), std::move(task), Direction::forward, 0);
   edits().flush();
 }
 
@@ -348,7 +355,9 @@ std::vector<std::string> RowStore::turn_back(std::vector<Action>& from, Directio
     if (direction == Direction::undo) std::swap(change.before, change.after);
     ids.push_back(change.id);
   }
-  write_and_apply(std::move(changes), direction, from.back().seq);
+  Json task = from.back().task;
+  if (direction == Direction::undo && !task.is_null()) std::swap(task["before"], task["after"]);
+  write_and_apply(std::move(changes), std::move(task), direction, from.back().seq);
   (direction == Direction::undo ? redo_ : undo_).push_back(std::move(from.back()));
   from.pop_back();
   edits().flush();
@@ -390,6 +399,8 @@ void RowStore::swap_rows(std::vector<Action>& from, Direction direction) {
     throw;
   }
   const std::lock_guard guard(mutex_);
+  task_ = action.task;
+  if (direction == Direction::undo && !task_.is_null()) std::swap(task_["before"], task_["after"]);
   from.pop_back();
   std::error_code ignored;
   std::filesystem::remove(action.rows, ignored);
@@ -422,6 +433,11 @@ void RowStore::flush() {
   const std::lock_guard guard(mutex_);
   if (labels_) labels_->flush();
   if (edits_) edits_->flush();
+}
+
+Json RowStore::take_task() {
+  const std::lock_guard guard(mutex_);
+  return std::exchange(task_, nullptr);
 }
 
 bool RowStore::can_undo() const {
@@ -510,7 +526,7 @@ void RowStore::rewrite_as_action(const std::function<bool(Row&)>& change,
     throw;
   }
   const std::lock_guard guard(mutex_);
-  push_undo({seq_, {}, before});
+  push_undo({seq_, {}, before, nullptr});
 }
 
 }  // namespace minnow

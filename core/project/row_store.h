@@ -2,6 +2,7 @@
 // any moment loses at most the line being written; the journals are folded into the base when they grow large.
 //
 //   data/edits.jsonl   {"seq":17,"changes":[{"id":"r5","before":{…}|null,"after":{…}|null},…],"undo_of":16}
+//                      and "task":{"before":{…},"after":{…}} where the task's fields were changed with the rows
 //   data/labels.jsonl
 //   {"seq":18,"id":"r5","label":"…","state":"labelled","problems":[…],"provenance":"teacher:…","details":{…}}
 //
@@ -61,7 +62,12 @@ class RowStore {
 
   /// Writes and applies one action of a person. `before` is filled in here. Rows that aren't there yet are added at the
   /// end. Actions of more than 2000 rows go into the base at once.
-  void apply(std::vector<RowChange> changes);
+  /// `task` ({"before":…,"after":…}): the change of the task that the rows follow; undo and redo hand it out again.
+  void apply(std::vector<RowChange> changes, Json task = nullptr);
+  /// The change of the task that the last action, undo or redo came with, as {"before":…,"after":…} in the direction in
+  /// which it went; after opening that of the journal's last entry with one. Null where there is none, and when it was
+  /// taken already.
+  Json take_task();
   bool can_undo() const;
   bool can_redo() const;
   /// Takes back the last action, or does it again: whatever apply() or rewrite_as_action() did since the project was
@@ -98,6 +104,7 @@ class RowStore {
     std::uint64_t seq = 0;
     std::vector<RowChange> changes;
     std::filesystem::path rows;  ///< a large one has no changes but all rows as they are on its other side
+    Json task;  ///< the task before and after, or null
   };
   enum class Direction { forward, undo, redo };
 
@@ -124,7 +131,7 @@ class RowStore {
   bool is_live(std::uint32_t slot) const;
   void put(const std::string& id, const std::optional<Row>& row);
   void put_label(std::uint32_t slot, const LabelRecord& record);
-  void write_and_apply(std::vector<RowChange> changes, Direction direction, std::uint64_t of);
+  void write_and_apply(std::vector<RowChange> changes, Json task, Direction direction, std::uint64_t of);
   std::vector<std::string> turn_back(std::vector<Action>& from, Direction direction);
 
   mutable std::mutex mutex_;  // all below
@@ -137,6 +144,7 @@ class RowStore {
   std::unordered_map<std::string, std::uint32_t> new_slots_;  // of rows that aren't in the base
   std::uint32_t slots_ = 0;
   std::vector<Action> undo_, redo_;
+  Json task_;  // for take_task()
   std::vector<Problem> problems_;
   std::uint64_t seq_ = 0;
   std::uint64_t highest_number_ = 0;

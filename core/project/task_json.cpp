@@ -10,6 +10,21 @@
 namespace minnow {
 namespace {
 
+/// "values": texts; true and false count as their words, so that a person may write [true, false].
+void read_values(const Json& json, const std::string& subject, Field& field) {
+  const std::string where = subject + ": field " + shown(field.key) + ": ";
+  if (const auto values = json.find("values"); values != json.end() && !values->is_null()) {
+    if (!values->is_array()) throw Error(ErrorKind::format, where + "'values' isn't a list", subject);
+    for (const Json& value : *values) {
+      if (!value.is_string() && !value.is_boolean())
+        throw Error(ErrorKind::format, where + "'values' holds " + dump_json(value) + "; values are texts", subject);
+      field.values.push_back(shown_json(value));
+    }
+  }
+  if (const std::string fault = values_fault(field); !fault.empty())
+    throw Error(ErrorKind::format, where + fault, subject);
+}
+
 Field field_from(const Json& json, const std::string& subject) {
   Field field;
   read_member(json, "key", subject, field.key);
@@ -23,6 +38,7 @@ Field field_from(const Json& json, const std::string& subject) {
   }
   read_member(json, "description", subject, field.description);
   read_member(json, "may_be_empty", subject, field.may_be_empty);
+  read_values(json, subject, field);
   return field;
 }
 
@@ -31,10 +47,12 @@ Field field_from(const Json& json, const std::string& subject) {
 Json task_to_json(const Task& task) {
   Json fields = Json::array();
   for (const Field& field : task.fields) {
-    fields.push_back(Json{{"key", field.key},
-                          {"kind", to_string(field.kind)},
-                          {"description", field.description},
-                          {"may_be_empty", field.may_be_empty}});
+    Json one{{"key", field.key},
+             {"kind", to_string(field.kind)},
+             {"description", field.description},
+             {"may_be_empty", field.may_be_empty}};
+    if (!field.values.empty()) one["values"] = field.values;
+    fields.push_back(std::move(one));
   }
   return Json{{"name", task.name},
               {"fields", fields},

@@ -1,7 +1,7 @@
-// Names of field kinds and prompt styles as they stand in files.
+// Names of field kinds and prompt styles as they stand in files, and what values a kind takes.
 #include "core/types/task.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 #include "core/types/error.h"
@@ -9,7 +9,7 @@
 namespace minnow {
 namespace {
 
-constexpr std::array<std::pair<FieldKind, const char*>, 9> kFieldKinds{{
+constexpr std::array<std::pair<FieldKind, const char*>, 12> kFieldKinds{{
     {FieldKind::text, "text"},
     {FieldKind::verbatim, "verbatim"},
     {FieldKind::province, "province"},
@@ -19,9 +19,40 @@ constexpr std::array<std::pair<FieldKind, const char*>, 9> kFieldKinds{{
     {FieldKind::person_name, "person_name"},
     {FieldKind::number, "number"},
     {FieldKind::date, "date"},
+    {FieldKind::choice, "choice"},
+    {FieldKind::yes_no, "yes_no"},
+    {FieldKind::list, "list"},
 }};
 
 }  // namespace
+
+bool has_values(FieldKind kind) {
+  return kind == FieldKind::choice || kind == FieldKind::yes_no || kind == FieldKind::list;
+}
+
+std::vector<std::string> allowed_values(const Field& field) {
+  if (field.kind == FieldKind::yes_no && field.values.empty()) return {"yes", "no"};
+  return has_values(field.kind) ? field.values : std::vector<std::string>{};
+}
+
+bool is_boolean(const Field& field) {
+  const auto has = [&](const char* word) { return std::count(field.values.begin(), field.values.end(), word) == 1; };
+  return field.kind == FieldKind::yes_no && field.values.size() == 2 && has("true") && has("false");
+}
+
+std::string values_fault(const Field& field) {
+  const auto& values = field.values;
+  if (!has_values(field.kind))
+    return values.empty() ? "" : std::string("only choice, yes_no and list have values, not ") + to_string(field.kind);
+  if (field.kind == FieldKind::choice && values.empty()) return "a choice needs its values, a list of texts";
+  if (field.kind == FieldKind::yes_no && !values.empty() && values.size() != 2)
+    return "yes_no has two values, the word for yes and the word for no, not " + std::to_string(values.size());
+  for (auto value = values.begin(); value != values.end(); ++value) {
+    if (value->empty()) return "a value is empty; may_be_empty allows an empty value";
+    if (std::find(values.begin(), value, *value) != value) return "the value '" + *value + "' stands there twice";
+  }
+  return {};
+}
 
 const char* to_string(FieldKind kind) {
   for (const auto& [value, name] : kFieldKinds) {
@@ -33,7 +64,7 @@ const char* to_string(FieldKind kind) {
 FieldKind field_kind_from(const std::string& name) {
   std::string legal;
   for (const auto& [value, text] : kFieldKinds) {
-    if (name == text) return value;
+    if (name == text || (value == FieldKind::yes_no && name == "yes/no")) return value;
     legal += legal.empty() ? text : std::string(", ") + text;
   }
   throw Error(ErrorKind::usage, "'" + name + "' is not a kind of field; the kinds are " + legal, name);

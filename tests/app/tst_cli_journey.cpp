@@ -33,6 +33,48 @@ class TestCliJourney : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void aProjectIsMadeFromAFileAndItsFieldsChanged() {
+    const Place place;
+    std::string table = "No,Report,Urgency,Under warranty,Parts\n";
+    for (int i = 0; i < 24; ++i)
+      table += std::to_string(i + 1) + ",the fan and the belt of unit " + std::to_string(i * 7) + " are worn," +
+               (i % 3 == 0 ? "high" : "low") + "," + (i % 2 == 0 ? "yes" : "no") + "," +
+               (i % 2 == 0 ? "fan; belt" : "belt") + "\n";
+    place.write("tickets.csv", table);
+    const QString project = place.path("tickets");
+    const Outcome made = cli({"project", "new", project, "--from", place.path("tickets.csv"), "--json"});
+    VERIFY_DONE(made);
+    const auto fields_of = [](const Outcome& outcome) {
+      QStringList fields;
+      for (const Json& field : json_lines(outcome).back()["fields"])
+        fields += QString::fromStdString(field["key"].get<std::string>() + ":" + field["kind"].get<std::string>());
+      return fields.join(' ');
+    };
+    QCOMPARE(fields_of(made), QString("urgency:choice under_warranty:yes_no parts:list"));
+    QCOMPARE(json_lines(made).back()["states"]["labelled"].get<int>(), 24);
+    const Outcome audited = cli({"project", "audit", project, "--json"});
+    QCOMPARE(json_lines(audited).back()["rows_with_problems"].get<int>(), 0);
+
+    const Outcome changed = cli({"project", "fields", project, "--rename", "urgency=priority", "--drop",
+                                 "under_warranty", "--add", "state:choice=open,closed", "--json"});
+    VERIFY_DONE(changed);
+    QCOMPARE(json_lines(changed).front()["rows_changed"].get<int>(), 24);
+    QCOMPARE(fields_of(changed), QString("priority:choice parts:list state:choice"));
+    const Outcome rows = cli({"project", "export", project, "-o", "-", "--format", "rows"});
+    const Json row = parse_json(rows.out.section('\n', 0, 0).toStdString(), "row");
+    const std::string label = R"({"priority": "high", "parts": ["fan", "belt"], "state": ""})";
+    QCOMPARE(row["label"].get<std::string>(), label);
+    QCOMPARE(fields_of(cli({"project", "undo", project, "--json"})),
+             QString("urgency:choice under_warranty:yes_no parts:list"));
+    VERIFY_REFUSED(cli({"project", "fields", project, "--rename", "nothing=x"}), 2, "no field 'nothing'");
+    VERIFY_REFUSED(cli({"project", "fields", project, "--add", "x:choice"}), 2, "needs its values");
+    VERIFY_REFUSED(cli({"project", "fields", project, "--rename", "urgency=parts"}), 2, "two fields");
+    VERIFY_REFUSED(cli({"project", "new", place.path("n"), "--from", place.path("tickets.csv"), "--template", "orders"}),
+                   2, "give one of them");
+    VERIFY_DONE(cli({"project", "new", place.path("n"), "--template", "tickets", "--language", "zh"}));
+    VERIFY_REFUSED(cli({"project", "new", place.path("m"), "--template", "nothing"}), 2, "contacts");
+  }
+
   void aProjectOfThreeFieldsGoesAllTheWay() {
     const Place place;
     const QString project = place.path("orders"), tiny = Place::golden("tiny-qwen3");

@@ -48,6 +48,18 @@ Task delivery_task() {
   return task;
 }
 
+/// Kinds whose values the task names, and lists.
+Task ticket_task() {
+  Task task;
+  task.name = "tickets";
+  task.fields = {{"urgency", FieldKind::choice, "", false, {"高", "低"}},
+                 {"warranty", FieldKind::yes_no, "", true, {"是", "否"}},
+                 {"solved", FieldKind::yes_no, "", true, {"true", "false"}},
+                 {"parts", FieldKind::list, "", true},
+                 {"tags", FieldKind::list, "", false, {"hardware", "software"}}};
+  return task;
+}
+
 QByteArray codes(const std::vector<Problem>& problems) {
   QByteArrayList list;
   for (const auto& problem : problems) {
@@ -71,6 +83,47 @@ class TestAudit : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void choicesAndListsAreHeldToTheirValues_data() {
+    QTest::addColumn<QByteArray>("label");
+    QTest::addColumn<QByteArray>("problems");
+    const auto row = [](const char* name, const char* label, const char* problems) {
+      QTest::newRow(name) << QByteArray(label) << QByteArray(problems);
+    };
+    row("good", R"({"urgency":"高","warranty":"否","solved":true,"parts":["fan","fan"],"tags":["software"]})", "");
+    row("empty where that is allowed", R"({"urgency":"低","warranty":"","solved":"","parts":[],"tags":["hardware"]})", "");
+    row("another word", R"({"urgency":"中","warranty":"no","solved":false,"parts":[],"tags":["wetware","software"]})",
+        "not_a_choice@urgency not_a_choice@warranty not_a_choice@tags");
+    row("another type", R"({"urgency":["高"],"warranty":true,"solved":"true","parts":"fan","tags":[1]})",
+        "wrong_type@urgency wrong_type@warranty wrong_type@solved wrong_type@parts wrong_type@tags");
+    row("empty where it isn't", R"({"urgency":"","warranty":"","solved":true,"parts":["", "fan"],"tags":[]})",
+        "empty_value@urgency empty_value@parts empty_value@tags");
+  }
+  void choicesAndListsAreHeldToTheirValues() {
+    QFETCH(QByteArray, label);
+    QFETCH(QByteArray, problems);
+    QCOMPARE(codes(check_label("fan broken", label.toStdString(), ticket_task())), problems);
+  }
+
+  void aListIsReadFromOneLine_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("items");
+    QTest::newRow("semicolons") << QByteArray("fan; belt, long ;") << QByteArray("fan|belt, long");
+    QTest::newRow("enumeration commas") << QByteArray("风扇、皮带") << QByteArray("风扇|皮带");
+    QTest::newRow("commas alone") << QByteArray("a,b，c") << QByteArray("a|b|c");
+    QTest::newRow("bars") << QByteArray("a | b") << QByteArray("a|b");
+    QTest::newRow("lines") << QByteArray("a;b\nc") << QByteArray("a;b|c");
+    QTest::newRow("JSON") << QByteArray(R"(["a;b", "c"])") << QByteArray("a;b|c");
+    QTest::newRow("JSON of other things") << QByteArray("[1, 2]") << QByteArray("[1|2]");
+    QTest::newRow("one") << QByteArray(" a ") << QByteArray("a");
+    QTest::newRow("none") << QByteArray(" ") << QByteArray("");
+  }
+  void aListIsReadFromOneLine() {
+    QFETCH(QByteArray, text);
+    QByteArrayList items;
+    for (const auto& item : minnow::list_items(text.toStdString())) items += QByteArray::fromStdString(item);
+    QTEST(items.join('|'), "items");
+  }
+
   void phoneNumbersAreKnownByTheirShape_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("good");

@@ -163,6 +163,31 @@ class TestImport : public QObject {
     QCOMPARE(rows.at(0).label, std::string("{\"dish\": \"宫保鸡丁\", \"count\": \"2\", \"table\": \"\"}"));
   }
 
+  void cellsStandInTheLabelAsTheirKindsHaveThem() {
+    const Scratch scratch;
+    minnow::Task task;
+    task.fields = {{"parts", minnow::FieldKind::list},
+                   {"solved", minnow::FieldKind::yes_no, "", false, {"true", "false"}},
+                   {"urgent", minnow::FieldKind::yes_no, "", false, {"yes", "no"}},
+                   {"urgency", minnow::FieldKind::choice, "", false, {"high", "low"}}};
+    ImportOptions options;
+    options.task = &task;
+    const std::string wanted = R"({"parts": ["fan", "belt"], "solved": true, "urgent": "no", "urgency": "high"})";
+    const auto table = imported(scratch.file("r.csv", "text,parts,solved,urgent,urgency\n"
+                                                      "fan and belt,fan; belt,TRUE,no,high\n"
+                                                      "nothing,,False,yes,low\n"),
+                                options);
+    QCOMPARE(table.rows.at(0).label, wanted);
+    QCOMPARE(table.rows.at(1).label,
+             std::string(R"({"parts": [], "solved": false, "urgent": "yes", "urgency": "low"})"));
+    const auto json = imported(
+        scratch.file("r.jsonl",
+                     R"({"text":"fan and belt","parts":["fan","belt"],"solved":true,"urgent":"no","urgency":"high"})"
+                     "\n"),
+        options);
+    QCOMPARE(json.rows.at(0).label, wanted);
+  }
+
   void aSingleColumnIsTheInput() {
     const Scratch scratch;
     QCOMPARE(imported(scratch.file("r.csv", "text\nhello there\nagain\n")).rows.at(0).input,

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/data/value_ranges.h"
 #include "core/evaluate/confidence.h"
 
 using namespace minnow;

@@ -17,6 +17,8 @@ class TestErrorKind : public QObject {
   void everyWrongFieldHasItsKind();
   void numbersAndDatesHaveTheirKinds_data();
   void numbersAndDatesHaveTheirKinds();
+  void choicesAndListsHaveTheirKinds_data();
+  void choicesAndListsHaveTheirKinds();
   void withoutGazetteerTheLabelDecides();
   void anyAnswerGetsOneKindPerField();
 };
@@ -147,6 +149,50 @@ void TestErrorKind::numbersAndDatesHaveTheirKinds() {
     if (task.fields[i].key != field.toStdString()) continue;
     QCOMPARE(QString(to_string(judged.field_errors[i])), kind);
   }
+}
+
+void TestErrorKind::choicesAndListsHaveTheirKinds_data() {
+  QTest::addColumn<QByteArray>("field");
+  QTest::addColumn<QByteArray>("given");
+  QTest::addColumn<QByteArray>("kind");
+  const auto row = [](const char* kind, const char* field, const char* given, const char* why) {
+    QTest::addRow("%s: %s %s (%s)", kind, field, given, why) << QByteArray(field) << QByteArray(given) << QByteArray(kind);
+  };
+  row("none", "urgency", R"("high")", "equal");
+  row("other", "urgency", R"("low")", "another of the values, though another field's too");
+  row("invented", "urgency", R"("very high")", "none of them");
+  row("invented", "solved", R"("true")", "the word instead of JSON's true");
+  row("other", "solved", "false", "the other one");
+  row("missing", "urgency", R"("")", "nothing");
+  row("none", "parts", R"(["fan", "belt"])", "equal");
+  row("other", "parts", R"(["belt", "fan"])", "another order");
+  row("cut_short", "parts", R"(["belt"])", "an item left out");
+  row("missing", "parts", "[]", "all left out");
+  row("too_long", "parts", R"(["fan", "belt", "fan"])", "an item more");
+  row("invented", "parts", R"(["fan", "wheel"])", "one that stands nowhere");
+  row("other", "parts", R"(["fan", "motor"])", "another piece of the input");
+  row("other", "parts", R"("fan, belt")", "no list");
+  row("invented", "colours", R"(["red"])", "nothing was wanted");
+}
+
+void TestErrorKind::choicesAndListsHaveTheirKinds() {
+  QFETCH(QByteArray, field);
+  QFETCH(QByteArray, given);
+  Task task;
+  task.fields = {{"urgency", FieldKind::choice, "", false, {"high", "low"}},
+                 {"risk", FieldKind::choice, "", false, {"high", "low"}},
+                 {"solved", FieldKind::yes_no, "", false, {"true", "false"}},
+                 {"parts", FieldKind::list},
+                 {"colours", FieldKind::list, "", true}};
+  const std::string wanted =
+      R"({"urgency": "high", "risk": "low", "solved": true, "parts": ["fan", "belt"], "colours": []})";
+  Json answer = parse_json(wanted, "the label");
+  answer[field.toStdString()] = parse_json(given.toStdString(), "the value");
+  const RowJudgement judged = judge(task, "Fan and belt of the motor", wanted, dump_json(answer));
+  for (std::size_t i = 0; i < task.fields.size(); ++i) {
+    if (task.fields[i].key == field.toStdString()) QTEST(QByteArray(to_string(judged.field_errors[i])), "kind");
+  }
+  QCOMPARE(judged.exact, judged.field_errors == std::vector<FieldError>(5, FieldError::none));
 }
 
 void TestErrorKind::withoutGazetteerTheLabelDecides() {

@@ -28,6 +28,39 @@ Task task_of(const std::vector<std::string>& names = keys) {
   return task;
 }
 
+/// Every kind whose values aren't just strings.
+Task typed_task() {
+  Task task;
+  task.fields = {{"size", FieldKind::choice, "", true, {"大", "大号", "s\"m"}},
+                 {"open", FieldKind::yes_no, "", false, {"true", "false"}},
+                 {"free", FieldKind::yes_no, "", false, {"是", "否"}},
+                 {"count", FieldKind::number},
+                 {"parts", FieldKind::list},
+                 {"tags", FieldKind::list, "", true, {"red", "blue"}}};
+  return task;
+}
+
+/// Whether a whole answer is what typed_task() wants, as an independent reader sees it.
+bool is_typed_answer(const std::string& text) {
+  try {
+    JsonLimits limits;
+    limits.reject_duplicates = true;
+    const Json json = parse_json(text, "the answer", limits);
+    const auto one_of = [](const Json& value, std::initializer_list<Json> all) {
+      return std::find(all.begin(), all.end(), value) != all.end();
+    };
+    bool good = json.size() == 6 && one_of(json.at("size"), {"", "大", "大号", "s\"m"}) &&
+                json.at("open").is_boolean() && one_of(json.at("free"), {"是", "否"}) &&
+                (json.at("count").is_number() || json.at("count").is_string()) && json.at("parts").is_array() &&
+                json.at("tags").is_array();
+    for (const Json& part : json.at("parts")) good = good && part.is_string();
+    for (const Json& tag : json.at("tags")) good = good && one_of(tag, {"red", "blue"});
+    return good;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 /// JSON without the many backslashes (and moc misreads such raw strings): ' stands for ".
 QString quoted(const char* text) { return QString::fromUtf8(text).replace('\'', '"'); }
 
@@ -112,12 +145,45 @@ class TestJsonConstraint : public QObject {
     QFETCH(QString, text);
     QFETCH(bool, good);
     const std::string bytes = text.toStdString();
-    QCOMPARE(read(JsonAutomaton(keys), bytes).second, good);
+    QCOMPARE(read(JsonAutomaton(task_of().fields), bytes).second, good);
     if (good) QVERIFY(is_answer(bytes));
   }
 
+  void valuesAreWhatTheirKindsHave_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("good");
+    const auto row = [](const char* name, const char* size, const char* open, const char* free, const char* count, const char* parts,
+                        const char* tags, bool good) {
+      QTest::newRow(name) << quoted("{'size': %1, 'open': %2, 'free': %3, 'count': %4, 'parts': %5, 'tags': %6}")
+                                 .arg(quoted(size), quoted(open), quoted(free), quoted(count), quoted(parts), quoted(tags))
+                          << good;
+    };
+    row("as it should be", "'大'", "true", "'是'", "'12 个'", "['a', 'b']", "['red']", true);
+    row("empty where it may be", "''", "false", "'否'", "''", "[]", "[]", true);
+    row("a longer choice with the same beginning", "'大号'", "true", "'是'", "-0.50", "['']", "['blue','red' , 'red']", true);
+    row("an escaped choice", "'s\\'m'", "true", "'是'", "10", "[ ]", "[\n 'red'\n]", true);
+    row("the beginning of a choice", "'s'", "true", "'是'", "1", "[]", "[]", false);
+    row("more than a choice", "'大号码'", "true", "'是'", "1", "[]", "[]", false);
+    row("empty where it may not be", "''", "true", "''", "1", "[]", "[]", false);
+    row("a word for true", "''", "'true'", "'是'", "1", "[]", "[]", false);
+    row("a leading zero", "''", "true", "'是'", "01", "[]", "[]", false);
+    row("a number that doesn't end", "''", "true", "'是'", "1.", "[]", "[]", false);
+    row("a text for a list", "''", "true", "'是'", "1", "'a'", "[]", false);
+    row("a comma at the list's end", "''", "true", "'是'", "1", "['a',]", "[]", false);
+    row("a number in a list", "''", "true", "'是'", "1", "[1]", "[]", false);
+    row("an item that is none of the values", "''", "true", "'是'", "1", "[]", "['green']", false);
+    row("an empty item among values", "''", "true", "'是'", "1", "[]", "['']", false);
+  }
+  void valuesAreWhatTheirKindsHave() {
+    QFETCH(QString, text);
+    QFETCH(bool, good);
+    const std::string bytes = text.toStdString();
+    QCOMPARE(read(JsonAutomaton(typed_task().fields), bytes).second, good);
+    QCOMPARE(is_typed_answer(bytes), good);
+  }
+
   void malformedUtf8IsNeverTaken() {
-    const JsonAutomaton automaton(keys);
+    const JsonAutomaton automaton(task_of().fields);
     for (const std::string bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80",
                                   "\xf5\x80\x80\x80", "\xe4\xb8\"", "\xff", "\x1f"}) {
       QVERIFY2(!read(automaton, "{\"title\": \"" + bad).first, bad.c_str());
@@ -129,7 +195,7 @@ class TestJsonConstraint : public QObject {
 
   void whateverTheAutomatonTakesIsAnAnswer() {
     // Random bytes that it allows, half of them structure, until whole.
-    const JsonAutomaton automaton(keys);
+    const JsonAutomaton automaton(task_of().fields);
     std::mt19937 random(1);
     for (int round = 0; round < 300; ++round) {
       std::string text;
@@ -145,8 +211,20 @@ class TestJsonConstraint : public QObject {
     }
   }
 
+  void theShortestAnswerOfEveryKindIsOne() {
+    const JsonAutomaton automaton(typed_task().fields);
+    QVERIFY2(is_typed_answer(automaton.shortest()), automaton.shortest().c_str());
+    auto state = automaton.start();
+    for (std::size_t i = 0; i < automaton.shortest().size(); ++i) {
+      QCOMPARE(automaton.closing_place(state), i);
+      QCOMPARE(automaton.repair_bytes(state), 0);
+      state = *automaton.after(state, static_cast<unsigned char>(automaton.shortest()[i]));
+    }
+    QVERIFY(automaton.is_whole(state));
+  }
+
   void theShortestAnswerIsOne() {
-    const JsonAutomaton automaton(keys);
+    const JsonAutomaton automaton(task_of().fields);
     QCOMPARE(automaton.shortest(), quoted("{'title': '', '作者': '', 'say \\'hi\\'\\\\': ''}").toStdString());
     QVERIFY(is_answer(automaton.shortest()));
     auto state = automaton.start();
@@ -169,7 +247,7 @@ class TestJsonConstraint : public QObject {
     if (!tokenizer) QSKIP(test::kNoRealTokenizer);
     const std::int32_t V = tokenizer->size() + 267;  // rows without a token, as Qwen3 has them
     JsonConstraint constraint(task_of(), *tokenizer, stops_of(*tokenizer), V);
-    const JsonAutomaton automaton(keys);
+    const JsonAutomaton automaton(task_of().fields);
     std::set<std::int32_t> added;
     for (const AddedToken& token : tokenizer->added_tokens()) added.insert(token.id);
     for (const std::string before : {"", "{", "{\n  ", "{\"title\": \"a", "{\"title\": \"a\\", "{\"title\": \"\\ud", "{\"title\": \"\xe4", "{\"title\": \"a\""}) {
@@ -192,14 +270,21 @@ class TestJsonConstraint : public QObject {
     }
   }
 
-  void randomTokensEndWholeWithinTheRoom_data() { tokenizers_data(); }
+  void randomTokensEndWholeWithinTheRoom_data() {
+    QTest::addColumn<QString>("which");
+    QTest::addColumn<bool>("typed");
+    for (const bool typed : {false, true}) {
+      for (const char* which : {"demo", "qwen3"}) QTest::addRow("%s, %s", which, typed ? "every kind" : "texts") << which << typed;
+    }
+  }
   void randomTokensEndWholeWithinTheRoom() {
     QFETCH(QString, which);
+    QFETCH(bool, typed);
     const auto tokenizer = tokenizer_of(which);
     if (!tokenizer) QSKIP(test::kNoRealTokenizer);
     const std::int32_t V = tokenizer->size();
     const auto stops = stops_of(*tokenizer);
-    JsonConstraint constraint(task_of(), *tokenizer, stops, V);
+    JsonConstraint constraint(typed ? typed_task() : task_of(), *tokenizer, stops, V);
     const std::int64_t fewest = constraint.fewest(constraint.start());
     std::mt19937 random(2);
     for (int round = 0; round < 60; ++round) {
@@ -217,10 +302,10 @@ class TestJsonConstraint : public QObject {
       } while (std::find(stops.begin(), stops.end(), ids.back()) == stops.end() && ids.size() < 200);
       QVERIFY(static_cast<std::int64_t>(ids.size()) <= limit);
       const std::string text = tokenizer->decode(ids, true);
-      QVERIFY2(is_answer(text), text.c_str());
+      QVERIFY2(typed ? is_typed_answer(text) : is_answer(text), text.c_str());
     }
     // Enough masks were met for the walk to matter, and few enough to keep.
-    QVERIFY(constraint.masks() > 50 && constraint.masks() < 3000);
+    QVERIFY(constraint.masks() > 50 && constraint.masks() < 5000);
   }
 
   void everyAnswerOfAWildModelIsWhole_data() {

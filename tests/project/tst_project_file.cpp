@@ -5,6 +5,7 @@
 #include "core/io/file.h"
 #include "core/project/project_file.h"
 #include "core/project/task_json.h"
+#include "core/project/task_templates.h"
 #include "core/types/error.h"
 #include "tests/data/scratch.h"
 
@@ -20,7 +21,10 @@ ProjectSettings some_settings() {
   settings.task.name = "点菜";
   settings.task.fields = {{"dish", FieldKind::verbatim, "菜名", false},
                           {"count", FieldKind::number, "", true},
-                          {"when", FieldKind::date, "", true}};
+                          {"when", FieldKind::date, "", true},
+                          {"size", FieldKind::choice, "", false, {"大", "小"}},
+                          {"spicy", FieldKind::yes_no, "", true, {"true", "false"}},
+                          {"without", FieldKind::list, "", true}};
   settings.task.concise_prompt = "短";
   settings.task.detailed_prompt = "长\n的";
   settings.task.prompt_style = minnow::PromptStyle::swift_3_5;
@@ -53,6 +57,7 @@ class TestProjectFile : public QObject {
     const ProjectSettings back = ProjectFile::read(scratch.file("minnow.json")).settings;
     const ProjectSettings wanted = some_settings();
     QCOMPARE(minnow::task_to_json(back.task), minnow::task_to_json(wanted.task));
+    QVERIFY(back.task == wanted.task);
     QCOMPARE(minnow::train_options_to_json(back.options), minnow::train_options_to_json(wanted.options));
     QCOMPARE(back.student, wanted.student);
     QCOMPARE(back.recipe, wanted.recipe);
@@ -93,11 +98,49 @@ class TestProjectFile : public QObject {
     const Json saved = file_json(scratch.file("minnow.json"));
     QCOMPARE(saved["window"]["zoom"].get<int>(), 2);
     QCOMPARE(saved["task"]["colour"].get<std::string>(), std::string("teal"));
-    QCOMPARE(saved["task"]["fields"].size(), std::size_t{2});
+    QCOMPARE(saved["task"]["fields"].size(), some_settings().task.fields.size() - 1);
     QCOMPARE(saved["task"]["fields"][0]["unit"].get<std::string>(), std::string("pieces"));
     QCOMPARE(saved["recipe"]["options"]["deepspeed"].get<std::string>(), std::string("zero3"));
     QCOMPARE(saved["recipe"]["name"].get<std::string>(), std::string("Quick"));
     QCOMPARE(saved["teacher"]["region"].get<std::string>(), std::string("eu"));
+  }
+
+  void aFieldThatBecomesATextLosesItsValues() {
+    const Scratch scratch;
+    ProjectFile file;
+    file.settings = some_settings();
+    file.write(scratch.file("minnow.json"));
+    file = ProjectFile::read(scratch.file("minnow.json"));
+    file.settings.task.fields[3].kind = FieldKind::text;
+    file.settings.task.fields[3].values.clear();
+    file.write(scratch.file("minnow.json"));
+    QVERIFY(ProjectFile::read(scratch.file("minnow.json")).settings.task == file.settings.task);
+  }
+
+  void everyTemplateIsATaskInBothLanguages() {
+    const auto english = task_templates(minnow::PromptLanguage::english);
+    const auto chinese = task_templates(minnow::PromptLanguage::chinese);
+    QStringList names;
+    for (std::size_t i = 0; i < english.size(); ++i) {
+      names += QString::fromStdString(english[i].name);
+      const minnow::Task &one = english[i].task, &other = chinese.at(i).task;
+      QCOMPARE(english[i].name, chinese[i].name);
+      QCOMPARE(one.fields.size(), other.fields.size());
+      QVERIFY(one.name != other.name && one.detailed_prompt != other.detailed_prompt);
+      for (std::size_t f = 0; f < one.fields.size(); ++f) {
+        QCOMPARE(one.fields[f].key, other.fields[f].key);
+        QVERIFY(one.fields[f].kind == other.fields[f].kind);
+        QCOMPARE(one.fields[f].values.size(), other.fields[f].values.size());
+        for (const minnow::Task* task : {&one, &other}) {
+          QVERIFY(task->concise_prompt.find(task->fields[f].key) != std::string::npos);
+          QVERIFY(task->detailed_prompt.find("- " + task->fields[f].key) != std::string::npos);
+          for (const std::string& value : task->fields[f].values)
+            QVERIFY(task->detailed_prompt.find(value) != std::string::npos);
+        }
+      }
+    }
+    QCOMPARE(names, (QStringList{"contacts", "deliveries", "invoices", "orders", "tickets"}));
+    QVERIFY_THROWS_EXCEPTION(minnow::Error, task_template("none", minnow::PromptLanguage::english));
   }
 
   void secretsAreNotWrittenBack() {
@@ -126,6 +169,16 @@ class TestProjectFile : public QObject {
         "'colour' is not a kind of field");
     add("field without key", R"({"minnow":1,"task":{"fields":[{"kind":"text"}]}})", "has no 'key'");
     add("key twice", R"({"minnow":1,"task":{"fields":[{"key":"a"},{"key":"a"}]}})", "two fields 'a'");
+    const auto field = [&](const char* name, const char* members, const char* sentence) {
+      add(name, QByteArray(R"({"minnow":1,"task":{"fields":[{"key":"a",)").append(members).append("}]}}").constData(),
+          sentence);
+    };
+    field("a choice of nothing", R"("kind":"choice")", "field 'a': a choice needs its values");
+    field("values in a word", R"("kind":"choice","values":"x")", "'values' isn't a list");
+    field("values of a wrong type", R"("kind":"choice","values":["x",3])", "'values' holds 3; values are texts");
+    field("a value twice", R"("kind":"choice","values":["x","x"])", "the value 'x' stands there twice");
+    field("three words for yes and no", R"("kind":"yes/no","values":["a","b","c"])", "not 3");
+    field("values of a text", R"("kind":"text","values":["a"])", "only choice, yes_no and list have values, not text");
     add("prompt of a wrong type", R"({"minnow":1,"task":{"concise_prompt":3}})",
         "'concise_prompt' is 3, it must be text");
     add("unknown teacher", R"({"minnow":1,"teacher":{"kind":"oracle"}})", "oracle");

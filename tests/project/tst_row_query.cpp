@@ -143,6 +143,24 @@ class TestRowQuery : public QObject {
     QCOMPARE(run(*four_rows(), query).positions, (Positions{0, 2, 3}));
   }
 
+  void listsTruthAndNumbersAreFoundToo() {
+    Row row;
+    row.label = R"({"parts": ["fan", "belt"], "solved": true, "price": 12.5, "urgency": "high"})";
+    const MemoryRows rows({row, Row{}});
+    Task typed;
+    typed.fields = {{"parts", FieldKind::list}, {"solved", FieldKind::yes_no, "", false, {"true", "false"}},
+                    {"price", FieldKind::number}, {"urgency", FieldKind::choice, "", false, {"high", "low"}}};
+    const auto none = [](std::span<const std::uint32_t>) {};
+    for (const char* text : {"fan", "belt", "true", "12.5"}) {
+      RowQuery query;
+      query.text = text;
+      QCOMPARE(query_rows(rows, typed, query, none).matches, std::int64_t{1});
+    }
+    const RowQueryResult all = query_rows(rows, typed, {}, none);
+    QCOMPARE(rows_in(all, "solved", "true"), std::int64_t{1});
+    QCOMPARE(rows_in(all, "urgency", "high"), std::int64_t{1});
+  }
+
   void valuesOfAFieldAreChosen() {
     RowQuery query;
     query.values["province"] = {"广西"};

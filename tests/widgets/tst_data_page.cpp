@@ -19,7 +19,7 @@
 #include "widgets/data/checks_view.h"
 #include "widgets/data/data_page.h"
 #include "widgets/data/facet_button.h"
-#include "widgets/data/field_table_model.h"
+#include "widgets/common/field_table_model.h"
 #include "widgets/data/import_view.h"
 #include "widgets/data/row_panel.h"
 #include "widgets/data/row_table_model.h"
@@ -416,12 +416,15 @@ class TestDataPage : public QObject {
     auto page = openPage();
     page->showView(DataPage::View::task);
     QVERIFY(!page->primaryButton()->isEnabled());
-    child<QToolButton>(page.get(), "addFieldButton")->click();
+    child<QPushButton>(page.get(), "addFieldButton")->click();
     auto* table = child<QTableView>(page.get(), "fieldTable");
     auto* model = qobject_cast<FieldTableModel*>(table->model());
     QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     QVERIFY(model->setData(model->index(2, FieldTableModel::KeyColumn), QStringLiteral("name")));
-    QVERIFY(!model->setData(model->index(1, FieldTableModel::KeyColumn), QStringLiteral("name")));  // it is taken
+    const QVariant key = model->data(model->index(1, FieldTableModel::KeyColumn));
+    model->setData(model->index(1, FieldTableModel::KeyColumn), QStringLiteral("name"));
+    QCOMPARE(page->reason(), QStringLiteral("Two fields have the key “name”."));
+    model->setData(model->index(1, FieldTableModel::KeyColumn), key);
     QVERIFY(model->setData(model->index(2, FieldTableModel::KindColumn), static_cast<int>(FieldKind::person_name)));
     QVERIFY(model->setData(model->index(2, FieldTableModel::EmptyColumn), Qt::Checked, Qt::CheckStateRole));
     model->moveField(2, -2);

@@ -26,6 +26,9 @@ Task task() {
               {"district", FieldKind::district, "", true}, {"place", FieldKind::verbatim, "", false},
               {"phone", FieldKind::phone, "", true},       {"count", FieldKind::number, "", true},
               {"when", FieldKind::date, "", true}};
+  t.fields.push_back({"urgency", FieldKind::choice, "", true, {"high", "low"}});
+  t.fields.push_back({"solved", FieldKind::yes_no, "", true, {"true", "false"}});
+  t.fields.push_back({"parts", FieldKind::list});
   return t;
 }
 
@@ -78,6 +81,11 @@ class TestEngineSentence : public QObject {
     row(problem_code::phone_shape, label("phone", "12"));
     row(problem_code::number_shape, label("count", "many"));
     row(problem_code::date_shape, label("when", "someday"));
+    row(problem_code::not_a_choice, label("urgency", "very"));
+    row(problem_code::wrong_type, label("solved", "perhaps"));
+    row(problem_code::wrong_type, label("parts", "fan"));
+    row(problem_code::empty_value, "{\"parts\":[]}");
+    row(problem_code::empty_value, "{\"parts\":[\"\"]}");
     row(problem_code::unknown_region, label("province", "不存在省"));
     row(problem_code::unknown_region, label("city", "不存在市"));
     row(problem_code::unknown_region, label("district", "不存在县"));

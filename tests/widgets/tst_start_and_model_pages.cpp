@@ -8,11 +8,12 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTableWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
+#include "widgets/common/field_table.h"
 #include "widgets/model/environment_card.h"
 #include "widgets/model/model_page.h"
 #include "widgets/start/start_page.h"
@@ -127,13 +128,20 @@ class TestStartAndModelPages : public QObject {
     QCOMPARE(child<QLineEdit>(page, "newProjectFolderEdit")->text(),
              QDir(home.path()).filePath(QStringLiteral("Receipts")));
     QVERIFY(!page.primaryButton()->isEnabled());  // no field yet
-    auto* table = child<QTableWidget>(page, "fieldTable");
-    table->item(0, 0)->setText(QStringLiteral("shop"));
-    table->item(1, 0)->setText(QStringLiteral("shop"));
+    auto* fields = child<QTableView>(page, "fieldTable")->model();
+    const auto set = [fields](int row, int column, const QVariant& value) {
+      return fields->setData(fields->index(row, column), value);
+    };
+    set(0, FieldTableModel::KeyColumn, QStringLiteral("shop"));
+    set(1, FieldTableModel::KeyColumn, QStringLiteral("shop"));
     QVERIFY(page.reason().contains(QStringLiteral("shop")));  // twice the same key
-    table->item(1, 0)->setText(QStringLiteral("total"));
-    auto* kind = qobject_cast<QComboBox*>(table->cellWidget(1, 1));
-    kind->setCurrentIndex(kind->findData(static_cast<int>(FieldKind::number)));
+    set(1, FieldTableModel::KeyColumn, QStringLiteral("total"));
+    set(1, FieldTableModel::KindColumn, static_cast<int>(FieldKind::choice));
+    QVERIFY(page.reason().contains(QStringLiteral("total")));  // of what?
+    set(1, FieldTableModel::ValuesColumn, QStringLiteral("small; large"));
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+    set(1, FieldTableModel::KindColumn, static_cast<int>(FieldKind::number));
+    QVERIFY(!set(1, FieldTableModel::ValuesColumn, QStringLiteral("1")));  // a number has none
     QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
 
     NewProject made;
@@ -143,6 +151,112 @@ class TestStartAndModelPages : public QObject {
     QCOMPARE(made.task.fields.size(), std::size_t{2});
     QCOMPARE(made.task.fields[1].key, std::string("total"));
     QVERIFY(made.task.fields[1].kind == FieldKind::number);
+  }
+
+  void aTemplateBringsFieldsAndPrompts() {
+    const QTemporaryDir home;
+    StartPage page;
+    page.show();
+    NewProjectPanel* panel = page.newProjectPanel();
+    panel->setParentFolder(home.path());
+    TemplateOffer offer{QStringLiteral("orders"), {}, {}};
+    offer.english.name = "Orders";
+    offer.english.fields = {{"item"}, {"size", FieldKind::choice, "", false, {"big", "small"}}};
+    offer.english.concise_prompt = "In English.";
+    offer.chinese = offer.english;
+    offer.chinese.name = "订单";
+    offer.chinese.concise_prompt = "中文";
+    panel->setTemplates({offer});
+    child<QPushButton>(page, "newProjectButton")->click();
+    const auto choose = [](QComboBox* box, int at) {
+      box->setCurrentIndex(at);
+      Q_EMIT box->activated(at);
+    };
+    choose(child<QComboBox>(page, "promptLanguageComboBox"), 0);
+    choose(child<QComboBox>(page, "taskSourceComboBox"), 1);
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+    NewProject made = panel->project();
+    QCOMPARE(made.task.name, std::string("Orders"));
+    QVERIFY(made.task.fields == offer.english.fields);
+    QCOMPARE(made.task.concise_prompt, std::string("In English."));
+    choose(child<QComboBox>(page, "promptLanguageComboBox"), 1);
+    QCOMPARE(panel->project().task.concise_prompt, std::string("中文"));
+    // With other fields its prompts would lie: they are written anew.
+    auto* fields = child<QTableView>(page, "fieldTable")->model();
+    fields->setData(fields->index(0, FieldTableModel::KeyColumn), QStringLiteral("article"));
+    made = panel->project();
+    QVERIFY(made.task.concise_prompt.empty() && made.chinesePrompts);
+    QCOMPARE(made.task.fields[0].key, std::string("article"));
+  }
+
+  void aDroppedFileSuggestsFields() {
+    const QTemporaryDir home;
+    const QString file = QDir(home.path()).filePath(QStringLiteral("tickets.csv"));
+    QFile(file).open(QIODevice::WriteOnly);
+    StartPage page;
+    page.show();
+    page.newProjectPanel()->setParentFolder(home.path());
+    QSignalSpy given(&page, &StartPage::newProjectFileGiven), opened(&page, &StartPage::openRequested);
+    const auto dropPath = [&page](const QString& path) {
+      QMimeData mime;
+      mime.setUrls({QUrl::fromLocalFile(path)});
+      QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+      QCoreApplication::sendEvent(&page, &enter);
+      QVERIFY(enter.isAccepted());
+      QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+      QCoreApplication::sendEvent(&page, &drop);
+    };
+    dropPath(file);
+    QCOMPARE(given.count(), 1);
+    QCOMPARE(given.takeLast().at(0).toString(), file);
+    dropPath(home.path());
+    QCOMPARE(opened.takeLast().at(0).toString(), home.path());
+
+    FileOffer offer;
+    offer.file = file;
+    offer.name = QStringLiteral("tickets");
+    offer.rows = 40;
+    offer.columns = {"No", "Text", "Urgency", "Day"};
+    offer.input = QStringLiteral("Text");
+    offer.leftOut = {"No"};
+    offer.fields = {{{"urgency", FieldKind::choice, "", false, {"high", "low"}}, "Urgency", "high · low"},
+                    {{"day", FieldKind::date}, "Day", "2026-11-01"}};
+    page.newProjectPanel()->setFile(offer);
+    QVERIFY2(page.primaryButton()->isEnabled(), qPrintable(page.reason()));
+    QVERIFY(child<QLabel>(page, "fileNoteLabel")->text().contains(QStringLiteral("No")));
+    auto* table = child<QTableView>(page, "fieldTable");
+    QVERIFY(!table->isColumnHidden(FieldTableModel::FileColumn));
+    auto* fields = table->model();
+    fields->setData(fields->index(0, FieldTableModel::KeyColumn), QStringLiteral("how_urgent"));
+    child<QPushButton>(page, "addFieldButton")->click();
+    fields->setData(fields->index(2, FieldTableModel::KeyColumn), QStringLiteral("No"));
+    const NewProject made = page.newProjectPanel()->project();
+    QCOMPARE(made.file, file);
+    QCOMPARE(made.input, QStringLiteral("Text"));
+    const QList<std::pair<QString, QString>> columns{{"how_urgent", "Urgency"}, {"day", "Day"}, {"No", "No"}};
+    QCOMPARE(made.columns, columns);
+    auto* input = child<QComboBox>(page, "inputColumnComboBox");
+    input->setCurrentIndex(2);
+    Q_EMIT input->activated(2);
+    QCOMPARE(given.takeLast().at(1).toString(), QStringLiteral("Urgency"));
+  }
+
+  void tabGoesCellByCellAndOutOfTheTable() {
+    FieldTable table;
+    table.setRows({{{"a"}, "a", {}}, {{"b"}, "b", {}}});
+    table.show();
+    table.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&table));
+    auto* view = child<QTableView>(table, "fieldTable");
+    view->setFocus();
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QList<int> columns;
+    for (int i = 0; i < 10 && view->isAncestorOf(QApplication::focusWidget() ? QApplication::focusWidget() : view); ++i) {
+      columns += view->currentIndex().row() * 10 + view->currentIndex().column();
+      QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : view, Qt::Key_Tab);
+    }
+    QCOMPARE(columns, (QList<int>{0, 1, 2, 3, 4, 10, 11, 12, 13, 14}));
+    QCOMPARE(QApplication::focusWidget(), child<QWidget>(table, "addFieldButton"));
   }
 
   void aFolderThatHasAProjectIsRefused() {

@@ -74,12 +74,44 @@ class TestValueSpans : public QObject {
 
   void aValueIsSetInItsPlace() {
     const QString label = QStringLiteral(R"({"z":"1","n":2})");
-    QCOMPARE(labelWithValue(label, QStringLiteral("z"), QStringLiteral("大理")),
-             QStringLiteral(R"({"z": "大理", "n": 2})"));
-    QCOMPARE(labelWithValue(label, QStringLiteral("n"), QStringLiteral("3")), QStringLiteral(R"({"z": "1", "n": 3})"));
-    QCOMPARE(labelWithValue(label, QStringLiteral("n"), QStringLiteral("x")),
-             QStringLiteral(R"({"z": "1", "n": "x"})"));
-    QCOMPARE(labelWithValue({}, QStringLiteral("k"), QStringLiteral("v")), QStringLiteral(R"({"k": "v"})"));
+    QCOMPARE(labelWithValue(label, {"z"}, QStringLiteral("大理")), QStringLiteral(R"({"z": "大理", "n": 2})"));
+    QCOMPARE(labelWithValue(label, {"n"}, QStringLiteral("3")), QStringLiteral(R"({"z": "1", "n": 3})"));
+    QCOMPARE(labelWithValue(label, {"n"}, QStringLiteral("x")), QStringLiteral(R"({"z": "1", "n": "x"})"));
+    QCOMPARE(labelWithValue(label, {"n"}, QStringLiteral("true")), QStringLiteral(R"({"z": "1", "n": "true"})"));
+    QCOMPARE(labelWithValue({}, {"k"}, QStringLiteral("v")), QStringLiteral(R"({"k": "v"})"));
+  }
+
+  void listsAndTruthKeepTheirTypesWhenTyped() {
+    const Field list{"l", FieldKind::list}, truth{"t", FieldKind::yes_no, "", false, {"true", "false"}};
+    const QString label = QStringLiteral(R"({"l": ["a", "b"], "t": true})");
+    QCOMPARE(fieldValues(label, {list, truth}), (QList<QString>{"a; b", "true"}));
+    QCOMPARE(labelWithValue(label, list, QStringLiteral("a；c;")), QStringLiteral(R"({"l": ["a", "c"], "t": true})"));
+    QCOMPARE(labelWithValue(label, list, QString()), QStringLiteral(R"({"l": [], "t": true})"));
+    QCOMPARE(labelWithValue(label, truth, QStringLiteral("false")),
+             QStringLiteral(R"({"l": ["a", "b"], "t": false})"));
+    QCOMPARE(labelWithValue({}, list, QStringLiteral("a、b")), QStringLiteral(R"({"l": ["a", "b"]})"));
+    QCOMPARE(labelWithValue({}, truth, QStringLiteral("true")), QStringLiteral(R"({"t": true})"));
+  }
+
+  void anItemWithASeparatorInItSurvives_data() {
+    QTest::addColumn<QStringList>("items");
+    QTest::newRow("none") << QStringList();
+    QTest::newRow("plain") << QStringList{"a", "b c"};
+    QTest::newRow("semicolon") << QStringList{"a; b"};
+    QTest::newRow("enumeration comma") << QStringList{"红、黑", "白"};
+    QTest::newRow("quotes") << QStringList{"\"x\"", "[1]"};
+    QTest::newRow("empty") << QStringList{"", "a"};
+  }
+  void anItemWithASeparatorInItSurvives() {
+    QFETCH(QStringList, items);
+    QCOMPARE(listItems(listText(items)), items);
+  }
+
+  void eachItemOfAListIsFound() {
+    QStringList found;
+    for (const ValueSpan& span : valueSpans("换风扇和皮带", {{"parts", FieldKind::list}}, {"风扇; 皮带; 轮子"}))
+      found += QStringLiteral("%1=%2").arg(span.field).arg(span.start);
+    QCOMPARE(found, (QStringList{"0=1", "0=4"}));
   }
 
   void whatIsNoObjectIsRefusedInASentence_data() {

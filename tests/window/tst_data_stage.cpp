@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
@@ -12,6 +13,7 @@
 #include "core/demo/address_task.h"
 #include "core/io/file.h"
 #include "tests/window/window_harness.h"
+#include "widgets/common/field_table_model.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/data/checks_view.h"
 #include "widgets/data/data_page.h"
@@ -340,10 +342,10 @@ class TestDataStage : public QObject {
     QVERIFY(harness.open(order_task()));
     Opened data(harness);
     data.page->showView(DataPage::View::task);
-    data.child<QToolButton>("addFieldButton")->click();
+    data.child<QPushButton>("addFieldButton")->click();
     data.page->primaryButton()->click();
     QTRY_COMPARE(harness.project()->settings().task.fields.size(), std::size_t{3});
-    QCOMPARE(data.page->rowsView()->model()->columnCount(), 8);
+    QTRY_COMPARE(data.page->rowsView()->model()->columnCount(), 8);
     QVERIFY(!data.page->taskView()->isChanged());
   }
 
@@ -363,6 +365,69 @@ class TestDataStage : public QObject {
     QCOMPARE(data.page->rowsView()->model()->row(0)->id, rows[4].id);
     data.child<QPushButton>("clearFilterButton")->click();
     QTRY_COMPARE(data.rows(), 19);
+  }
+
+  void aRenamedFieldIsRenamedInTheLabelsAndComesBackWithUndo() {
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(20)).toStdString());
+    Opened data(harness);
+    harness.workspace().rowsEdited();
+    QTRY_COMPARE(data.rows(), 19);
+    data.page->showView(DataPage::View::task);
+    auto* fields = data.child<QTableView>("fieldTable")->model();
+    fields->setData(fields->index(0, FieldTableModel::KeyColumn), QStringLiteral("meal"));
+    data.page->primaryButton()->click();
+    const auto label = [&] { return QString::fromStdString(harness.project()->rows(0, 1)[0].label); };
+    QTRY_VERIFY(label().contains(QStringLiteral("\"meal\": ")));
+    QTRY_COMPARE(harness.workspace().settings().task.fields[0].key, std::string("meal"));
+    QTRY_VERIFY(!data.page->taskView()->isChanged());
+    data.page->showView(DataPage::View::rows);
+    QTRY_VERIFY(data.child<QToolButton>("undoButton")->isEnabled());
+    data.child<QToolButton>("undoButton")->click();
+    QTRY_VERIFY(label().contains(QStringLiteral("\"dish\": ")));
+    QTRY_COMPARE(harness.workspace().settings().task.fields[0].key, std::string("dish"));
+    QCOMPARE(data.page->taskView()->task().fields[0].key, std::string("dish"));
+  }
+
+  void aDroppedOrNewFieldIsOfferedForAllLabels_data() {
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("saved");
+    QTest::addColumn<bool>("followed");
+    QTest::newRow("all labels") << QStringLiteral("Change all labels") << true << true;
+    QTest::newRow("the task alone") << QStringLiteral("Leave the labels") << true << false;
+    QTest::newRow("neither") << QStringLiteral("Cancel") << false << false;
+  }
+  void aDroppedOrNewFieldIsOfferedForAllLabels() {
+    QFETCH(QString, button);
+    QFETCH(bool, saved);
+    QFETCH(bool, followed);
+    WindowHarness harness;
+    QVERIFY(harness.open(order_task()));
+    harness.project()->import_file(harness.write(QStringLiteral("orders.jsonl"), orders(5)).toStdString());
+    Opened data(harness);
+    harness.workspace().rowsEdited();
+    QTRY_COMPARE(data.rows(), 4);
+    data.page->showView(DataPage::View::task);
+    auto* fields = qobject_cast<FieldTableModel*>(data.child<QTableView>("fieldTable")->model());
+    fields->removeField(1);
+    fields->addField();
+    data.page->primaryButton()->click();
+    auto* question = data.child<QMessageBox>("fieldQuestion");
+    QVERIFY(question->informativeText().contains(QStringLiteral("“count”")));
+    for (QAbstractButton* one : question->buttons())
+      if (one->text().remove(u'&') == button) one->click();
+    if (saved) {
+      QTRY_COMPARE(harness.workspace().settings().task.fields[1].key, std::string("field_2"));
+      QTRY_VERIFY(!data.page->taskView()->isChanged());
+    } else {
+      QTest::qWait(50);
+      QVERIFY(data.page->taskView()->isChanged());  // nothing was lost
+      QCOMPARE(harness.project()->settings().task.fields[1].key, std::string("count"));
+    }
+    const QString label = QString::fromStdString(harness.project()->rows(0, 1)[0].label);
+    QCOMPARE(label.contains(QStringLiteral("count")), !followed);
+    QCOMPARE(label.contains(QStringLiteral("field_2")), followed);
   }
 
   void anOfferedRowIsAdded() {

@@ -2,6 +2,7 @@
 #include "widgets/common/label_form.h"
 
 #include <QButtonGroup>
+#include <QCompleter>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -23,6 +24,22 @@
 #include "widgets/look/metrics.h"
 
 namespace minnow {
+namespace {
+
+/// The only values that a choice can have, listed while one is typed and by the down key.
+void offerValues(QLineEdit* edit, const Field& field) {
+  if (field.kind != FieldKind::choice && field.kind != FieldKind::yes_no) return;
+  QStringList words;
+  for (const std::string& value : allowed_values(field)) words += QString::fromStdString(value);
+  auto* completer = new QCompleter(words, edit);
+  completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+  completer->setCaseSensitivity(Qt::CaseInsensitive);
+  edit->setCompleter(completer);
+  // What is chosen there counts as typed.
+  QObject::connect(completer, qOverload<const QString&>(&QCompleter::activated), edit, &QLineEdit::textEdited);
+}
+
+}  // namespace
 
 LabelForm::LabelForm(QWidget* parent)
     : QWidget(parent),
@@ -108,8 +125,9 @@ void LabelForm::rebuild() {
     m_grid->addWidget(line.edit, row, 2);
     m_grid->addWidget(line.mark, row, 3);
     m_grid->addWidget(line.problem, row + 1, 2, 1, 2);
-    connect(line.edit, &QLineEdit::textEdited, this, [this, key](const QString& text) {
-      m_label = labelWithValue(m_label, key, text);
+    offerValues(line.edit, m_fields[i]);
+    connect(line.edit, &QLineEdit::textEdited, this, [this, i](const QString& text) {
+      m_label = labelWithValue(m_label, m_fields[i], text);
       m_filling = true;
       m_json->setPlainText(m_label);
       m_filling = false;
@@ -119,6 +137,7 @@ void LabelForm::rebuild() {
   }
   m_grid->setRowStretch(static_cast<int>(m_fields.size()) * 2, 1);
   paintSwatches();
+  retranslateUi();
 }
 
 void LabelForm::paintSwatches() {
@@ -146,7 +165,9 @@ void LabelForm::fill() {
   m_filling = true;
   const QList<QString> all = fieldValues(m_label, m_fields);
   for (int i = 0; i < m_lines.size(); ++i) {
-    if (m_lines[i].edit->text() != all.value(i)) {
+    const bool list = m_fields[static_cast<std::size_t>(i)].kind == FieldKind::list;
+    const QString shown = m_lines[i].edit->text();
+    if (list ? listItems(shown) != listItems(all.value(i)) : shown != all.value(i)) {
       m_lines[i].edit->setText(all.value(i));
       m_lines[i].edit->setCursorPosition(0);
     }
@@ -225,6 +246,10 @@ void LabelForm::retranslateUi() {
   m_asJson->setText(tr("JSON"));
   m_asJson->setToolTip(tr("The text that the student is trained to write"));
   m_json->setAccessibleName(tr("Answer as JSON"));
+  for (int i = 0; i < m_lines.size(); ++i) {
+    if (m_fields[static_cast<std::size_t>(i)].kind == FieldKind::list)
+      m_lines[i].edit->setPlaceholderText(tr("Items, a semicolon between them"));
+  }
   setProblems(std::vector<Problem>(m_problems));
 }
 

@@ -5,9 +5,23 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace minnow {
 namespace {
+
+/// The strings of a JSON array that has nothing else.
+std::optional<QStringList> texts(const QString& json) {
+  if (!json.startsWith(u'[')) return std::nullopt;
+  const auto document = QJsonDocument::fromJson(json.toUtf8());
+  if (!document.isArray()) return std::nullopt;
+  QStringList items;
+  for (const auto& item : document.array()) {
+    if (!item.isString()) return std::nullopt;
+    items += item.toString();
+  }
+  return items;
+}
 
 class Scan {
  public:
@@ -28,6 +42,10 @@ class Scan {
       const QString raw = take();
       value.isText = raw.startsWith(u'"');
       value.text = value.isText ? decoded(raw) : raw;
+      if (const auto items = texts(raw)) {
+        value.isList = true;
+        value.text = listText(*items);
+      }
       result.append(value);
       skipBlanks();
       if (peek() != u',') return result;
@@ -93,9 +111,17 @@ QString quoted(const QString& text) {
   return json + u'"';
 }
 
-bool isNumber(const QString& text) {
+/// Whether a value typed for the field can stand without quotes: a number, true or false.
+bool isPlain(const Field& field, const QString& text) {
+  if (is_boolean(field)) return text == QLatin1String("true") || text == QLatin1String("false");
   const auto document = QJsonDocument::fromJson('[' + text.toUtf8() + ']');
   return document.isArray() && document.array().size() == 1 && document.array().at(0).isDouble();
+}
+
+QString array(const QStringList& items) {
+  QStringList quotedItems;
+  for (const QString& item : items) quotedItems += quoted(item);
+  return u'[' + quotedItems.join(QStringLiteral(", ")) + u']';
 }
 
 }  // namespace
@@ -112,24 +138,47 @@ std::optional<QList<LabelValue>> readLabel(const QString& json, QString* problem
   return std::nullopt;
 }
 
+QString listText(const QStringList& items) {
+  const auto separates = [](const QString& item) {
+    return item.contains(u';') || item.contains(u'；') || item.contains(u'、') || item.contains(u'\n') ||
+           item.trimmed() != item || item.isEmpty() || item.startsWith(u'[');
+  };
+  return std::any_of(items.begin(), items.end(), separates) ? array(items) : items.join(QStringLiteral("; "));
+}
+
+QStringList listItems(const QString& text) {
+  if (const auto items = texts(text.trimmed())) return *items;
+  QString same = text;
+  for (const QChar c : {QChar(u'；'), QChar(u'\n')}) same.replace(c, u';');
+  if (!same.contains(u';')) same.replace(u'、', u';');
+  QStringList items;
+  for (const QString& part : same.split(u';')) {
+    if (!part.trimmed().isEmpty()) items += part.trimmed();
+  }
+  return items;
+}
+
 QString writeLabel(const QList<LabelValue>& values) {
   QString json = QStringLiteral("{");
   for (const LabelValue& value : values) {
     if (json.size() > 1) json += QStringLiteral(", ");
-    json += quoted(value.key) + QStringLiteral(": ") + (value.isText ? quoted(value.text) : value.text);
+    json += quoted(value.key) + QStringLiteral(": ");
+    json += value.isList ? array(listItems(value.text)) : value.isText ? quoted(value.text) : value.text;
   }
   return json + u'}';
 }
 
-QString labelWithValue(const QString& json, const QString& key, const QString& text) {
+QString labelWithValue(const QString& json, const Field& field, const QString& text) {
   QList<LabelValue> values = readLabel(json).value_or(QList<LabelValue>());
-  for (LabelValue& value : values) {
-    if (value.key != key) continue;
-    value.isText = value.isText || !isNumber(text);
-    value.text = text;
-    return writeLabel(values);
+  const QString key = QString::fromStdString(field.key);
+  auto value = std::find_if(values.begin(), values.end(), [&](const LabelValue& one) { return one.key == key; });
+  if (value == values.end()) {
+    values.append({key, {}, !is_boolean(field)});
+    value = values.end() - 1;
   }
-  values.append({key, text, true});
+  value->isList = field.kind == FieldKind::list;
+  value->isText = !value->isList && (value->isText || !isPlain(field, text));
+  value->text = text;
   return writeLabel(values);
 }
 

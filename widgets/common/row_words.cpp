@@ -59,6 +59,12 @@ QString kindWord(FieldKind kind) {
       return word(QT_TRANSLATE_NOOP("minnow::RowWords", "Number"));
     case FieldKind::date:
       return word(QT_TRANSLATE_NOOP("minnow::RowWords", "Date"));
+    case FieldKind::choice:
+      return word(QT_TRANSLATE_NOOP("minnow::RowWords", "Choice"));
+    case FieldKind::yes_no:
+      return word(QT_TRANSLATE_NOOP("minnow::RowWords", "Yes or no"));
+    case FieldKind::list:
+      return word(QT_TRANSLATE_NOOP("minnow::RowWords", "List"));
   }
   return {};
 }
@@ -78,12 +84,13 @@ QString problemWord(const QString& code) {
       {QStringLiteral("duplicate_key"), QT_TRANSLATE_NOOP("minnow::RowWords", "A key twice")},
       {QStringLiteral("missing_key"), QT_TRANSLATE_NOOP("minnow::RowWords", "Missing key")},
       {QStringLiteral("extra_key"), QT_TRANSLATE_NOOP("minnow::RowWords", "Key that isn't asked for")},
-      {QStringLiteral("wrong_type"), QT_TRANSLATE_NOOP("minnow::RowWords", "Value isn't text")},
+      {QStringLiteral("wrong_type"), QT_TRANSLATE_NOOP("minnow::RowWords", "Value of another type")},
       {QStringLiteral("empty_value"), QT_TRANSLATE_NOOP("minnow::RowWords", "Empty value")},
       {QStringLiteral("value_not_in_input"), QT_TRANSLATE_NOOP("minnow::RowWords", "Value not in the input")},
       {QStringLiteral("phone_shape"), QT_TRANSLATE_NOOP("minnow::RowWords", "Phone number shape")},
       {QStringLiteral("number_shape"), QT_TRANSLATE_NOOP("minnow::RowWords", "Not a number")},
       {QStringLiteral("date_shape"), QT_TRANSLATE_NOOP("minnow::RowWords", "Not a date")},
+      {QStringLiteral("not_a_choice"), QT_TRANSLATE_NOOP("minnow::RowWords", "Not one of the values")},
       {QStringLiteral("unknown_region"), QT_TRANSLATE_NOOP("minnow::RowWords", "Unknown place")},
       {QStringLiteral("region_chain"), QT_TRANSLATE_NOOP("minnow::RowWords", "Places don't fit together")},
       {QStringLiteral("too_long"), QT_TRANSLATE_NOOP("minnow::RowWords", "Too long")},

@@ -52,32 +52,39 @@ bool isPlace(FieldKind kind) {
 }  // namespace
 
 QList<ValueSpan> valueSpans(const QString& input, const std::vector<Field>& fields, const QList<QString>& values) {
-  QList<int> order;
+  struct Wanted {
+    int field;
+    QString text;
+  };
+  QList<Wanted> order, missed;
   for (int i = 0; i < static_cast<int>(fields.size()) && i < values.size(); ++i) {
-    if (!values.at(i).isEmpty()) order.append(i);
-  }
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values.at(a).size() > values.at(b).size(); });
-  QList<ValueSpan> spans;
-  QList<int> missed;
-  for (const int field : order) {
-    const qsizetype at = freePlace(input, values.at(field), spans);
-    if (at >= 0) {
-      spans.append({field, at, values.at(field).size()});
-    } else {
-      missed.append(field);
+    const bool list = fields[static_cast<std::size_t>(i)].kind == FieldKind::list;
+    for (const QString& text : list ? listItems(values.at(i)) : QStringList(values.at(i))) {
+      if (!text.isEmpty()) order.append({i, text});
     }
   }
-  for (const int field : missed) {
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Wanted& a, const Wanted& b) { return a.text.size() > b.text.size(); });
+  QList<ValueSpan> spans;
+  for (const Wanted& wanted : order) {
+    const qsizetype at = freePlace(input, wanted.text, spans);
+    if (at >= 0) {
+      spans.append({wanted.field, at, wanted.text.size()});
+    } else {
+      missed.append(wanted);
+    }
+  }
+  for (const auto& [field, text] : missed) {
     const FieldKind kind = fields[static_cast<std::size_t>(field)].kind;
     if (isPlace(kind)) {
-      for (qsizetype length = values.at(field).size() - 1; length >= 2; --length) {
-        const qsizetype at = freePlace(input, values.at(field).left(length), spans);
+      for (qsizetype length = text.size() - 1; length >= 2; --length) {
+        const qsizetype at = freePlace(input, text.left(length), spans);
         if (at < 0) continue;
         spans.append({field, at, length});
         break;
       }
     } else if (kind == FieldKind::phone) {
-      ValueSpan span = spacedDigits(input, values.at(field));
+      ValueSpan span = spacedDigits(input, text);
       span.field = field;
       if (span.length > 0 && isFree(spans, span.start, span.length)) spans.append(span);
     }

@@ -14,7 +14,7 @@ struct ValueSpan {
   qsizetype start = 0, length = 0;
 };
 
-/// `values`: one per field, "" for none. A value is looked for word for word; a place name also by a beginning of at
+/// `values`: one per field, "" for none; of a list all its items (label_json.h's listText). A value is looked for word for word; a place name also by a beginning of at
 /// least two characters ("云南省" stands as "云南"), and a phone number with blanks or dashes between its digits. Spans
 /// don't overlap and are in order of their start; longer values are placed first.
 QList<ValueSpan> valueSpans(const QString& input, const std::vector<Field>& fields, const QList<QString>& values);

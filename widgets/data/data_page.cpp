@@ -18,7 +18,6 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
-#include "widgets/common/same_task.h"
 #include "widgets/data/checks_view.h"
 #include "widgets/data/import_view.h"
 #include "widgets/data/rows_view.h"
@@ -130,7 +129,7 @@ void DataPage::setState(const DataState& state) {
 }
 
 void DataPage::setTask(const Task& task) {
-  if (m_hasTask && sameTask(task, m_taskShown) && !m_task->isChanged()) return;
+  if (m_hasTask && task == m_taskShown && !m_task->isChanged()) return;
   m_hasTask = true;
   m_taskShown = task;
   m_rows->setTask(task);
@@ -187,7 +186,7 @@ void DataPage::primary() {
       Q_EMIT splitWanted(m_split->request());
       break;
     case View::task:
-      Q_EMIT taskSaved(m_task->task());
+      Q_EMIT taskSaved(m_task->task(), m_task->origins());
       break;
   }
 }

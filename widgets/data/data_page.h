@@ -59,7 +59,8 @@ class DataPage final : public StagePage {
   void importConfirmed(const minnow::ImportWish& wish);
   void checkRequested();
   void splitWanted(const minnow::SplitRequest& request);
-  void taskSaved(const minnow::Task& task);
+  /// `origins`: per field its key in the task as it was; "" for a new one.
+  void taskSaved(const minnow::Task& task, const QStringList& origins);
   void cancelRequested();
   void undoRequested();
   void redoRequested();

@@ -221,8 +221,8 @@ bool RowTableModel::setData(const QModelIndex& index, const QVariant& value, int
   if (columnKind(index.column()) == Column::input) {
     row.input = value.toString().toStdString();
   } else {
-    const QString key = QString::fromStdString(m_fields[static_cast<std::size_t>(fieldOf(index.column()))].key);
-    row.label = labelWithValue(QString::fromStdString(row.label), key, value.toString()).toStdString();
+    const Field& field = m_fields[static_cast<std::size_t>(fieldOf(index.column()))];
+    row.label = labelWithValue(QString::fromStdString(row.label), field, value.toString()).toStdString();
   }
   Page& page = m_pages[index.row() / pageRows];
   const auto at = static_cast<std::size_t>(index.row() % pageRows);

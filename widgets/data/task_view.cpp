@@ -5,41 +5,16 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QStyledItemDelegate>
-#include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/common/field_table.h"
 #include "widgets/common/labels.h"
-#include "widgets/common/row_words.h"
-#include "widgets/data/field_table_model.h"
-#include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
 namespace minnow {
-namespace {
-
-class KindDelegate final : public QStyledItemDelegate {
- public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-  QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override {
-    auto* box = new QComboBox(parent);
-    for (int i = 0; i <= static_cast<int>(FieldKind::date); ++i) box->addItem(kindWord(static_cast<FieldKind>(i)));
-    return box;
-  }
-  void setEditorData(QWidget* editor, const QModelIndex& index) const override {
-    static_cast<QComboBox*>(editor)->setCurrentIndex(index.data(Qt::EditRole).toInt());
-  }
-  void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
-    model->setData(index, static_cast<QComboBox*>(editor)->currentIndex());
-  }
-};
-
-}  // namespace
 
 TaskView::TaskView(QWidget* parent)
     : QWidget(parent),
@@ -51,51 +26,20 @@ TaskView::TaskView(QWidget* parent)
       m_detailedCaption(makeLabel(TextRole::section)),
       m_detailedHint(makeLabel(TextRole::caption)),
       m_name(new QLineEdit),
-      m_fields(new FieldTableModel(this)),
-      m_table(new QTableView),
+      m_fields(new FieldTable),
       m_style(new QComboBox),
       m_concise(new QPlainTextEdit),
       m_detailed(new QPlainTextEdit) {
   setObjectName(QStringLiteral("taskView"));
   m_name->setObjectName(QStringLiteral("taskNameEdit"));
-  m_table->setObjectName(QStringLiteral("fieldTable"));
   m_style->setObjectName(QStringLiteral("promptStyleComboBox"));
   m_concise->setObjectName(QStringLiteral("concisePromptEdit"));
   m_detailed->setObjectName(QStringLiteral("detailedPromptEdit"));
-  m_table->setModel(m_fields);
-  m_table->setItemDelegateForColumn(FieldTableModel::KindColumn, new KindDelegate(m_table));
-  m_table->setShowGrid(false);
-  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->setEditTriggers(QAbstractItemView::AllEditTriggers);
-  m_table->setTabKeyNavigation(false);
-  m_table->verticalHeader()->hide();
-  m_table->verticalHeader()->setDefaultSectionSize(metrics::controlHeight + metrics::half);
-  m_table->horizontalHeader()->setStretchLastSection(true);
-  m_table->horizontalHeader()->setHighlightSections(false);
-  m_table->setColumnWidth(FieldTableModel::KeyColumn, 140);
-  m_table->setColumnWidth(FieldTableModel::KindColumn, 132);
-  m_table->setColumnWidth(FieldTableModel::EmptyColumn, 96);
   m_style->addItem(QString(), static_cast<int>(PromptStyle::no_think));
   m_style->addItem(QString(), static_cast<int>(PromptStyle::swift_3_5));
   m_concise->setTabChangesFocus(true);
   m_detailed->setTabChangesFocus(true);
 
-  const auto tool = [this](const QString& icon, const char* name) {
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setIconSize({metrics::icon, metrics::icon});
-    button->setObjectName(QLatin1String(name));
-    return button;
-  };
-  m_add = tool(QStringLiteral("plus"), "addFieldButton");
-  m_remove = tool(QStringLiteral("trash"), "removeFieldButton");
-  m_up = tool(QStringLiteral("chevron-up"), "fieldUpButton");
-  m_down = tool(QStringLiteral("chevron-down"), "fieldDownButton");
-  auto* tools = new QHBoxLayout;
-  tools->setSpacing(metrics::half);
-  tools->addWidget(m_fieldsCaption, 1);
-  for (QToolButton* button : {m_up, m_down, m_remove, m_add}) tools->addWidget(button);
   auto* top = new QGridLayout;
   top->setHorizontalSpacing(metrics::gap);
   top->setVerticalSpacing(metrics::half);
@@ -108,8 +52,8 @@ TaskView::TaskView(QWidget* parent)
   auto* left = new QVBoxLayout;
   left->setSpacing(metrics::unit);
   left->addLayout(top);
-  left->addLayout(tools);
-  left->addWidget(m_table, 1);
+  left->addWidget(m_fieldsCaption);
+  left->addWidget(m_fields, 1);
   auto* right = new QVBoxLayout;
   right->setSpacing(metrics::half);
   right->addWidget(m_conciseCaption);
@@ -122,23 +66,14 @@ TaskView::TaskView(QWidget* parent)
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(metrics::wide);
-  row->addLayout(left, 1);
-  row->addLayout(right, 1);
+  row->addLayout(left, 3);
+  row->addLayout(right, 2);
 
   connect(m_name, &QLineEdit::textEdited, this, &TaskView::touched);
   connect(m_style, &QComboBox::activated, this, &TaskView::touched);
   connect(m_concise, &QPlainTextEdit::textChanged, this, &TaskView::touched);
   connect(m_detailed, &QPlainTextEdit::textChanged, this, &TaskView::touched);
-  connect(m_fields, &FieldTableModel::fieldsChanged, this, &TaskView::touched);
-  connect(m_add, &QToolButton::clicked, this, [this] {
-    m_fields->addField();
-    const QModelIndex added = m_fields->index(m_fields->rowCount() - 1, FieldTableModel::KeyColumn);
-    m_table->setCurrentIndex(added);
-    m_table->edit(added);
-  });
-  connect(m_remove, &QToolButton::clicked, this, [this] { m_fields->removeField(m_table->currentIndex().row()); });
-  connect(m_up, &QToolButton::clicked, this, [this] { m_fields->moveField(m_table->currentIndex().row(), -1); });
-  connect(m_down, &QToolButton::clicked, this, [this] { m_fields->moveField(m_table->currentIndex().row(), 1); });
+  connect(m_fields, &FieldTable::changed, this, &TaskView::touched);
   retranslateUi();
 }
 
@@ -146,7 +81,9 @@ void TaskView::setTask(const Task& task) {
   m_filling = true;
   m_task = task;
   m_name->setText(QString::fromStdString(task.name));
-  m_fields->setFields(task.fields);
+  std::vector<FieldRow> rows;
+  for (const Field& field : task.fields) rows.push_back({field, QString::fromStdString(field.key), {}});
+  m_fields->setRows(std::move(rows));
   m_style->setCurrentIndex(m_style->findData(static_cast<int>(task.prompt_style)));
   m_concise->setPlainText(QString::fromStdString(task.concise_prompt));
   m_detailed->setPlainText(QString::fromStdString(task.detailed_prompt));
@@ -163,22 +100,26 @@ void TaskView::setReadOnly(bool readOnly) {
   m_concise->setReadOnly(readOnly);
   m_detailed->setReadOnly(readOnly);
   m_style->setEnabled(!readOnly);
-  for (QToolButton* button : {m_add, m_remove, m_up, m_down}) button->setEnabled(!readOnly);
 }
 
 Task TaskView::task() const {
   Task task = m_task;
   task.name = m_name->text().trimmed().toStdString();
-  task.fields = m_fields->fields();
+  task.fields.clear();
+  for (FieldRow& row : m_fields->rows()) task.fields.push_back(std::move(row.field));
   task.prompt_style = static_cast<PromptStyle>(m_style->currentData().toInt());
   task.concise_prompt = m_concise->toPlainText().toStdString();
   task.detailed_prompt = m_detailed->toPlainText().toStdString();
   return task;
 }
 
-QString TaskView::reason() const {
-  return m_fields->rowCount() == 0 ? tr("A task needs at least one field.") : QString();
+QStringList TaskView::origins() const {
+  QStringList keys;
+  for (const FieldRow& row : m_fields->rows()) keys += row.origin;
+  return keys;
 }
+
+QString TaskView::reason() const { return FieldTable::fault(task().fields); }
 
 void TaskView::touched() {
   if (m_filling) return;
@@ -197,15 +138,6 @@ void TaskView::retranslateUi() {
   m_style->setToolTip(
       tr("What stands before the answer. Keep the first one, unless you go on with an adapter that ms-swift 3.5 made"));
   m_fieldsCaption->setText(tr("Fields of the answer"));
-  m_table->setAccessibleName(tr("Fields of the answer"));
-  const auto name = [](QToolButton* button, const QString& text) {
-    button->setAccessibleName(text);
-    button->setToolTip(text);
-  };
-  name(m_add, tr("Add a field"));
-  name(m_remove, tr("Remove the field"));
-  name(m_up, tr("Move the field up"));
-  name(m_down, tr("Move the field down"));
   m_conciseCaption->setText(tr("Concise prompt"));
   m_conciseHint->setText(tr("What the tuned student is asked with, and trained on. Short: it needn't explain."));
   m_concise->setAccessibleName(m_conciseCaption->text());

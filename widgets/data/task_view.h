@@ -1,6 +1,7 @@
 // TaskView: what is to be extracted: the fields with their kinds, the two prompts, the prompt style.
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include "core/types/task.h"
@@ -9,12 +10,10 @@ QT_FORWARD_DECLARE_CLASS(QComboBox)
 QT_FORWARD_DECLARE_CLASS(QLabel)
 QT_FORWARD_DECLARE_CLASS(QLineEdit)
 QT_FORWARD_DECLARE_CLASS(QPlainTextEdit)
-QT_FORWARD_DECLARE_CLASS(QTableView)
-QT_FORWARD_DECLARE_CLASS(QToolButton)
 
 namespace minnow {
 
-class FieldTableModel;
+class FieldTable;
 
 class TaskView final : public QWidget {
   Q_OBJECT
@@ -25,6 +24,8 @@ class TaskView final : public QWidget {
   void setTask(const Task& task);
   void setReadOnly(bool readOnly);
   Task task() const;
+  /// Per field of task() the key that it had in the task as it was set; "" for a new one.
+  QStringList origins() const;
   bool isChanged() const { return m_changed; }
   /// Why it can't be saved as it stands; empty when it can.
   QString reason() const;
@@ -47,9 +48,7 @@ class TaskView final : public QWidget {
   QLabel *m_nameCaption, *m_fieldsCaption, *m_styleCaption, *m_conciseCaption, *m_conciseHint, *m_detailedCaption,
       *m_detailedHint;
   QLineEdit* m_name;
-  FieldTableModel* m_fields;
-  QTableView* m_table;
-  QToolButton *m_add, *m_remove, *m_up, *m_down;
+  FieldTable* m_fields;
   QComboBox* m_style;
   QPlainTextEdit *m_concise, *m_detailed;
 };

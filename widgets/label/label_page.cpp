@@ -22,7 +22,6 @@
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/common/row_words.h"
-#include "widgets/common/same_task.h"
 #include "widgets/common/value_spans.h"
 #include "widgets/label/review_view.h"
 #include "widgets/look/icons.h"
@@ -184,7 +183,7 @@ void LabelPage::setState(const LabelState& state) {
 }
 
 void LabelPage::setTask(const Task& task) {
-  if (sameTask(task, m_task)) return;
+  if (task == m_task) return;
   m_task = task;
   m_review->setTask(task);
   presentTrials();

@@ -3,13 +3,17 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QUrl>
 
 #include "widgets/common/card.h"
 #include "widgets/common/labels.h"
@@ -51,6 +55,8 @@ StartPage::StartPage(QWidget* parent)
   connect(this, &StagePage::primaryTriggered, this, &StartPage::primary);
   connect(m_back, &QPushButton::clicked, this, [this] { showNewProject(false); });
   connect(m_newProject, &NewProjectPanel::changed, this, &StartPage::updateState);
+  connect(m_newProject, &NewProjectPanel::fileChosen, this, &StartPage::newProjectFileGiven);
+  setAcceptDrops(true);
   setOpenProject({});
   setRecentProjects({});
   showNewProject(false);
@@ -191,6 +197,23 @@ void StartPage::showEvent(QShowEvent* event) {
   primaryButton()->setFocus();
 }
 
+void StartPage::dragEnterEvent(QDragEnterEvent* event) {
+  const QList<QUrl> urls = event->mimeData()->urls();
+  if (!m_busy && urls.size() == 1 && urls.first().isLocalFile()) event->acceptProposedAction();
+}
+
+/// A folder is a project to open, a file the rows of a new one.
+void StartPage::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  const QString path = event->mimeData()->urls().first().toLocalFile();
+  if (QFileInfo(path).isDir()) {
+    Q_EMIT openRequested(path);
+    return;
+  }
+  showNewProject(true);
+  Q_EMIT newProjectFileGiven(path, {});
+}
+
 void StartPage::updateState() {
   const bool making = m_views->currentIndex() == 1;
   setReason(m_busy ? m_busy() : making ? m_newProject->fault() : QString());
@@ -230,9 +253,10 @@ void StartPage::retranslateUi() {
   m_demo->setText(tr("Open the demo project"));
   m_demo->setToolTip(tr("Make another demo project and open it"));
   m_newCard->setHeading(tr("Your own task"));
-  m_newText->setText(tr("Name the fields you want out of a text, bring your rows, and choose a model to teach."));
+  m_newText->setText(tr("Name the fields you want out of a text, take a template, or drop a CSV or JSON file here: its columns suggest the "
+         "fields."));
   m_new->setText(tr("New project …"));
-  m_new->setToolTip(tr("Name a folder and the fields of the answer"));
+  m_new->setToolTip(tr("Name a folder and the fields of the answer, or begin with a template or a file"));
   m_recentCard->setHeading(tr("Recent projects"));
   m_noRecent->setText(tr("Projects that you open are listed here."));
   m_recent->setAccessibleName(tr("Recent projects"));

@@ -45,6 +45,8 @@ class StartPage final : public StagePage {
   void demoRequested();
   void openRequested(const QString& folder);
   void newProjectRequested(const minnow::NewProject& project);
+  /// The fields of a new project are to come from this file; `input`: the column to read, or empty.
+  void newProjectFileGiven(const QString& file, const QString& input);
   void continueRequested();
   void resumeRequested();
   void languageChosen(const QString& code);
@@ -53,6 +55,8 @@ class StartPage final : public StagePage {
  protected:
   void retranslateUi() override;
   void showEvent(QShowEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   QWidget* makeHome();
