@@ -6,6 +6,7 @@
 #include <new>
 #include <system_error>
 
+#include "core/io/json.h"
 #include "core/model/engine_error.h"
 #include "core/types/error.h"
 
@@ -51,6 +52,8 @@ ErrorSentence error_sentence(const std::exception_ptr& error) {
     const ErrorKind kind = kind_of(e.code());
     return of_kind(kind, (kind == ErrorKind::memory ? "there isn't enough memory for what was asked: " : "") +
                              std::string(e.what()));
+  } catch (const Json::exception&) {  // its words are for programmers
+    return of_kind(ErrorKind::format, "a JSON file holds a value of another kind than is expected there");
   } catch (const std::exception& e) {
     std::string what = e.what();
     std::replace(what.begin(), what.end(), '\n', ' ');
