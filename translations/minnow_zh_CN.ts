@@ -2232,6 +2232,10 @@
         <source>Data has no row %1: it was deleted since, or it came from a file of its own.</source>
         <translation>“数据”里没有行 %1：它已被删除，或来自单独的文件。</translation>
     </message>
+    <message>
+        <source>This report is of step %1; step %2 is chosen now. Evaluate it to see its figures.</source>
+        <translation>此报告属于第 %1 步；现在选择的是第 %2 步。请评估它以查看其结果。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ExportPage</name>

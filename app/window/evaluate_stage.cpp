@@ -96,8 +96,30 @@ void EvaluateStage::runChanged() {
     m_page->clearReport();
     m_page->setNextIsTry(false);
   }
+  tellOtherCheckpoint();
   updateReason();
   readReports();
+}
+
+void EvaluateStage::tellOtherCheckpoint() {
+  const RunSummary* run = context().workspace.currentRun();
+  const auto stepOf = [](const QString& checkpoint) {
+    return checkpoint.startsWith(QLatin1String("checkpoint-")) ? checkpoint.mid(11).toLongLong() : 0;
+  };
+  const bool own = run != nullptr && m_shown.report && m_shown.path.parent_path().filename() == run->name;
+  const qint64 judged = own ? stepOf(QString::fromStdString(m_shown.report->after.adapter)) : 0;
+  const qint64 chosen = own ? stepOf(textOf(run->in_use.filename())) : 0;
+  const bool other = judged > 0 && chosen > 0 && judged != chosen;
+  if (other) {
+    m_page->setNextIsTry(false);  // what leads on first is to evaluate this one
+    m_page->messageBar()->showNote([judged, chosen] {
+      return tr("This report is of step %1; step %2 is chosen now. Evaluate it to see its figures.")
+          .arg(NumberText::count(judged), NumberText::count(chosen));
+    });
+  } else if (m_toldOther) {
+    m_page->messageBar()->clear();
+  }
+  m_toldOther = other;
 }
 
 EvaluateStage::~EvaluateStage() { m_count.drop(); }
@@ -257,6 +279,7 @@ void EvaluateStage::openReport(const QString& path) {
               [this, shown] {
                 show(*shown);
                 m_page->setNextIsTry(false);
+                tellOtherCheckpoint();
               });
 }
 
@@ -266,9 +289,8 @@ void EvaluateStage::openRow(const QString& id) {
   if (project->find(id.toStdString())) {
     Q_EMIT context().workspace.rowsRequested({id}, tr("from the evaluation"));
   } else {
-    m_page->messageBar()->showNote([id] {
-      return tr("Data has no row %1: it was deleted since, or it came from a file of its own.").arg(id);
-    });
+    m_page->messageBar()->showNote(
+        [id] { return tr("Data has no row %1: it was deleted since, or it came from a file of its own.").arg(id); });
   }
 }
 

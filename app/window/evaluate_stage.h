@@ -37,7 +37,8 @@ class EvaluateStage final : public Stage {
   void updateReason();
   void openReport(const QString& path);
   void openRow(const QString& id);  ///< in Data, where it can be corrected
-  void runChanged();  ///< the report shown is that of the run in use
+  void runChanged();                ///< the report shown is that of the run in use
+  void tellOtherCheckpoint();       ///< … though perhaps of another of its checkpoints
   void show(const ShownReport& shown);
   void noteAbout(const ShownReport& shown, bool stopped);  ///< what a reader of the figures must know
   void askForFile();
@@ -52,7 +53,7 @@ class EvaluateStage final : public Stage {
   bool m_uncounted = true;                        ///< rows changed since they were counted
   QTimer m_settle;                                ///< between a change of rows and their counting
   JobHandle m_count;
-  bool m_openNewest = false;
+  bool m_openNewest = false, m_toldOther = false;
   QString m_run;         ///< whose report is shown, or would be
   JobThread m_counting;  // last: it ends before what its jobs speak to
 };

@@ -497,6 +497,36 @@ class TestTrainStage : public QObject {
     QCOMPARE(checkpoint_in_use(read_run(run.folder)).filename().string(), folder);  // for the next start too
   }
 
+  void aReportOfAnotherCheckpointSaysSo() {
+    Bench bench;
+    RunRecord run;
+    {
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      run = trainOnce(stage);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(bench.workspace.currentRun() != nullptr, kPatience);
+    EvaluateStage stage(bench.context);
+    std::unique_ptr<StagePage> page(stage.page());
+    page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<EvaluatePage*>(stage.page())->rowSource(), QStringLiteral("test"), kPatience);
+    QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
+    child<QPushButton>(page.get(), "primaryButton")->click();
+    QVERIFY(ready.wait(kPatience));
+    QVERIFY(page->messageBar()->message().isEmpty());
+    auto* selector = child<RunSelector>(page.get(), "runSelector");
+    const qint64 judged = selector->step();
+    const qint64 other = judged == run.checkpoints.front() ? run.checkpoints.back() : run.checkpoints.front();
+    const QString name = QString::fromStdString(run.name);
+    Q_EMIT selector->chosen(name, other);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        page->messageBar()->message().title.startsWith(QStringLiteral("This report is of step %1;").arg(judged)),
+        kPatience);
+    QCOMPARE(child<QPushButton>(page.get(), "primaryButton")->text(), QStringLiteral("Evaluate"));
+    Q_EMIT selector->chosen(name, judged);
+    QTRY_VERIFY_WITH_TIMEOUT(page->messageBar()->message().isEmpty(), kPatience);
+  }
+
   void anEvaluationThatWaitsKeepsItsCheckpoint() {
     Bench bench;
     RunRecord run;
