@@ -157,11 +157,6 @@ AdapterConfig::AdapterConfig(Json json, std::string subject, const NoteSink& not
   names_targets_ = targets != json_.end() && !targets->is_null();
 }
 
-std::string AdapterConfig::base_model() const {
-  const auto it = json_.find("base_model_name_or_path");
-  return it != json_.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 /// PEFT: the number behind the last "layers" (or a name of layers_pattern) counts; a name without one is not taken.
 bool AdapterConfig::layer_wanted(const std::string& module) const {
   const Json* wanted = set_value(json_, "layers_to_transform");

@@ -30,8 +30,6 @@ class AdapterConfig {
   double lora_alpha() const { return lora_alpha_; }
   double lora_dropout() const { return lora_dropout_; }
   bool use_rslora() const { return use_rslora_; }
-  /// base_model_name_or_path, "" where there is none.
-  std::string base_model() const;
 
  private:
   bool layer_wanted(const std::string& module) const;

@@ -12,7 +12,7 @@ const char* next_step(ErrorKind kind) {
     case ErrorKind::format: return "Repair the file or get it again.";
     case ErrorKind::unsupported: return "";
     case ErrorKind::data: return "Repair or leave out the rows named, then try again.";
-    case ErrorKind::io: return "Check that the disk is there and the file can be read, then try again.";
+    case ErrorKind::io: return "Check the disk and the file, then try again.";
     case ErrorKind::disk_full: return "Free some space and run it again; what was written before is whole.";
     case ErrorKind::read_only: return "Change the permissions, or use another folder.";
     case ErrorKind::busy: return "Close the other Minnow or open the project read-only.";
