@@ -31,7 +31,7 @@ bool is_list_of_text(const Json& value) {
          std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
 }
 
-bool is_number(const std::string& key) {
+bool is_place_number(const std::string& key) {
   return !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
 }
 
@@ -95,8 +95,8 @@ std::optional<JsonLayout> from_objects(const Json& document) {
   bool outer = true, inner = true;  // numbers throughout
   for (const auto& [key, value] : document.items()) {
     if (!value.is_object() || value.empty()) return std::nullopt;
-    outer = outer && is_number(key);
-    for (const auto& item : value.items()) inner = inner && is_number(item.key());
+    outer = outer && is_place_number(key);
+    for (const auto& item : value.items()) inner = inner && is_place_number(item.key());
   }
   if (document.empty() || outer == inner) return std::nullopt;
   JsonLayout layout;
