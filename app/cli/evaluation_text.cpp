@@ -8,6 +8,7 @@
 
 #include "core/evaluate/statistics.h"
 #include "core/evaluate/summarize.h"
+#include "core/text/number_text.h"
 
 namespace minnow::cli {
 namespace {
@@ -56,20 +57,36 @@ std::string side_text(const EvaluateReport& report, const SideScore& side, bool 
 
 std::string paired_text(const EvaluateReport& report, bool chinese) {
   const PairedTest& test = report.rows;
+  const Gain gain = gain_of(test, report.after.exact.n);
   const std::string p = p_value_text(test.p_value);
-  const bool better = test.fixed > test.broken;
-  if (test.fixed == test.broken) {
-    return chinese ? "微调前后答对的条数相同。\n" : "Tuned and untuned are right on equally many rows.\n";
+  const std::string counts =
+      chinese ? "微调修正了 " + std::to_string(test.fixed) + " 条，答错了原来正确的 " + std::to_string(test.broken) +
+                    " 条（配对检验 " + p + "）："
+              : "Tuning fixed " + std::to_string(test.fixed) + " rows and broke " + std::to_string(test.broken) +
+                    " (paired test, " + p + "): ";
+  const std::string interval = chinese ? points_text(gain.low) + " 至 " + points_text(gain.high) + " 个百分点（95 %）"
+                                       : points_text(gain.low) + " to " + points_text(gain.high) + " points (95 %)";
+  switch (finding_of(report)) {
+    case Finding::not_learned:
+      return chinese ? "微调后的模型还没有学会这个任务：请回到训练，增加步数或调整学习率（--recipe auto 会自动选择）。\n"
+                     : "The tuned model has not learned the task: go back to train, with more steps or another "
+                       "learning rate (--recipe auto chooses both).\n";
+    case Finding::no_change:
+      return chinese ? "没有样本由错变对或由对变错。\n" : "No row went from wrong to right or back.\n";
+    case Finding::maybe_chance:
+      return counts + (chinese ? "差异可能出于偶然，" : "the difference may be chance, ") + interval +
+             (chinese ? "。\n" : ".\n");
+    case Finding::better:
+      return counts + (chinese ? "在类似的样本上正确率提高 " : "on rows like these it is right more often, by ") + interval +
+             (chinese ? "。\n" : ".\n");
+    case Finding::worse:
+      return counts + (chinese ? "在类似的样本上正确率变化 " : "on rows like these it is right less often, by ") + interval +
+             (chinese ? "。\n" : ".\n");
+    case Finding::no_rows:
+    case Finding::one_side:
+      break;
   }
-  const bool sure = test.p_value < 0.05;  // the usual level
-  if (chinese) {
-    return "微调修正了 " + std::to_string(test.fixed) + " 条，答错了原来正确的 " + std::to_string(test.broken) +
-           " 条（配对检验 " + p + "）：" +
-           (sure ? (better ? "提升是真实的。" : "确实变差了。") : "差异可能出于偶然。") + "\n";
-  }
-  return "Tuning fixed " + std::to_string(test.fixed) + " rows and broke " + std::to_string(test.broken) +
-         " (paired test, " + p +
-         "): " + (sure ? (better ? "the gain is real." : "the loss is real.") : "the difference may be chance.") + "\n";
+  return {};
 }
 
 }  // namespace
@@ -90,7 +107,7 @@ std::string evaluation_text(const EvaluateReport& report, bool chinese) {
   }
   if (report.before.present) text += side_text(report, report.before, false, chinese) + "\n";
   if (report.after.present) text += side_text(report, report.after, true, chinese) + "\n";
-  if (both) text += paired_text(report, chinese);
+  text += paired_text(report, chinese);
   if (report.bf16_row_differences >= 0) {
     text += (chinese ? "关闭草稿后答案不同的条数：" : "Rows whose answer differs without drafts: ") +
             std::to_string(report.bf16_row_differences) + "\n";

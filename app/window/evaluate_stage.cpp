@@ -39,6 +39,7 @@ EvaluateStage::EvaluateStage(WindowContext& context)
   });
   connect(m_page, &EvaluatePage::cancelRequested, this, [this] { m_session.requestStop(); });
   connect(m_page, &EvaluatePage::tryRequested, this, [this] { Q_EMIT goTo(StageId::try_out); });
+  connect(m_page, &EvaluatePage::trainRequested, this, [this] { Q_EMIT goTo(StageId::train); });
   connect(m_page, &EvaluatePage::fileWanted, this, &EvaluateStage::askForFile);
   connect(m_page, &EvaluatePage::openReportRequested, this, &EvaluateStage::openReport);
   connect(m_page, &EvaluatePage::saveRequested, this, [this](const QString& path) {

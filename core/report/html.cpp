@@ -108,28 +108,30 @@ class Page {
 
   std::string finding() const {
     const Share& exact = any_side().exact;
+    const Finding found = finding_of(report_);
     std::string text;
-    bool doubt = false;
-    if (report_.details.empty()) {
+    if (found == Finding::no_rows) {
       text = tag("p", "", p_.no_rows);
     } else if (!two_sides()) {
       text = tag("p", "", fill(p_.one_side_sentence, {std::to_string(exact.k), std::to_string(exact.n),
                                                       std::to_string(any_side().valid_json.k)}));
     } else {
       const PairedTest& test = report_.rows;
-      const bool sure = test.p_value < 0.05;
-      doubt = !sure || test.broken > test.fixed;
       text = tag("p", "",
                  fill(p_.pair_sentence,
                       {link(std::to_string(test.fixed), R"({"outcome":"fixed"})", "fixed"),
                        link(std::to_string(test.broken), R"({"outcome":"broken"})", "broken"),
                        escape_html(p_value_text(test.p_value))}));
-      const char* meaning = test.fixed + test.broken == 0 ? p_.no_change
-                            : !sure                       ? p_.maybe_chance
-                            : test.fixed > test.broken    ? p_.surely_better
-                                                          : p_.surely_worse;
-      text += tag("p", "", meaning);
     }
+    const Gain gain = gain_of(report_.rows, exact.n);
+    const char* meaning = found == Finding::not_learned    ? p_.not_learned
+                          : found == Finding::no_change    ? p_.no_change
+                          : found == Finding::maybe_chance ? p_.maybe_chance
+                          : found == Finding::better       ? p_.better
+                          : found == Finding::worse        ? p_.worse
+                                                           : nullptr;
+    if (meaning) text += tag("p", "", fill(meaning, {points_text(gain.low), points_text(gain.high)}));
+    const bool doubt = meaning && found != Finding::better;
     if (!report_.details.empty() && report_.details.size() < 50) {
       text += tag("p", "caption", fill(p_.few_rows, {std::to_string(report_.details.size())}));
     }

@@ -27,8 +27,8 @@ struct Phrases {
   const char *lang, *title, *rows_of, *created;
   const char *before, *after, *untuned, *tuned, *no_model_name;
   // headline
-  const char *exact_rows, *valid_json, *share_of_rows, *interval, *pair_sentence, *surely_better, *surely_worse,
-      *maybe_chance, *no_change, *one_side_sentence, *few_rows, *no_rows;
+  const char *exact_rows, *valid_json, *share_of_rows, *interval, *pair_sentence, *better, *worse,
+      *maybe_chance, *not_learned, *no_change, *one_side_sentence, *few_rows, *no_rows;
   // fields
   const char *fields, *fields_caption, *field, *fixed_n, *broken_n, *p_holm;
   // error kinds

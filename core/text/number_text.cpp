@@ -32,6 +32,17 @@ std::string short_text(double value, int digits) {
   return fixed_text(value, digits - 1 - leading);
 }
 
+std::string points_text(double difference) {
+  return (difference < 0.0 ? "\u2212" : "+") + fixed_text(100.0 * std::fabs(difference), 1);
+}
+
+double two_digits(double value) {
+  const std::string text = spell(value, std::chars_format::scientific, 1);
+  double rounded = value;
+  std::from_chars(text.data(), text.data() + text.size(), rounded);
+  return rounded;
+}
+
 std::string percent_text(double share, int decimals) {
   const bool whole = share == 0.0 || share == 1.0;
   return fixed_text(100.0 * share, whole ? 0 : decimals) + "\u00A0%";

@@ -12,6 +12,12 @@ std::string fixed_text(double value, int decimals);
 /// between 1e-6 and 1e9, else as 4.2e-11.
 std::string short_text(double value, int digits);
 
+/// To two significant digits, as a person would type it: 0.0021 for 0.002137.
+double two_digits(double value);
+
+/// A difference of shares in percentage points, with its sign: "+93.3", "−2.0" (U+2212).
+std::string points_text(double difference);
+
 /// A share as "98.0 %" with a blank that doesn't break (U+00A0); whole shares read "0 %" and "100 %".
 std::string percent_text(double share, int decimals = 1);
 

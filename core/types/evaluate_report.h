@@ -79,6 +79,20 @@ struct EvaluateReport {
   std::int64_t bf16_row_differences = -1;  ///< rows whose answer differs from drafts-off decoding; < 0 when not checked
 };
 
+/// How much larger the share of rows right is after than before, with its 95 % interval.
+struct Gain {
+  double value = 0.0, low = 0.0, high = 0.0;  ///< shares of all rows, -1 to 1
+};
+
+/// Of `rows` pairs. Interval: Agresti and Min 2005, half a row added to each of the four kinds of pair, which holds for
+/// few rows too. Nothing is known of no rows: -1 to 1.
+Gain gain_of(const PairedTest& test, std::int64_t rows);
+
+/// What an evaluation of both sides says. not_learned: the tuned model is right on no row, or on fewer than a tenth by the
+/// upper end of its interval. better, worse: p < 0.05 and the gain's interval lies on one side of 0.
+enum class Finding { no_rows, one_side, not_learned, no_change, maybe_chance, better, worse };
+Finding finding_of(const EvaluateReport& report);
+
 /// The kinds of error that a report counts at least once, on either side, in their order.
 std::vector<FieldError> occurring_errors(const EvaluateReport& report);
 

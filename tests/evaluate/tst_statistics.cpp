@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/evaluate/statistics.h"
+#include "core/types/evaluate_report.h"
 
 using namespace minnow;
 
@@ -20,6 +21,8 @@ class TestStatistics : public QObject {
   void holmStepsDown_data();
   void holmStepsDown();
   void pValuesReadAsInAPaper();
+  void theGainsIntervalHoldsForFewRows();
+  void betterNeedsMoreThanASmallP();
 };
 
 // R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), 857-872,
@@ -147,6 +150,39 @@ void TestStatistics::pValuesReadAsInAPaper() {
   QCOMPARE(p_value_text(0.0386), std::string("p = 0.039"));
   QCOMPARE(p_value_text(0.31), std::string("p = 0.31"));
   QCOMPARE(p_value_text(1.0), std::string("p = 1"));
+}
+
+// A. Agresti and Y. Min, Simple improved confidence intervals for comparing matched proportions, Statistics in Medicine 24
+// (2005), 729-740: half an observation in each of the four cells.
+void TestStatistics::theGainsIntervalHoldsForFewRows() {
+  const Gain all = gain_of({60, 0, 1e-18}, 60);
+  QCOMPARE(all.value, 1.0);
+  QVERIFY(all.low > 0.9 && all.high <= 1.0);
+  const Gain none = gain_of({0, 0, 1.0}, 20);
+  QCOMPARE(none.value, 0.0);
+  QVERIFY(none.low < -0.03 && none.high > 0.03);  // 20 rows that agree don't prove that all do
+  const Gain some = gain_of({12, 2, 0.013}, 100);
+  QVERIFY(std::fabs(some.low - 0.0261) < 5e-4 && std::fabs(some.high - 0.1700) < 5e-4);
+  QCOMPARE(gain_of({}, 0).low, -1.0);
+}
+
+void TestStatistics::betterNeedsMoreThanASmallP() {
+  EvaluateReport report;
+  report.before.present = report.after.present = true;
+  const auto found = [&](std::int64_t right, std::int64_t rows, PairedTest test) {
+    report.details.resize(static_cast<std::size_t>(rows));
+    report.after.exact = wilson(right, rows);
+    report.rows = test;
+    return finding_of(report);
+  };
+  QCOMPARE(found(90, 100, {40, 2, mcnemar_exact(40, 2)}), Finding::better);
+  QCOMPARE(found(50, 100, {2, 40, mcnemar_exact(2, 40)}), Finding::worse);
+  QCOMPARE(found(50, 100, {5, 3, mcnemar_exact(5, 3)}), Finding::maybe_chance);
+  QCOMPARE(found(50, 100, {}), Finding::no_change);
+  QCOMPARE(found(0, 60, {}), Finding::not_learned);
+  QCOMPARE(found(2, 100, {2, 0, 0.5}), Finding::not_learned);
+  QCOMPARE(found(3, 12, {3, 0, 0.25}), Finding::maybe_chance);
+  QCOMPARE(found(0, 0, {}), Finding::no_rows);
 }
 
 QTEST_APPLESS_MAIN(TestStatistics)

@@ -351,9 +351,35 @@ class TestEvaluatePage : public QObject {
 
   void thePairedTestIsSaidInWords() {
     QCOMPARE(pairSentence({378, 2, 1e-9}), QStringLiteral("378 rows fixed, 2 broken; p < 0.001"));
-    QVERIFY(pairMeaning({378, 2, 1e-9}).contains(QStringLiteral("better")));
-    QVERIFY(pairMeaning({2, 378, 1e-9}).contains(QStringLiteral("worse")));
-    QVERIFY(pairMeaning({3, 2, 0.9}).contains(QStringLiteral("chance")));
+    EvaluateReport report;
+    report.before.present = report.after.present = true;
+    report.details.resize(400);
+    report.after.exact = {378, 400, 0.92, 0.96};
+    report.rows = {378, 2, 1e-9};
+    QVERIFY2(pairMeaning(report).contains(QStringLiteral("more often, by +9")), qPrintable(pairMeaning(report)));
+    report.rows = {2, 378, 1e-9};
+    QVERIFY2(pairMeaning(report).contains(QStringLiteral("less often, by \u2212")), qPrintable(pairMeaning(report)));
+    report.rows = {3, 2, 0.9};
+    QVERIFY2(pairMeaning(report).contains(QStringLiteral("chance")), qPrintable(pairMeaning(report)));
+  }
+
+  void nothingLearnedLeadsBackToTrain() {
+    auto report = std::make_shared<EvaluateReport>();
+    report->before.present = report->after.present = true;
+    report->details.resize(60);
+    report->before.exact = report->after.exact = {0, 60, 0.0, 0.06};
+    EvaluatePage page;
+    page.setReport(report, {});
+    page.setNextIsTry(true);
+    QVERIFY2(pairMeaning(*report).contains(QStringLiteral("has not learned the task")), qPrintable(pairMeaning(*report)));
+    QCOMPARE(page.primaryButton()->text(), QStringLiteral("Back to Train"));
+    QSignalSpy back(&page, &EvaluatePage::trainRequested), onward(&page, &EvaluatePage::tryRequested);
+    page.primaryButton()->click();
+    QCOMPARE(back.size(), 1);
+    QCOMPARE(onward.size(), 0);
+  }
+
+  void pValuesReadAsInAPaper() {
     QCOMPARE(pValueText(0.0123), QStringLiteral("p = 0.012"));
     QCOMPARE(pValueText(0.31), QStringLiteral("p = 0.31"));
   }

@@ -89,7 +89,9 @@ EvaluatePage::EvaluatePage(QWidget* parent)
     if (index >= 0 && index < m_reports.size()) Q_EMIT openReportRequested(m_reports[index].path);
   });
   connect(this, &StagePage::primaryTriggered, this, [this] {
-    if (m_nextIsTry)
+    if (nextIsTrain())
+      Q_EMIT trainRequested();
+    else if (m_nextIsTry)
       Q_EMIT tryRequested();
     else
       Q_EMIT evaluateRequested(rowSource());
@@ -218,6 +220,8 @@ void EvaluatePage::setNextIsTry(bool on) {
   updateButtons();
 }
 
+bool EvaluatePage::nextIsTrain() const { return m_report && finding_of(*m_report) == Finding::not_learned; }
+
 void EvaluatePage::showReport() {
   m_stack->setCurrentIndex(m_report ? 1 : 0);
   updateButtons();
@@ -271,14 +275,18 @@ void EvaluatePage::updateButtons() {
   m_cancel->setVisible(m_running);
   m_cancel->setEnabled(!m_stopping);
   m_save->setVisible(m_report && !m_running);
-  m_again->setVisible(m_nextIsTry && !m_running);
+  m_again->setVisible((m_nextIsTry || nextIsTrain()) && !m_running);
   primaryButton()->setVisible(!m_running);
-  primaryButton()->setText(m_nextIsTry ? tr("Try it") : tr("Evaluate"));
+  const bool back = nextIsTrain();
+  primaryButton()->setText(back ? tr("Back to Train") : m_nextIsTry ? tr("Try it") : tr("Evaluate"));
   primaryButton()->setAccessibleName(primaryButton()->text());
-  primaryButton()->setIcon(
-      lineIcon(m_nextIsTry ? QStringLiteral("arrow-right") : QStringLiteral("evaluate"), IconTone::onAccent));
-  primaryButton()->setToolTip(m_nextIsTry ? tr("On to the stage Try: talk to the tuned model")
-                                          : tr("Asks the untuned and the tuned model for every row"));
+  primaryButton()->setIcon(lineIcon(back          ? QStringLiteral("play")
+                                    : m_nextIsTry ? QStringLiteral("arrow-right")
+                                                  : QStringLiteral("evaluate"),
+                                    IconTone::onAccent));
+  primaryButton()->setToolTip(back          ? tr("The tuned model has not learned the task: choose other settings on Train")
+                              : m_nextIsTry ? tr("On to the stage Try: talk to the tuned model")
+                                            : tr("Asks the untuned and the tuned model for every row"));
   m_sourceBox->setEnabled(!m_running);
   m_runBox->setEnabled(!m_running && !m_runBox->run().isEmpty());
 }

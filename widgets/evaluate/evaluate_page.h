@@ -64,6 +64,8 @@ class EvaluatePage final : public StagePage {
   void evaluateRequested(const QString& rowSource);
   void cancelRequested();
   void tryRequested();
+  /// The report says that nothing was learned.
+  void trainRequested();
   void fileWanted();  ///< rows from a file: ask for one
   void openReportRequested(const QString& path);
   void saveRequested(const QString& path);  ///< .html or .json: the engine writes those
@@ -73,6 +75,7 @@ class EvaluatePage final : public StagePage {
   void retranslateUi() override;
 
  private:
+  bool nextIsTrain() const;
   void makeFooter();
   void showReport();
   void showTabs();

@@ -220,10 +220,33 @@ QString pairSentence(const PairedTest& test) {
       .arg(NumberText::count(test.fixed), NumberText::count(test.broken), pValueText(test.p_value));
 }
 
-QString pairMeaning(const PairedTest& test) {
-  if (test.p_value >= 0.05) return Words::tr("Such a difference can well be chance: more test rows would tell.");
-  return test.fixed > test.broken ? Words::tr("The tuned model is surely better: chance alone would hardly give this.")
-                                  : Words::tr("The tuned model is surely worse: chance alone would hardly give this.");
+QString pairMeaning(const EvaluateReport& report) {
+  const Gain gain = gain_of(report.rows, report.after.exact.n);
+  const auto points = [](double difference) {
+    return (difference < 0.0 ? QString(QChar(0x2212)) : QStringLiteral("+")) +
+           QLocale().toString(100.0 * std::abs(difference), 'f', 1);
+  };
+  const QString low = points(gain.low), high = points(gain.high);
+  switch (finding_of(report)) {
+    case Finding::not_learned:
+      return Words::tr("The tuned model has not learned the task. Go back to Train: more steps or another learning rate; "
+                       "recipe Auto chooses both.");
+    case Finding::no_change:
+      return Words::tr("No row went from wrong to right or back.");
+    case Finding::maybe_chance:
+      return Words::tr("Such a difference can well be chance: %1 to %2 points (95 %). More test rows would tell.")
+          .arg(low, high);
+    case Finding::better:
+      return Words::tr("On rows like these the tuned model is right more often, by %1 to %2 points (95 %).")
+          .arg(low, high);
+    case Finding::worse:
+      return Words::tr("On rows like these the tuned model is right less often, by %1 to %2 points (95 %).")
+          .arg(low, high);
+    case Finding::no_rows:
+    case Finding::one_side:
+      break;
+  }
+  return {};
 }
 
 QString pairVerdict(const QString& sentence, const QString& meaning) {
@@ -253,7 +276,7 @@ std::unique_ptr<QTextDocument> reportDocument(const EvaluateReport& report, cons
   if (report.before.present && report.after.present)
     html += QStringLiteral("<p style='font-size:11pt;'>%1</p>")
                 .arg(pairVerdict(QStringLiteral("<b>%1</b>").arg(pairSentence(report.rows).toHtmlEscaped()),
-                                 pairMeaning(report.rows).toHtmlEscaped()));
+                                 pairMeaning(report).toHtmlEscaped()));
 
   html += QStringLiteral("<h2>%1</h2>").arg(Words::tr("By field"));
   QString fields = head({Words::tr("Field"), QString(), Words::tr("Before"), Words::tr("After"), Words::tr("Fixed"),

@@ -23,7 +23,7 @@ bool writeReportPdf(const QString& path, const EvaluateReport& report, const std
 
 /// "378 rows fixed, 2 broken; p < 0.001": and what that means, the second sentence.
 QString pairSentence(const PairedTest& test);
-QString pairMeaning(const PairedTest& test);
+QString pairMeaning(const EvaluateReport& report);
 /// Both as one text.
 QString pairVerdict(const QString& sentence, const QString& meaning);
 QString pValueText(double p);

@@ -194,7 +194,7 @@ void ReportSummary::showHeadline() {
     m_fixed->setText(tr("▲ %1 rows fixed").arg(NumberText::count(r.rows.fixed)));
     m_broken->setText(tr("▼ %1 broken").arg(NumberText::count(r.rows.broken)));
     m_stillWrong->setText(tr("✕ %1 still wrong").arg(NumberText::count(m_wrong)));
-    m_pair->setText(pairVerdict(pairSentence(r.rows), pairMeaning(r.rows)));
+    m_pair->setText(pairVerdict(pairSentence(r.rows), pairMeaning(r)));
   }
   QStringList facts{
       tr("%1 rows (%2)")
