@@ -282,18 +282,6 @@
         <translation>改对 %1 条，改错 %2 条；%3</translation>
     </message>
     <message>
-        <source>Such a difference can well be chance: more test rows would tell.</source>
-        <translation>这样的差异可能只是偶然：需要更多测试样本才能判断。</translation>
-    </message>
-    <message>
-        <source>The tuned model is surely better: chance alone would hardly give this.</source>
-        <translation>微调后的模型确实更好：这样的差异几乎不可能出于偶然。</translation>
-    </message>
-    <message>
-        <source>The tuned model is surely worse: chance alone would hardly give this.</source>
-        <translation>微调后的模型确实更差：这样的差异几乎不可能出于偶然。</translation>
-    </message>
-    <message>
         <source>Evaluation</source>
         <translation>评估</translation>
     </message>
@@ -361,6 +349,26 @@
         <source>%1. %2</source>
         <comment>the figures; what they mean</comment>
         <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>The tuned model has not learned the task. Go back to Train: more steps or another learning rate; recipe Auto chooses both.</source>
+        <translation>微调后的模型还没有学会这个任务。请回到训练：增加步数或换一个学习率；方案“自动”会替您选择。</translation>
+    </message>
+    <message>
+        <source>No row went from wrong to right or back.</source>
+        <translation>没有样本由错变对或由对变错。</translation>
+    </message>
+    <message>
+        <source>Such a difference can well be chance: %1 to %2 points (95 %). More test rows would tell.</source>
+        <translation>这样的差异很可能出于偶然：%1 至 %2 个百分点（95 %）。更多测试样本才能说明问题。</translation>
+    </message>
+    <message>
+        <source>On rows like these the tuned model is right more often, by %1 to %2 points (95 %).</source>
+        <translation>在类似的样本上，微调后的模型正确率更高，变化为 %1 至 %2 个百分点（95 %）。</translation>
+    </message>
+    <message>
+        <source>On rows like these the tuned model is right less often, by %1 to %2 points (95 %).</source>
+        <translation>在类似的样本上，微调后的模型正确率更低，变化为 %1 至 %2 个百分点（95 %）。</translation>
     </message>
 </context>
 <context>
@@ -512,6 +520,37 @@
     <message>
         <source>unsure, %1</source>
         <translation>不确定，%1</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::AutoCard</name>
+    <message>
+        <source>Rows per step</source>
+        <translation>每步条数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>Trying learning rates</source>
+        <translation>正在试探学习率</translation>
+    </message>
+    <message>
+        <source>Chosen by measuring</source>
+        <translation>测量后的选择</translation>
+    </message>
+    <message>
+        <source>The run&apos;s first rows were trained on for some steps at rising learning rates, with an adapter that is thrown away. The dashed line is the rate that was chosen.</source>
+        <translation>先用本次训练最前面的样本、以逐渐升高的学习率训练几步，所得适配器随即丢弃。虚线是选定的学习率。</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2017,82 @@
         <source>%1 holds no row that can be read.</source>
         <translation>%1 中没有可以读取的行。</translation>
     </message>
+    <message>
+        <source>16 rows smooth a step well, and an epoch still has %1 steps.</source>
+        <translation>每步 16 条足以让梯度平稳，一轮仍有 %1 步。</translation>
+    </message>
+    <message>
+        <source>%1 rows are few: smaller steps give more of them.</source>
+        <translation>只有 %1 条样本：每步条数少一些，步数就更多。</translation>
+    </message>
+    <message>
+        <source>%1 minutes have room for %2 steps of %3 rows; fewer rows give more steps.</source>
+        <translation>%1 分钟只够每步 %3 条的 %2 步；条数少一些，步数就更多。</translation>
+    </message>
+    <message>
+        <source>About %1 steps, which %2 rows want; it ends sooner where the score no longer rises.</source>
+        <translation>约 %1 步，适合 %2 条样本；得分不再上升时会提前结束。</translation>
+    </message>
+    <message>
+        <source>As many steps as %1 minutes have room for: %2.</source>
+        <translation>%1 分钟能容纳的步数：%2。</translation>
+    </message>
+    <message>
+        <source>15 minutes have room for %1 steps only, too few to learn; %2 take about %3 minutes.</source>
+        <translation>15 分钟只够 %1 步，太少，学不会；%2 步大约需要 %3 分钟。</translation>
+    </message>
+    <message>
+        <source>Enough for %1 answer tokens.</source>
+        <translation>对 %1 个答案 token 足够。</translation>
+    </message>
+    <message>
+        <source>%1 answer tokens have more to learn than rank 8 holds well.</source>
+        <translation>%1 个答案 token 要学的内容超出秩 8 的容量。</translation>
+    </message>
+    <message>
+        <source>The loss fell until %1 and was up again at %2; a sixteenth of that leaves room.</source>
+        <translation>损失一直下降到 %1，在 %2 处又升高；取其十六分之一，留有余地。</translation>
+    </message>
+    <message>
+        <source>The loss fell until %1 and stayed down; an eighth of that leaves room.</source>
+        <translation>损失下降到 %1，此后没有升高；取其八分之一，留有余地。</translation>
+    </message>
+    <message>
+        <source>The loss fell until %1 and was up again at %2; held near %3, which suits a model of this width.</source>
+        <translation>损失一直下降到 %1，在 %2 处又升高；取值不远离 %3，即适合这种宽度的模型的学习率。</translation>
+    </message>
+    <message>
+        <source>The loss fell until %1 and stayed down; held near %2, which suits a model of this width.</source>
+        <translation>损失下降到 %1，此后没有升高；取值不远离 %2，即适合这种宽度的模型的学习率。</translation>
+    </message>
+    <message>
+        <source>What suits a model of this width: the range test blew up at once, so it says nothing.</source>
+        <translation>取适合这种宽度的模型的值：学习率试探一开始就发散，没有参考价值。</translation>
+    </message>
+    <message>
+        <source>What suits a model of this width: the loss fell at no rate of the range test, so it says nothing.</source>
+        <translation>取适合这种宽度的模型的值：试探的各个学习率下损失都没有下降，没有参考价值。</translation>
+    </message>
+    <message>
+        <source>%1 steps are too few to learn a task; a few hundred do. Raise the step limit.</source>
+        <translation>%1 步太少，学不会任务，通常需要几百步。请提高步数上限。</translation>
+    </message>
+    <message>
+        <source>%1 steps are too few to learn a task; a few hundred do. With %2 rows per step the same epochs have %3.</source>
+        <translation>%1 步太少，学不会任务，通常需要几百步。每步 %2 条时，同样的轮数有 %3 步。</translation>
+    </message>
+    <message>
+        <source>%1 steps are too few to learn a task; a few hundred do. Choose %2 rows per step and %3 epochs.</source>
+        <translation>%1 步太少，学不会任务，通常需要几百步。请改为每步 %2 条、%3 轮。</translation>
+    </message>
+    <message>
+        <source>%1 steps are too few to learn a task; a few hundred do. %2 epochs have %3.</source>
+        <translation>%1 步太少，学不会任务，通常需要几百步。%2 轮有 %3 步。</translation>
+    </message>
+    <message>
+        <source>The time limit of %1 minutes is reached at step %2 of %3.</source>
+        <translation>已到 %1 分钟的时限，停在第 %2 步（共 %3 步）。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::EnvironmentCard</name>
@@ -2163,6 +2278,14 @@
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Back to Train</source>
+        <translation>回到训练</translation>
+    </message>
+    <message>
+        <source>The tuned model has not learned the task: choose other settings on Train</source>
+        <translation>微调后的模型还没有学会这个任务：请在“训练”中选择其他设置</translation>
     </message>
 </context>
 <context>
@@ -2745,6 +2868,17 @@
     <message>
         <source>This run – after: %1</source>
         <translation>本次训练 – 排在“%1”之后</translation>
+    </message>
+    <message>
+        <source>The learning rate is tried out on the first rows when the run starts.</source>
+        <translation>学习率会在训练开始时用最前面的样本试探。</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::GuessSession</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
     </message>
 </context>
 <context>
@@ -3898,6 +4032,25 @@
     <message>
         <source>Shows what has changed since, and makes changes possible where they are by now</source>
         <translation>显示此后的变化；若现在已可写入，即可修改</translation>
+    </message>
+</context>
+<context>
+    <name>minnow::RateChart</name>
+    <message>
+        <source>Rate %1: loss %2</source>
+        <translation>学习率 %1：损失 %2</translation>
+    </message>
+    <message>
+        <source>Range test: loss over learning rate</source>
+        <translation>学习率试探：损失随学习率的变化</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -5115,6 +5268,18 @@
         <source>Share of the adapter&apos;s inputs that is left out at random. Raising it: less overfitting, and slower steps, since rows then can&apos;t share their common beginning.</source>
         <translation>随机略去的适配器输入所占的比例。调高：过拟合更少，但每步更慢，因为各行无法再共享相同的开头。</translation>
     </message>
+    <message>
+        <source>by measuring</source>
+        <translation>由测量决定</translation>
+    </message>
+    <message>
+        <source>Time limit, minutes</source>
+        <translation>时限（分钟）</translation>
+    </message>
+    <message>
+        <source>The run ends after so long and keeps what is done; 0: no limit. Recipe Auto plans the run to fit, and for 15 minutes where this is 0. Raising it: more steps where time is short.</source>
+        <translation>到时结束训练并保留已有成果；0 表示不限时。方案“自动”会按时限安排训练，为 0 时按 15 分钟安排。调高：时间紧时步数更多。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::ShortcutsDialog</name>
@@ -5806,6 +5971,18 @@
         <source>Under way in another Minnow: step %1 of %2</source>
         <translation>正在另一个 Minnow 中进行：第 %1 步，共 %2 步</translation>
     </message>
+    <message>
+        <source>Trying learning rates: %1 of %2</source>
+        <translation>正在试探学习率：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Chooses rows per step, epochs, learning rate and rank by measuring, within the time limit</source>
+        <translation>通过测量选择每步条数、轮数、学习率和秩，不超出时限</translation>
+    </message>
 </context>
 <context>
     <name>minnow::TrainSession</name>
@@ -6205,10 +6382,6 @@
         <translation>得出结论需要 5 次评估，目前已有 %1 次。</translation>
     </message>
     <message>
-        <source>Train and eval loss were still falling. More epochs or a higher rank would let it learn more.</source>
-        <translation>训练损失和验证损失仍在下降。增加轮数或提高秩可以学到更多。</translation>
-    </message>
-    <message>
         <source>Both losses are flat, but few rows are exactly right yet. A higher rank may learn more.</source>
         <translation>两条损失曲线都已平稳，但完全正确的样本还很少。提高秩或许能学到更多。</translation>
     </message>
@@ -6219,10 +6392,6 @@
     <message>
         <source>Eval loss is flat and stays close to train loss. Nothing needs to be changed.</source>
         <translation>验证损失平稳，且接近训练损失。无需更改。</translation>
-    </message>
-    <message>
-        <source>Train loss falls while eval loss has risen from its best: rows are being memorised. Go back to the best step, or train for fewer epochs.</source>
-        <translation>训练损失在下降，而验证损失已从最佳值回升：模型在死记训练样本。可回到最佳步，或减少训练轮数。</translation>
     </message>
     <message>
         <source>The loss grows or is no longer a number. Train again with a lower learning rate.</source>
@@ -6416,6 +6585,30 @@
         <source>Few rows are exactly right yet, and eval loss fell until late in the run. Train for more epochs.</source>
         <translation>完全正确的行还很少，而验证损失直到训练后期仍在下降。请增加训练轮数。</translation>
     </message>
+    <message>
+        <source>%1 steps are too few to learn a task. Fewer rows per step give more of them.</source>
+        <translation>%1 步太少，学不会任务。每步条数少一些，步数就更多。</translation>
+    </message>
+    <message>
+        <source>The loss was still falling at the end, eval loss by %1 per 100 steps: it hasn&apos;t converged. Train for more epochs or with a higher rank.</source>
+        <translation>训练结束时损失仍在下降，验证损失每 100 步下降 %1：还没有收敛。请增加轮数或提高秩。</translation>
+    </message>
+    <message>
+        <source>Eval loss has risen by %1 since its best at step %2 while train loss falls: rows are being memorised. Train for fewer epochs, or go back to the best step.</source>
+        <translation>训练损失在下降，验证损失却从第 %2 步的最低点升高了 %1：模型正在死记样本。请减少轮数，或回到最佳步。</translation>
+    </message>
+    <message>
+        <source>New run with %1 rows per step</source>
+        <translation>以每步 %1 条重新训练</translation>
+    </message>
+    <message>
+        <source>The same epochs then have more steps; until now a step has %1 rows.</source>
+        <translation>同样的轮数会有更多步；目前每步 %1 条。</translation>
+    </message>
+    <message>
+        <source>At %1 they can move the weights by %2 of what the run did so far: choose more epochs, or start a new run.</source>
+        <translation>以 %1 的学习率，这些步对权重的改变只有此前的 %2：请选择更多轮数，或重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>minnow::Workspace</name>
@@ -6438,13 +6631,6 @@
     <message>
         <source>It trains there: %1, step %2 of %3.</source>
         <translation>那边正在训练：%1，第 %2 步，共 %3 步。</translation>
-    </message>
-</context>
-<context>
-    <name>minnow::GuessSession</name>
-    <message>
-        <source>Reading %1</source>
-        <translation>正在读取 %1</translation>
     </message>
 </context>
 </TS>

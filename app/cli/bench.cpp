@@ -11,6 +11,7 @@ void add_bench(CLI::App& app, Context& context) {
                   "  minnow-cli bench --shape qwen3-0.6b\n"
                   "  minnow-cli bench --shape demo --model minnow-demo/runs/v0-…/checkpoint-500-merged --rows "
                   "minnow-demo/data/test.jsonl\n"
+                  "  minnow-cli bench --only auto --auto-task tickets --auto-rows 480 --auto-grid\n"
                   "Weights are random; rows have 95 shared, 55 own and 80 answer tokens. Every share is of the\n"
                   "machine's own rates, measured first; the formulas stand in the result.");
   struct Settings {
@@ -21,8 +22,8 @@ void add_bench(CLI::App& app, Context& context) {
   s->bench.shape_name = "qwen3-0.6b";
   command.add_option("--shape", s->bench.shape_name, "qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b or demo")
       ->capture_default_str();
-  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread or estimate")
-      ->check(CLI::IsMember({"train", "generate", "drafts", "open", "busy-thread", "estimate"}));
+  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread, estimate or auto")
+      ->check(CLI::IsMember({"train", "generate", "drafts", "open", "busy-thread", "estimate", "auto"}));
   command.add_option("--dtype", s->bench.dtype, "auto, float32 or bfloat16")->capture_default_str();
   command.add_option("--device", s->bench.device, "auto, cpu or cuda")->capture_default_str();
   command.add_option("--threads", s->bench.threads, "threads; 0 = all processors")->capture_default_str();
@@ -30,11 +31,16 @@ void add_bench(CLI::App& app, Context& context) {
   command.add_option("--generate-rows", s->bench.generate_rows, "rows to decode")->capture_default_str();
   command.add_option("--batch-size", s->bench.batch_size, "rows decoded together")->capture_default_str();
   command.add_option("--repeats", s->bench.repeats, "the fastest of so many counts")->capture_default_str();
-  command.add_option("--model", s->model, "a model folder for the drafts measurement");
+  command.add_option("--model", s->model, "a model folder for the drafts measurement, or the student of --only auto");
   command.add_option("--adapter", s->adapter, "an adapter to go with it");
   command.add_option("--rows", s->rows, "its rows, a messages file");
   command.add_option("--tokenizer", s->tokenizer,
                      "a folder whose tokenizer the opened folder gets; default: the demo's");
+  command.add_option("--auto-task", s->bench.auto_tasks, "made-up tasks for --only auto: deliveries, tickets, invoices")
+      ->capture_default_str();
+  command.add_option("--auto-rows", s->bench.auto_rows, "training rows for --only auto")->capture_default_str();
+  command.add_option("--auto-minutes", s->bench.auto_minutes, "time limit of Auto's runs; 0 = its own");
+  command.add_flag("--auto-grid", s->bench.auto_grid, "and 12 runs by hand over rate and rows per step, to compare");
   command.add_flag("--with-busy-thread", s->bench.with_busy_thread,
                    "measure a step and a row again beside a thread that works 2 ms, 60 times a second");
   context.on_chosen(command, [s, &context] {
@@ -51,6 +57,7 @@ void add_bench(CLI::App& app, Context& context) {
       b.open = s->only == "open";
       b.with_busy_thread |= s->only == "busy-thread";
       b.estimate = s->only == "estimate";
+      b.auto_recipe = s->only == "auto";
     }
     const Json result = bench(
         b, [](const std::string& line) { note(line); }, context.stop);

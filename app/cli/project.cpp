@@ -53,7 +53,7 @@ void apply_settings(const SettingsAsked& asked, ProjectSettings& settings) {
   if (!asked.model.empty()) settings.student = std::filesystem::absolute(find_model(asked.model));
   if (!asked.recipe.empty()) {
     settings.options = recipe(asked.recipe);
-    settings.recipe = asked.recipe;
+    settings.recipe = recipe_name(asked.recipe);
   }
 }
 
@@ -62,7 +62,9 @@ void add_settings(CLI::App& command, SettingsAsked& asked) {
   command.add_option("--name", asked.name, "what the project is called")->type_name("TEXT");
   command.add_option("--model", asked.model, "the student: folder of a dense Qwen3 model, or its hub name")
       ->type_name("DIR");
-  command.add_option("--recipe", asked.recipe, "Tutorial, Quick or Thorough")->type_name("NAME");
+  command
+      .add_option("--recipe", asked.recipe, "auto (fitted by measuring; the default), tutorial, quick or thorough")
+      ->type_name("NAME");
 }
 
 void add_folder(CLI::App& command, std::filesystem::path& folder) {
@@ -124,7 +126,7 @@ void add_project(CLI::App& app, Context& context) {
   add_project_new(project, context);
   const auto asked = std::make_shared<SettingsAsked>();
   CLI::App& set = add_command(project, "set", "change task, name, student or recipe",
-                              "Example:\n  minnow-cli project set orders --model Qwen3-1.7B --recipe Thorough");
+                              "Example:\n  minnow-cli project set orders --model Qwen3-1.7B --recipe thorough");
   add_folder(set, asked->folder);
   add_settings(set, *asked);
   context.on_chosen(set, [asked, &context] { return change_settings(*asked, context); });

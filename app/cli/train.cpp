@@ -19,7 +19,7 @@ const char* train_examples() {
       "Rows: messages, query/response, alpaca, sharegpt, Minnow's own rows, tables, or pre-tokenised\n"
       "{\"input_ids\",\"labels\"}. Flags are named as ms-swift names them; `minnow-cli sft` takes its whole command "
       "line.\n\n"
-      "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --output_dir output --recipe Tutorial\n"
+      "  minnow-cli train --model Qwen3-0.6B --dataset train.jsonl --output_dir output --recipe auto\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset a.jsonl b.jsonl --val_dataset val.jsonl --output_dir output\n"
       "  minnow-cli train --model Qwen3-0.6B --dataset ids.jsonl --no-shuffle --init-adapter start --output_dir "
       "output\n"
@@ -27,9 +27,11 @@ const char* train_examples() {
       "  minnow-cli train --project orders --num_train_epochs 5\n\n"
       "--project DIR takes rows, student, task and recipe from a project and runs in its runs/ (minnow-cli project "
       "--help).\n"
-      "Beside the settings: --recipe Tutorial, Quick or Thorough (other flags win over it); --task minnow.json (whose "
-      "fields\n"
-      "the task score judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
+      "Recipes, which other flags win over: auto (a new project's) chooses rows per step, epochs, learning rate and rank\n"
+      "by the rows, the student and the machine, says why, and plans for --time_limit_minutes (15); tutorial is the\n"
+      "original run; quick and thorough are 2 and 8 epochs. Without --project and --recipe it is swift's defaults.\n"
+      "Beside the settings: --recipe auto, tutorial, quick or thorough; --task minnow.json (whose fields the task score "
+      "judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
       "Settings and their defaults:\n" +
       train_flags_help(TrainOptions());
   return text.c_str();

@@ -28,6 +28,29 @@ std::string format(const char* pattern, Args... args) {
   return text;
 }
 
+Json number_or_null(double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); }
+
+/// "6.2e-05 ▇▇▆▅▃▁▂█ 0.064, loss 1.10 to 0.31": one bar for each rate that was tried, the higher the loss.
+std::string range_curve(const std::vector<RatePoint>& tried) {
+  static const char* const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  if (tried.size() < 2) return {};
+  double low = tried.front().loss, high = low;
+  for (const RatePoint& p : tried) {
+    if (!std::isfinite(p.loss)) continue;
+    low = std::min(low, p.loss);
+    high = std::max(high, p.loss);
+  }
+  // Beyond twice the first loss it has blown up; how far says nothing.
+  high = std::min(high, 2.0 * tried.front().loss);
+  std::string curve;
+  for (const RatePoint& p : tried) {
+    const double share = std::isfinite(p.loss) ? (p.loss - low) / std::max(1e-12, high - low) : 1.0;
+    curve += bars[std::clamp(static_cast<int>(8.0 * share), 0, 7)];
+  }
+  return format("%.1e %s %.1e, lowest loss %.3f", tried.front().learning_rate, curve.c_str(),
+                tried.back().learning_rate, low);
+}
+
 class TrainingView {
  public:
   TrainingView(bool json, std::int64_t logging_steps) : json_(json), every_(std::max<std::int64_t>(1, logging_steps)) {}
@@ -58,6 +81,32 @@ class TrainingView {
         e.device.c_str(), e.dtype.c_str(), e.threads, e.tokens_per_row, 100.0 * e.tokens_computed_share,
         bytes_text(static_cast<double>(e.predicted_peak_bytes)).c_str()));
     if (e.predicted_seconds > 0) line("about " + seconds_text(e.predicted_seconds));
+  }
+
+  void show(const RateTried& e) {
+    if (json_) {
+      return print_json({{"event", "rate_tried"},
+                         {"done", e.done},
+                         {"total", e.total},
+                         {"learning_rate", e.point.learning_rate},
+                         {"loss", number_or_null(e.point.loss)}});
+    }
+    if (terminal_)
+      renew(format("trying learning rates: %lld of %lld, loss %.3f at %.1e", static_cast<long long>(e.done),
+                   static_cast<long long>(e.total), e.point.loss, e.point.learning_rate));
+  }
+
+  void show(const SettingsChosen& e) {
+    if (json_) {
+      Json settings = Json::array();
+      for (const ChosenSetting& s : e.choice.settings)
+        settings.push_back({{"name", s.name}, {"value", s.value}, {"reason", s.reason}});
+      return print_json({{"event", "settings_chosen"}, {"settings", settings}, {"seconds", e.choice.seconds}});
+    }
+    line("Settings chosen by measuring, in " + seconds_text(e.choice.seconds) + ":");
+    for (const ChosenSetting& s : e.choice.settings)
+      line(format("  %-28s %-8s ", s.name.c_str(), format("%g", s.value).c_str()) + s.reason);
+    if (const std::string curve = range_curve(e.choice.tried); !curve.empty()) line("  range test " + curve);
   }
 
   void show(const MicroBatchDone& e) {
@@ -162,6 +211,8 @@ const char* outcome_name(TrainReport::Outcome outcome) {
       return "early_stopped";
     case TrainReport::Outcome::diverged:
       return "diverged";
+    case TrainReport::Outcome::time_limit:
+      return "time_limit";
   }
   return "";
 }
@@ -199,6 +250,9 @@ std::string report_text(const TrainReport& r, std::size_t images) {
       break;
     case TrainReport::Outcome::early_stopped:
       text = "Stopped early, evaluations no longer got better; trained";
+      break;
+    case TrainReport::Outcome::time_limit:
+      text = "Ended by the time limit; trained";
       break;
     case TrainReport::Outcome::diverged:
       text = "Diverged; trained";

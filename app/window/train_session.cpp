@@ -82,6 +82,13 @@ class TrainSession::Sink {
   void take(const CheckpointSaved&) {
     m_session->post([session = m_session] { Q_EMIT session->checkpointSaved(); });
   }
+  void take(const RateTried& e) {
+    m_session->post([session = m_session, e] { Q_EMIT session->rateTried(e); });
+    pausePoint();
+  }
+  void take(const SettingsChosen& e) {
+    m_session->post([session = m_session, e] { Q_EMIT session->settingsChosen(e.choice); });
+  }
   void take(const SampleReady&) {}
   void take(const Note& e) {
     m_session->post([session = m_session, e] { Q_EMIT session->noted(QString::fromStdString(e.sentence)); });

@@ -33,6 +33,8 @@ class TrainSession final : public Session {
   static std::function<ProjectRun(std::stop_token)> preparation(WindowContext& context, const TrainOptions& options);
 
  Q_SIGNALS:
+  void rateTried(const minnow::RateTried& event);
+  void settingsChosen(const minnow::AutoChoice& choice);
   void runStarted(const minnow::RunStarted& event);
   void stepDone(const minnow::StepDone& event);
   void evalDone(const minnow::EvalDone& event);

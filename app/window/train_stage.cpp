@@ -38,13 +38,14 @@ TrainOptions withRecipe(TrainOptions recipe, const TrainOptions& own) {
   recipe.torch_dtype = own.torch_dtype;
   recipe.device = own.device;
   recipe.threads = own.threads;
+  recipe.time_limit_minutes = own.time_limit_minutes;
   return recipe;
 }
 
 bool sameSettings(const TrainOptions& a, const TrainOptions& b) {
   for (const SettingDifference& d : setting_differences(a, b)) {
     if (d.name != "model" && d.name != "dataset" && d.name != "val_dataset" && d.name != "prompt_style" &&
-        d.name != "torch_dtype" && d.name != "device" && d.name != "threads")
+        d.name != "torch_dtype" && d.name != "device" && d.name != "threads" && d.name != "time_limit_minutes")
       return false;
   }
   return true;
@@ -58,6 +59,8 @@ double settingOf(const TrainOptions& options, Remedy remedy) {
     case Remedy::higher_rank:
     case Remedy::lower_rank:
       return options.lora_rank;
+    case Remedy::fewer_rows_per_step:
+      return static_cast<double>(options.per_device_train_batch_size) * options.gradient_accumulation_steps;
     default:
       return options.learning_rate;
   }
@@ -190,6 +193,8 @@ void TrainStage::connectSession() {
     m_page->setRunName(QString::fromStdString(m_shown.name));
     m_page->setState(RunState::running);
   });
+  connect(&m_session, &TrainSession::rateTried, m_page, &TrainPage::addRate);
+  connect(&m_session, &TrainSession::settingsChosen, m_page, &TrainPage::setChoice);
   connect(&m_session, &TrainSession::stepDone, this, [this](const StepDone& e) { m_page->curves()->addStep(e); });
   connect(&m_session, &TrainSession::evalDone, this, [this](const EvalDone& e) { m_page->curves()->addEval(e); });
   connect(&m_session, &TrainSession::progressMade, m_page, &TrainPage::setProgress);
@@ -243,11 +248,11 @@ void TrainStage::projectChanged() {
   QList<TrainRecipe> recipes;
   const TrainOptions demo = demo_recipe();
   QString chosen = QString::fromStdString(workspace.settings().recipe);
-  if (workspace.isOpen() && sameSettings(own, demo)) chosen = QStringLiteral("Demo");
-  if (chosen == QLatin1String("Demo") || isBundled(workspace.settings().student))
-    recipes << TrainRecipe{QStringLiteral("Demo"), withRecipe(demo, own)};
-  for (const char* name : {"Tutorial", "Quick", "Thorough"})
+  if (workspace.isOpen() && sameSettings(own, demo)) chosen = QStringLiteral("demo");
+  for (const char* name : recipe_names)
     recipes << TrainRecipe{QLatin1String(name), withRecipe(recipe(name), own)};
+  if (chosen == QLatin1String("demo") || isBundled(workspace.settings().student))
+    recipes.insert(1, TrainRecipe{QStringLiteral("demo"), withRecipe(demo, own)});
   m_page->setRecipes(recipes);
   m_page->setOptions(chosen, own);
   m_shown = {};
@@ -256,6 +261,7 @@ void TrainStage::projectChanged() {
   m_page->curves()->clear();
   m_page->setRunName({});
   m_page->setState(RunState::none);
+  m_page->setChoice({});
   m_page->setVerdict({}, {});
   m_page->setOffers({});
   m_page->setContinuation(std::nullopt);
@@ -381,7 +387,7 @@ void TrainStage::keepOptions(const QString& recipe, const TrainOptions& options)
   if (!workspace.isOpen()) return;
   ProjectSettings settings = workspace.settings();
   // minnow.json knows the engine's recipes; the demo's is kept as settings of one's own.
-  settings.recipe = recipe == QLatin1String("Demo") ? "Custom" : recipe.toStdString();
+  settings.recipe = recipe == QLatin1String("demo") ? "custom" : recipe.toStdString();
   settings.options = options;
   settings.options.resume_from_checkpoint.reset();
   workspace.setSettings(settings);
@@ -442,6 +448,7 @@ void TrainStage::start(const TrainOptions& wanted) {
   if (!resumed) {
     m_page->curves()->clear();
     m_page->setRunName(tr("New run"));
+    m_page->setChoice({});
     m_page->setVerdict({}, VerdictFacts{.running = true});
   }
   tellWhatIsWaitedFor(m_session);
@@ -545,7 +552,7 @@ void TrainStage::remedy(Remedy remedy) {
     return;
   }
   if (const auto options = remedied_options(m_shown, remedy)) {
-    m_page->setOptions(QStringLiteral("Custom"), *options);
+    m_page->setOptions(QStringLiteral("custom"), *options);
     start(*options);
   }
 }

@@ -13,6 +13,7 @@ Json bench(const BenchOptions& o, const std::function<void(const std::string&)>&
                             : o.dtype == "f32"  ? "float32"
                                                 : o.dtype;
   Json json = Json::object();
+  if (o.auto_recipe) return {{"auto", bench_auto(o, say, stop)}};
   json["shape"] = o.shape_name;
   json["dtype"] = dtype;
   const auto part = [&](const char* name, bool wanted, auto f) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/io/json.h"
 #include "core/model/config.h"
@@ -30,6 +31,11 @@ struct BenchOptions {
   std::optional<std::filesystem::path> model;    ///< a real folder for the drafts measurement (the demo model, say)
   std::optional<std::filesystem::path> adapter;  ///< to go with it
   std::optional<std::filesystem::path> rows;     ///< its rows, a messages file
+  bool auto_recipe = false;  ///< recipe auto on made-up tasks: see bench_auto.cpp
+  std::vector<std::string> auto_tasks{"deliveries", "tickets", "invoices"};
+  std::vector<std::int64_t> auto_rows{100, 480, 2000};
+  bool auto_grid = false;     ///< and 12 runs each by hand, to compare with
+  double auto_minutes = 0.0;  ///< time limit of Auto's runs; 0 = its own
   std::optional<std::filesystem::path>
       tokenizer;  ///< folder whose tokenizer the opened folder has; the demo's by default
 };

@@ -53,6 +53,7 @@ void each_setting(Options& o, const Visit& visit) {
   visit("seed", o.seed);
   visit("data_seed", o.data_seed);
   visit("shuffle", o.shuffle);
+  visit("auto_settings", o.auto_settings);
   visit("split_dataset_ratio", o.split_dataset_ratio);
   visit("max_length", o.max_length);
   visit("allow_truncation", o.allow_truncation);
@@ -65,6 +66,7 @@ void each_setting(Options& o, const Visit& visit) {
   visit("save_total_limit", o.save_total_limit);
   visit("best_metric", o.best_metric);
   visit("early_stopping_patience", o.early_stopping_patience);
+  visit("time_limit_minutes", o.time_limit_minutes);
   visit("score_rows", o.score_rows);
   visit("resume_from_checkpoint", o.resume_from_checkpoint);
   visit("resume_only_model", o.resume_only_model);

@@ -57,6 +57,7 @@ void check_train_options(const TrainOptions& o, const std::string& prefix) {
   check.at_least("per_device_eval_batch_size", o.per_device_eval_batch_size, 1);
   check.between("gradient_accumulation_steps", o.gradient_accumulation_steps, 1, kMost, "from 1 to 1000000");
   check.at_least("learning_rate", o.learning_rate, 0);
+  check.at_least("time_limit_minutes", o.time_limit_minutes, 0, " (0: no limit)");
   check.between("warmup_ratio", o.warmup_ratio, 0, 1, "between 0 and 1");
   check.at_least("warmup_steps", static_cast<double>(o.warmup_steps), 0);
   check.between("weight_decay", o.weight_decay, 0, kMost, "0 or more, and 1000000 at most");

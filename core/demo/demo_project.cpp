@@ -37,7 +37,7 @@ std::unique_ptr<Project> create_demo_project(const std::filesystem::path& folder
   settings.task = address_task();
   if (!name.empty()) settings.task.name = name;
   settings.student = model;
-  settings.recipe = "Custom";
+  settings.recipe = "custom";
   settings.options = demo_recipe();
   settings.options.model = model;
   settings.options.prompt_style = settings.task.prompt_style;

@@ -124,12 +124,16 @@ ProjectFile ProjectFile::read(const std::filesystem::path& path) {
     read_member(*student, "template", subject, choice);
     settings.student_template = template_choice_from(choice);
   }
-  if (const auto recipe = json.find("recipe"); recipe != json.end()) {
-    read_member(*recipe, "name", subject, settings.recipe);
-    if (const auto options = recipe->find("options"); options != recipe->end()) {
-      settings.options = train_options_from_json(*options, subject);
-    }
+  const Json* options = nullptr;
+  if (const auto chosen = json.find("recipe"); chosen != json.end()) {
+    read_member(*chosen, "name", subject, settings.recipe);
+    settings.recipe = recipe_name(settings.recipe);
+    if (const auto found = chosen->find("options"); found != chosen->end()) options = &*found;
   }
+  if (options != nullptr)
+    settings.options = train_options_from_json(*options, subject);
+  else if (settings.recipe != "custom")
+    settings.options = recipe(settings.recipe);
   if (const auto teacher = json.find("teacher"); teacher != json.end())
     settings.teacher = teacher_from_json(*teacher, subject);
   return file;

@@ -1,5 +1,5 @@
 // minnow.json: a project's task, student, recipe and teacher, versioned.
-//   {"minnow":1, "task":{…}, "student":{"model":"…"}, "recipe":{"name":"Tutorial","options":{…}}, "teacher":{…}}
+//   {"minnow":1, "task":{…}, "student":{"model":"…"}, "recipe":{"name":"auto","options":{…}}, "teacher":{…}}
 // `options` are TrainOptions under ms-swift's names. Members that this version doesn't know stay when it saves. A file
 // of a newer version is refused. Keys and passwords are never written, and dropped from "teacher" where somebody put
 // one.

@@ -14,6 +14,8 @@
 #include "core/model/lora.h"
 #include "core/model/machine.h"
 #include "core/model/stack.h"
+#include "core/train/auto_settings.h"
+#include "core/train/few_steps.h"
 #include "core/train/lanes.h"
 #include "core/train/loss.h"
 #include "core/train/optimizer.h"
@@ -172,16 +174,26 @@ StepCosts measure_costs(const Qwen3Weights& weights, const TrainOptions& o,
   return costs;
 }
 
+double step_seconds(const RunWork& w, const StepCosts& c) {
+  return w.tokens_per_step * c.train_token + w.supervised_per_step * c.head_token + c.optimiser_step;
+}
+
+double eval_loss_seconds(const RunWork& w, const StepCosts& c) {
+  return w.eval_tokens * c.eval_token + w.eval_supervised * c.eval_head_token;
+}
+
+double score_seconds(const RunWork& w, const StepCosts& c) {
+  return w.score_rows > 0 ? w.score_prompt_tokens * c.eval_token + w.score_answer_tokens * c.decode_step : 0.0;
+}
+
 double predict_seconds(const RunWork& w, const StepCosts& c) {
-  const auto steps = static_cast<double>(w.steps), evaluations = static_cast<double>(w.evaluations);
-  const double training =
-      steps * (w.tokens_per_step * c.train_token + w.supervised_per_step * c.head_token + c.optimiser_step);
-  const double evaluating = evaluations * (w.eval_tokens * c.eval_token + w.eval_supervised * c.eval_head_token);
-  const double score =
-      w.score_rows > 0 ? w.score_prompt_tokens * c.eval_token + w.score_answer_tokens * c.decode_step : 0.0;
+  const auto evaluations = static_cast<double>(w.evaluations);
+  const double training = static_cast<double>(w.steps) * step_seconds(w, c);
+  const double evaluating = evaluations * eval_loss_seconds(w, c);
+  const double score = score_seconds(w, c);
   // The first score and the last are always taken, those between as long as their share allows.
-  const double scoring =
-      std::min(evaluations * score, kScoreShare * (training + evaluating) + std::min(evaluations, 2.0) * score);
+  const double share = kScoreShare * (training + evaluating) + std::min(evaluations, 2.0) * score;
+  const double scoring = w.always_scored ? evaluations * score : std::min(evaluations * score, share);
   return training + evaluating + scoring;
 }
 
@@ -237,6 +249,7 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
   }
   work.eval_tokens = static_cast<double>(computed(validation, cut));
   if (o.score_rows <= 0 || data.validation_rows.empty()) return work;
+  work.always_scored = o.best_metric == BestMetric::exact_rows;
   work.score_rows =
       static_cast<double>(std::min<std::size_t>(data.validation.size(), static_cast<std::size_t>(o.score_rows)));
   for (std::size_t i = 0; i < static_cast<std::size_t>(work.score_rows); ++i) {
@@ -248,9 +261,10 @@ RunWork work_of(const TrainOptions& o, const RunData& data, const StepPlan& plan
   return work;
 }
 
-TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
-  check_train_options(o);
+TrainForecast forecast(const TrainOptions& options, std::stop_token stop) {
+  check_train_options(options);
   c10::NoGradGuard no_grad;
+  TrainOptions o = options;
   LoadOptions load;
   load.model = o.model;
   load.dtype = o.torch_dtype;
@@ -263,7 +277,14 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   if (stop.stop_requested()) return f;
   const RunData data = load_run_data(o, model->prompter(), model->prompter().target_ids("").back(), stop);
   if (stop.stop_requested()) return f;
+  if (!o.auto_settings.empty()) {
+    AutoPlan chosen = plan_auto_run(*model, o, data);
+    o = std::move(chosen.options);
+    f.chosen = std::move(chosen.choice);
+    if (stop.stop_requested()) return f;
+  }
   const StepPlan plan = plan_steps(o, static_cast<std::int64_t>(data.train.size()));
+  f.few_steps = few_steps_sentence(o, static_cast<std::int64_t>(data.train.size()));
   double tokens = 0.0, learned = 0.0;
   for (const TokenizedExample& row : data.train) {
     tokens += static_cast<double>(row.input_ids.size());
@@ -296,8 +317,7 @@ TrainForecast forecast(const TrainOptions& o, std::stop_token stop) {
   const StepCosts costs = measure_costs(model->weights(), o, first, cut, memory.recompute);
   f.trainable_parameters = costs.adapter_parameters;
   f.seconds = predict_seconds(work, costs);
-  f.seconds_per_step =
-      work.tokens_per_step * costs.train_token + work.supervised_per_step * costs.head_token + costs.optimiser_step;
+  f.seconds_per_step = step_seconds(work, costs);
   return f;
 }
 

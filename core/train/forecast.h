@@ -44,9 +44,15 @@ struct RunWork {
   std::int64_t steps = 0, evaluations = 0;
   double tokens_per_step = 0.0, supervised_per_step = 0.0;                        ///< computed tokens, after sharing
   double eval_tokens = 0.0, eval_supervised = 0.0;                                ///< of one evaluation
+  bool always_scored = false;  ///< the score chooses the best step, so every evaluation has one
   double score_rows = 0.0, score_prompt_tokens = 0.0, score_answer_tokens = 0.0;  ///< of one score; answer: the longest
 };
 RunWork work_of(const TrainOptions& options, const RunData& data, const StepPlan& plan, const CutOptions& cut);
+
+/// Seconds of one optimiser step; of eval loss over all validation rows; of one task score (0 without one).
+double step_seconds(const RunWork& work, const StepCosts& costs);
+double eval_loss_seconds(const RunWork& work, const StepCosts& costs);
+double score_seconds(const RunWork& work, const StepCosts& costs);
 
 /// Seconds of the whole run.
 double predict_seconds(const RunWork& work, const StepCosts& costs);

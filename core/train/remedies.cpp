@@ -3,25 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
+#include "core/text/number_text.h"
 #include "core/train/checkpoint_state.h"
+#include "core/train/few_steps.h"
 #include "core/train/schedule.h"
 
 namespace minnow {
 namespace {
 
-/// To two significant digits, as a person would type it.
-double two_digits(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1e", x);
-  return std::strtod(text, nullptr);
-}
-
 /// As a new run: nothing is resumed, and a folder of its own is made.
 TrainOptions as_new_run(const RunRecord& run) {
   TrainOptions options = run.options;
+  options.auto_settings.clear();  // one thing changes, the rest is as it was chosen
   options.resume_from_checkpoint.reset();
   options.resume_only_model = false;
   return options;
@@ -44,9 +38,14 @@ std::int64_t rows_of(const RunRecord& run) {
   return std::max<std::int64_t>(1, per_epoch) * per_step;
 }
 
-}  // namespace
+/// How far the steps from `first` on can move a weight: the sum of their learning rates.
+double reach(const TrainOptions& options, const StepPlan& plan, std::int64_t first) {
+  double sum = 0.0;
+  for (std::int64_t step = first; step < plan.max_steps; ++step) sum += learning_rate(options, plan, step);
+  return sum;
+}
 
-std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy) {
+std::optional<TrainOptions> changed(const RunRecord& run, Remedy remedy) {
   TrainOptions options = as_new_run(run);
   switch (remedy) {
     case Remedy::more_epochs:
@@ -79,11 +78,30 @@ std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy
     case Remedy::higher_learning_rate:
       options.learning_rate = two_digits(options.learning_rate * 3.0);
       return options;
+    case Remedy::fewer_rows_per_step: {
+      const auto rows = fewer_rows_per_step(options, rows_of(run));
+      if (!rows) return std::nullopt;
+      options.per_device_train_batch_size = *rows;
+      options.gradient_accumulation_steps = 1;
+      return options;
+    }
     case Remedy::none:
     case Remedy::restore_best:
       break;
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy) {
+  auto options = changed(run, remedy);
+  if (!options) return options;
+  // Where steps are few, what leaves them few can't help; only fewer rows per step or more epochs make more of them.
+  const auto steps = [&](const TrainOptions& o) { return plan_steps(o, rows_of(run)).max_steps; };
+  const bool too_high = remedy == Remedy::lower_learning_rate || remedy == Remedy::fewer_epochs;
+  if (!too_high && steps(run.options) < kFewSteps && steps(*options) < kFewSteps) return std::nullopt;
+  return options;
 }
 
 std::optional<TrainOptions> resumed_options(const RunRecord& run) {
@@ -123,6 +141,8 @@ std::optional<Continued> continued(const RunRecord& run, double extra_epochs) {
   result.what.epochs_after = options->num_train_epochs;
   result.what.from_step = at;
   result.what.to_step = after.max_steps;
+  const double before_that = reach(run.options, before, 0);
+  result.what.reach = before_that > 0.0 ? reach(*options, after, at) / before_that : 1.0;
   result.what.rate_before = at > 0 ? learning_rate(run.options, before, at - 1) : 0.0;
   result.what.rate_after = learning_rate(*options, after, at);
   result.options = std::move(*options);

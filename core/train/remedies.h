@@ -10,7 +10,8 @@ namespace minnow {
 
 /// The settings of a new run that tries `remedy`: those of `run` with exactly one changed. More epochs: twice as many;
 /// fewer: up to the best step's, rounded up to whole ones; rank: twice or half; learning rate: three times or a third,
-/// to two digits. Nothing for remedies that need no new run (none, restore_best), and where the setting is at its end
+/// to two digits; rows per step: see fewer_rows_per_step(). Nothing where the run had fewer than kFewSteps steps and
+/// would have again, unless the rate was too high: no setting teaches anything in 20 steps. Nothing for remedies that need no new run (none, restore_best), and where the setting is at its end
 /// (rank 1 can't be halved).
 std::optional<TrainOptions> remedied_options(const RunRecord& run, Remedy remedy);
 

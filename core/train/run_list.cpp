@@ -39,6 +39,8 @@ std::optional<RunSummary> summary_of(const fs::path& folder) {
     run.step = state.step;
     run.max_steps = state.max_steps;
     run.evaluated = state.evaluated;
+    run.ended_early = run.options.early_stopping_patience > 0 &&
+                      state.evals_since_best >= run.options.early_stopping_patience;
     run.best_metric = state.best_metric;
     if (std::find(steps.begin(), steps.end(), state.best_step) != steps.end()) {
       run.best_step = state.best_step;

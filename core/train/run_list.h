@@ -21,13 +21,14 @@ struct RunSummary {
   bool evaluated = true;  ///< false: the last evaluation was cut short
   std::int64_t best_step = 0;  ///< 0 = none
   double best_metric = 0.0;
+  bool ended_early = false;  ///< by early stopping: there is nothing to resume
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none
   std::vector<std::int64_t> checkpoints;                   ///< steps of the whole ones, ascending
   RunNotes notes;
   std::filesystem::path in_use;  ///< checkpoint_in_use() of run_record.h: what others should take
   TrainOptions options;          ///< as args.json has them; defaults where that can't be read
   /// Stopped, killed or crashed before its end, with a checkpoint to go on from.
-  bool can_resume() const { return step > 0 && (step < max_steps || !evaluated); }
+  bool can_resume() const { return step > 0 && !ended_early && (step < max_steps || !evaluated); }
 };
 
 /// Newest first. A folder that isn't a run is passed over; so is what can't be read of a run.

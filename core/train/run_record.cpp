@@ -8,6 +8,7 @@
 #include "core/evaluate/report_file.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/train/auto_choice_file.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_upkeep.h"
@@ -84,8 +85,9 @@ std::int64_t best_of(std::vector<EvalDone>& evals, BestMetric metric) {
   for (EvalDone& eval : evals) {
     eval.is_best = false;
     if (!std::isfinite(eval.eval_loss)) continue;
-    const double value = metric == BestMetric::exact_rows && eval.exact_rows >= 0 ? -eval.exact_rows : eval.eval_loss;
-    eval.is_best = best == 0 || value < lowest;
+    const bool by_score = metric == BestMetric::exact_rows && eval.exact_rows >= 0;
+    const double value = by_score ? -eval.exact_rows : eval.eval_loss;
+    eval.is_best = best == 0 || value < lowest || (by_score && value == lowest);
     if (!eval.is_best) continue;
     best = eval.step;
     lowest = value;
@@ -112,6 +114,17 @@ std::int64_t step_of(const std::filesystem::path& checkpoint) {
   return name.rfind("checkpoint-", 0) == 0 ? std::atoll(name.c_str() + 11) : 0;
 }
 
+/// Whether the newest checkpoint is where early stopping ended the run.
+bool ended_early(const RunRecord& run) {
+  if (run.options.early_stopping_patience <= 0 || run.checkpoints.empty()) return false;
+  try {
+    const TrainerState state = load_trainer_state(checkpoint_dir(run.folder, run.checkpoints.back()));
+    return state.step == run.last_step() && state.evals_since_best >= run.options.early_stopping_patience;
+  } catch (const Error&) {
+    return false;  // another program's checkpoint, or half a one
+  }
+}
+
 }  // namespace
 
 RunRecord read_run(const std::filesystem::path& run_dir) {
@@ -120,6 +133,11 @@ RunRecord read_run(const std::filesystem::path& run_dir) {
   run.name = run_dir.filename().string();
   try {
     run.options = train_options_from_json(read_json_file(run_dir / "args.json"), (run_dir / "args.json").string());
+  } catch (const Error& e) {
+    remember(run, e.what());
+  }
+  try {
+    run.chosen = read_auto_choice(run_dir);
   } catch (const Error& e) {
     remember(run, e.what());
   }
@@ -133,6 +151,7 @@ RunRecord read_run(const std::filesystem::path& run_dir) {
   take_log(run, log);
   run.best_step = best_of(run.evals, run.options.best_metric);
   run.checkpoints = whole_checkpoints(run_dir);
+  run.ended_early = ended_early(run);
   run.notes = read_run_notes(run_dir);
   take_report(run);
   VerdictInput input;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "core/data/conversation.h"
 #include "core/data/options_json.h"
@@ -17,7 +18,11 @@
 #include "core/model/machine.h"
 #include "core/model/peft.h"
 #include "core/model/stack.h"
+#include "core/text/number_text.h"
+#include "core/train/auto_choice_file.h"
+#include "core/train/auto_settings.h"
 #include "core/train/checkpoint.h"
+#include "core/train/few_steps.h"
 #include "core/train/forecast.h"
 #include "core/train/lanes.h"
 #include "core/train/memory.h"
@@ -38,6 +43,12 @@ namespace minnow {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr double kRelevantFall = 0.98;  // of the lowest eval loss: what is below it has got somewhere
+
+std::string minutes_text(double minutes) {
+  return minutes == std::round(minutes) ? fixed_text(minutes, 0) : short_text(minutes, 2);
+}
 
 std::string hash_of(const RunData& data) {
   std::string bytes;
@@ -136,6 +147,13 @@ class Run {
                       std::to_string(model_->config().max_position_embeddings),
                   "max_position_embeddings");
     }
+    if (!o_.auto_settings.empty() && !goes_on()) {
+      auto chosen = choose_settings(*model_, o_, data_, sink_, stop_);
+      if (!chosen) return false;
+      o_ = std::move(chosen->options);
+      chosen_ = std::move(chosen->choice);
+    }
+    o_.auto_settings.clear();
     plan_ = plan_steps(o_, static_cast<std::int64_t>(data_.train.size()));
     if (state_.step > plan_.max_steps) {
       throw Error(ErrorKind::usage,
@@ -175,9 +193,12 @@ class Run {
     return [this](const std::string& sentence) { tell(Note{sentence}); };
   }
 
+  /// Whether an earlier run goes on, with its optimiser's state and its settings.
+  bool goes_on() const { return o_.resume_from_checkpoint && !o_.resume_only_model; }
+
   /// Makes or reopens the run folder and the adapter. True when an earlier run goes on.
   bool open_run() {
-    const bool resumed = o_.resume_from_checkpoint && !o_.resume_only_model;
+    const bool resumed = goes_on();
     const auto start_from = o_.resume_from_checkpoint ? o_.resume_from_checkpoint : o_.init_adapter;
     auto lora = start_from
                     ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights(), load_notes()))
@@ -202,6 +223,7 @@ class Run {
     }
     if (resumed) {
       load_moments(*o_.resume_from_checkpoint, parameters_);
+      if (early_stop()) state_.evals_since_best = 0;  // it had ended for that; whoever resumes it wants it to go on
       run_dir_ = o_.resume_from_checkpoint->parent_path();
       check_same_weights();
       remove_leftovers(run_dir_);
@@ -211,12 +233,16 @@ class Run {
       last_step_.step = state_.step;
       last_step_.max_steps = plan_.max_steps;
       last_step_.elapsed_seconds = state_.elapsed_seconds;
+      for (const LoggedPoint& p : read_log(run_dir_)) {
+        if (p.is_eval) lowest_eval_loss_ = std::min(lowest_eval_loss_, p.eval_loss);
+      }
     } else {
       run_dir_ = o_.add_version ? new_run_folder(o_.output_dir) : o_.output_dir;
       make_folders(run_dir_);
       lock_.emplace(lock_run(run_dir_));
       check_unused();
       write_args();
+      if (!chosen_.empty()) write_auto_choice(run_dir_, chosen_);
       if (!data_.validation_rows.empty()) write_validation_rows();
     }
     report_.run_dir = run_dir_;
@@ -278,6 +304,8 @@ class Run {
 
   void announce() {
     for (const std::string& note : data_.notes) tell(Note{note});
+    if (const std::string few = few_steps_sentence(o_, static_cast<std::int64_t>(data_.train.size())); !few.empty())
+      tell(Note{few});
     if (o_.lora_dropout > 0.0)
       tell(Note{
           "with lora_dropout every row draws masks of its own, so rows can't share the computation of their prefixes: "
@@ -429,8 +457,19 @@ class Run {
     const bool due = state_.step % save_steps_ == 0 || state_.step == plan_.max_steps || early_stop() ||
                      seconds_since(last_saved_) > 60.0 * o_.save_minutes;
     if (due && !save()) return false;
-    if (!early_stop()) return true;
-    report_.outcome = TrainReport::Outcome::early_stopped;
+    if (early_stop()) {
+      report_.outcome = TrainReport::Outcome::early_stopped;
+      return false;
+    }
+    return state_.step == plan_.max_steps || !out_of_time() || end_by_time();
+  }
+
+  /// The end of a run whose time is up: judged and saved where it stands. Returns false.
+  bool end_by_time() {
+    tell(Note{"the time limit of " + minutes_text(o_.time_limit_minutes) + " minutes is reached at step " +
+              std::to_string(state_.step) + " of " + std::to_string(plan_.max_steps)});
+    report_.outcome = TrainReport::Outcome::time_limit;
+    if (save() && !data_.validation.empty() && !eval_due() && evaluate()) save();
     return false;
   }
 
@@ -479,16 +518,7 @@ class Run {
     if (sound) score(done, last);
     if (stop_.stop_requested()) return false;  // a score of some of the rows is none
     done.seconds = seconds_since(began);
-    const double metric =
-        o_.best_metric == BestMetric::exact_rows && done.exact_rows >= 0 ? -done.exact_rows : done.eval_loss;
-    done.is_best = sound && (state_.best_step == 0 || metric < state_.best_metric);
-    if (done.is_best) {
-      state_.best_step = state_.step;
-      state_.best_metric = metric;
-      state_.evals_since_best = 0;
-    } else {
-      ++state_.evals_since_best;
-    }
+    judge(done, sound);
     state_.evaluated = true;
     log_->append_line(dump_json(eval_line(done, static_cast<std::int64_t>(rows.size()), last_step_)));
     tell(done);
@@ -496,11 +526,34 @@ class Run {
     return !done.is_best || save();
   }
 
-  /// Decodes a few validation rows, unless that has taken more than its share of the run.
+  /// Is it the best so far, and did it get anywhere? By exact rows a later step wins a tie: its learning rate is lower.
+  /// There an evaluation got somewhere too when its loss fell, unless all rows are right already.
+  void judge(EvalDone& done, bool sound) {
+    if (!sound) {
+      ++state_.evals_since_best;
+      return;
+    }
+    const bool scored = done.exact_rows >= 0;
+    const bool by_score = o_.best_metric == BestMetric::exact_rows && scored;
+    const double metric = by_score ? -done.exact_rows : done.eval_loss;
+    const bool first = state_.best_step == 0;
+    bool better = first || metric < state_.best_metric;
+    done.is_best = better || (by_score && metric == state_.best_metric);
+    if (by_score && done.exact_rows < 1.0) better = better || done.eval_loss < kRelevantFall * lowest_eval_loss_;
+    lowest_eval_loss_ = std::min(lowest_eval_loss_, done.eval_loss);
+    if (done.is_best) {
+      state_.best_step = state_.step;
+      state_.best_metric = metric;
+    }
+    state_.evals_since_best = better ? 0 : state_.evals_since_best + 1;
+  }
+
+  /// Decodes a few validation rows, unless that has taken more than its share of the run. Where they choose the best
+  /// step, every evaluation needs its score.
   void score(EvalDone& done, bool last) {
     if (o_.score_rows <= 0 || data_.validation_rows.empty()) return;
     const double elapsed = seconds_since(start_);
-    if (!last && scores_ > 0 &&
+    if (!last && scores_ > 0 && o_.best_metric != BestMetric::exact_rows &&
         score_seconds_ * (static_cast<double>(scores_) + 1.0) / static_cast<double>(scores_) > kScoreShare * elapsed)
       return;
     const Clock::time_point began = Clock::now();
@@ -518,6 +571,10 @@ class Run {
       sample.step = state_.step;
       tell(sample);
     }
+  }
+
+  bool out_of_time() const {
+    return o_.time_limit_minutes > 0 && seconds_since(began_) > 60.0 * o_.time_limit_minutes;
   }
 
   bool early_stop() const {
@@ -588,11 +645,14 @@ class Run {
   std::int64_t save_steps_ = 1, eval_steps_ = 1;
   mutable std::vector<std::int64_t> order_;
   mutable std::int64_t order_epoch_ = -1;
+  const Clock::time_point began_ = Clock::now();  // the range test's time counts
   Clock::time_point start_, last_saved_;
   StepDone last_step_;
   double score_seconds_ = 0.0;
   std::int64_t scores_ = 0;
   bool diverged_ = false;
+  AutoChoice chosen_;
+  double lowest_eval_loss_ = std::numeric_limits<double>::infinity();
   TrainReport report_;
 };
 

@@ -177,6 +177,7 @@ class FlagReader {
     result_.options = train_options_from_json(settings_, "the flags", nullptr, result_.options);
     check_train_options(result_.options, "--");
     check_dataset(result_.options);
+    keep_given();
     return std::move(result_);
   }
 
@@ -191,6 +192,27 @@ class FlagReader {
     result_.options.prompt_style = before.prompt_style;
     result_.options.chat_template = before.chat_template;
     result_.options.include_unreviewed = before.include_unreviewed;
+  }
+
+  /// What a flag sets isn't chosen by measuring.
+  void keep_given() {
+    auto& chosen = result_.options.auto_settings;
+    if (!result_.is_given("auto_settings")) {
+      std::erase_if(chosen, [&](const std::string& name) {
+        return result_.is_given(name) ||
+               (name == "per_device_train_batch_size" && result_.is_given("gradient_accumulation_steps")) ||
+               (name == "num_train_epochs" && result_.is_given("max_steps"));
+      });
+    }
+    for (const std::string& name : chosen) {
+      if (std::find(std::begin(auto_setting_names), std::end(auto_setting_names), name) ==
+          std::end(auto_setting_names)) {
+        throw Error(ErrorKind::usage,
+                    "'" + name + "' isn't chosen by measuring; --auto_settings takes per_device_train_batch_size, "
+                    "num_train_epochs, learning_rate and lora_rank",
+                    "auto_settings");
+      }
+    }
   }
 
   void take(const Flag& flag) {

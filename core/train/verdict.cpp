@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/train/curve_fit.h"
+#include "core/train/few_steps.h"
 #include "core/train/verdict_text.h"
 
 namespace minnow {
@@ -282,6 +283,13 @@ Verdict verdict(const VerdictInput& input) {
   if (v.fit == Fit::good) v.late_fall = late_fall(m);
   if (v.late_fall > 0.0) v.fit = Fit::underfitting;
   v.remedies = remedies_for(v, figures);
+  // In a few steps nothing is learned, whatever the epochs and the rank are.
+  const bool learned = v.fit == Fit::good && !(figures.exact_rows < 0.5);
+  if (figures.last_step > 0 && figures.last_step < kFewSteps && !learned && v.fit != Fit::overfitting &&
+      v.fit != Fit::diverging) {
+    std::erase(v.remedies, Remedy::none);
+    v.remedies.insert(v.remedies.begin(), Remedy::fewer_rows_per_step);
+  }
   v.sentence = verdict_sentence(v, figures);
   return v;
 }

@@ -44,7 +44,7 @@ std::string overfitting_text(const Verdict& v, const VerdictFigures& f) {
   if (f.train_loss < f.train_at_best) {
     text += " while train loss fell from " + loss_text(f.train_at_best) + " to " + loss_text(f.train_loss);
   }
-  text += ".";
+  text += ". Train for fewer epochs, or take the best step.";
   if (f.jumps) {
     text += " Train loss drops by " + loss_text(v.epoch_jump) + " when an epoch begins: rows are being memorised.";
   }
@@ -62,7 +62,8 @@ std::string underfitting_text(const Verdict& v, const VerdictFigures& f) {
   }
   return "Underfitting: train and eval loss were still falling at the end (eval " + loss_text(f.eval_loss) + ", " +
          slope_text(v.eval_slope, v.eval_slope_error) + " over the last " + steps_text(f.last_part_steps) +
-         "); as many steps again would bring about " + loss_text(f.projected_fall) + ".";
+         "); as many steps again would bring about " + loss_text(f.projected_fall) +
+         ". It hasn't converged: train for more epochs or with a higher rank.";
 }
 
 std::string good_text(const Verdict& v, const VerdictFigures& f) {

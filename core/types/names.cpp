@@ -27,6 +27,7 @@ const char* to_string(Remedy remedy) {
     case Remedy::lower_rank: return "lower_rank";
     case Remedy::lower_learning_rate: return "lower_learning_rate";
     case Remedy::higher_learning_rate: return "higher_learning_rate";
+    case Remedy::fewer_rows_per_step: return "fewer_rows_per_step";
     case Remedy::restore_best: return "restore_best";
   }
   return "";

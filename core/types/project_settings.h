@@ -33,7 +33,7 @@ struct ProjectSettings {
   Task task;
   std::filesystem::path student;    ///< model folder
   TemplateChoice student_template = TemplateChoice::automatic;
-  std::string recipe = "Tutorial";  ///< or "Quick", "Thorough", "Custom"
+  std::string recipe = "auto";      ///< of recipe_names, or "custom"
   TrainOptions options;             ///< the recipe's settings as they stand
   TeacherSettings teacher;
 };

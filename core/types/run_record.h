@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/types/auto_choice.h"
 #include "core/types/train_event.h"
 #include "core/types/train_options.h"
 #include "core/types/verdict.h"
@@ -37,6 +38,7 @@ struct RunRecord {
   std::string name;             ///< the folder's: "v3-20261123-164500"
   RunNotes notes;
   TrainOptions options;         ///< args.json
+  AutoChoice chosen;            ///< auto.json; empty where recipe auto chose nothing
   std::vector<StepDone> steps;  ///< logging.jsonl, ascending
   std::vector<EvalDone> evals;
   std::int64_t max_steps = 0;
@@ -47,15 +49,16 @@ struct RunRecord {
   std::int64_t unsound_from = 0;          ///< the weights of this step and later gave losses that are no numbers; 0 = none
   double seconds = 0.0;                   ///< spent on training, as the newest line of the log has it
   Verdict verdict;
+  bool ended_early = false;  ///< by early stopping: there is nothing to resume
   bool has_report = false;                          ///< report.json is there
   std::int64_t report_rows = 0, report_right = 0;  ///< its tuned side: rows asked, rows right; 0 rows = unknown
   std::string problem;      ///< what couldn't be read, a sentence; empty = all could
 
   std::int64_t last_step() const { return steps.empty() ? 0 : steps.back().step; }
-  /// All steps are done, and with validation rows the evaluation after the last one, too.
+  /// All steps are done, and with validation rows the evaluation after the last one, too; or it ended early.
   bool finished() const {
-    return max_steps > 0 && last_step() >= max_steps &&
-           (evals.empty() ? validation_rows == 0 : evals.back().step >= last_step());
+    return max_steps > 0 && (ended_early || (last_step() >= max_steps &&
+                                             (evals.empty() ? validation_rows == 0 : evals.back().step >= last_step())));
   }
 };
 

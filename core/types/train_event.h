@@ -8,9 +8,21 @@
 #include <variant>
 #include <vector>
 
+#include "core/types/auto_choice.h"
 #include "core/types/verdict.h"
 
 namespace minnow {
+
+/// One step of recipe auto's range test is done; before RunStarted.
+struct RateTried {
+  std::int64_t done = 0, total = 0;
+  RatePoint point;
+};
+
+/// What recipe auto chose; before RunStarted.
+struct SettingsChosen {
+  AutoChoice choice;
+};
 
 /// Before the first step.
 struct RunStarted {
@@ -77,11 +89,13 @@ struct Note {
   std::string sentence;
 };
 
-using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note>;
+using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note,
+                                RateTried, SettingsChosen>;
 using TrainSink = std::function<void(const TrainEvent&)>;
 
 struct TrainReport {
-  enum class Outcome { finished, stopped, early_stopped, diverged };
+  /// early_stopped: by patience; time_limit: by time_limit_minutes.
+  enum class Outcome { finished, stopped, early_stopped, diverged, time_limit };
   Outcome outcome = Outcome::finished;
   std::filesystem::path run_dir;
   std::filesystem::path last_checkpoint, best_checkpoint;  ///< empty when there is none

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/types/auto_choice.h"
+
 namespace minnow {
 
 struct TrainForecast {
@@ -24,6 +26,8 @@ struct TrainForecast {
   bool recompute = false;  ///< memory is short: activations are computed twice
   std::string dtype, device;
   int threads = 0;
+  AutoChoice chosen;               ///< recipe auto's plan; its learning rate is measured when the run starts
+  std::string few_steps;           ///< why the plan has too few steps to learn, and what gives more; empty: it hasn't
   std::vector<std::string> notes;  ///< what a person should know about the rows, a sentence each
 };
 

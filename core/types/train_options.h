@@ -62,6 +62,10 @@ struct TrainOptions {
   std::int64_t data_seed = 42;
   bool shuffle = true;
 
+  /// What train() chooses by measuring before the first step: names out of auto_setting_names. A run's args.json has
+  /// what was chosen, and none of these.
+  std::vector<std::string> auto_settings;
+
   // data
   double split_dataset_ratio = -1.0;  ///< < 0: the larger of 1 % and 100 rows where data allow
   std::int64_t max_length = 2048;
@@ -77,6 +81,7 @@ struct TrainOptions {
   int save_total_limit = 2;     ///< newest + best
   BestMetric best_metric = BestMetric::eval_loss;
   int early_stopping_patience = 0;  ///< evals without a better one; 0 = off
+  double time_limit_minutes = 0.0;  ///< the run ends after so long, what is done is kept; 0 = no limit
   int score_rows = 32;              ///< validation rows decoded at each eval for the task score; 0 = none
   std::optional<std::filesystem::path> resume_from_checkpoint;
   bool resume_only_model = false;
@@ -86,7 +91,18 @@ struct TrainOptions {
   bool pack = true;  ///< false: the naive padded path
 };
 
-/// "Tutorial" (the original run's settings), "Quick", "Thorough". Throws Error(usage) on another name.
+/// Settings that recipe auto chooses; rows per step stand under the batch size.
+inline constexpr const char* auto_setting_names[] = {"per_device_train_batch_size", "num_train_epochs",
+                                                     "learning_rate", "lora_rank"};
+
+/// The recipes by name, the default first; "custom" stands for settings of one's own and is none of them.
+inline constexpr const char* recipe_names[] = {"auto", "tutorial", "quick", "thorough"};
+
+/// "auto" (fitted to the rows, the student and the machine), "tutorial" (the original run's settings), "quick" or
+/// "thorough", in any case of letters. Throws Error(usage) on another name.
 TrainOptions recipe(const std::string& name);
+
+/// The name as recipe_names has it, "Tutorial" as "tutorial"; what is no recipe's name only in lower case.
+std::string recipe_name(std::string name);
 
 }  // namespace minnow

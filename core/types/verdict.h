@@ -10,7 +10,8 @@ namespace minnow {
 
 enum class Fit { too_early, underfitting, good, overfitting, diverging };
 enum class Remedy {
-  none, more_epochs, fewer_epochs, higher_rank, lower_rank, lower_learning_rate, restore_best, higher_learning_rate
+  none, more_epochs, fewer_epochs, higher_rank, lower_rank, lower_learning_rate, restore_best, higher_learning_rate,
+  fewer_rows_per_step
 };
 
 /// What a curve has where nothing was measured.

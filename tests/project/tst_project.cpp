@@ -132,13 +132,13 @@ class TestProject : public QObject {
       project->edit({Row{}});
       project->record_label({"r2", order_label("x", 1), RowState::needs_review, {}, "teacher:t", nullptr});
       auto settings = project->settings();
-      settings.recipe = "Quick";
+      settings.recipe = "quick";
       project->save_settings(settings);
       state = state_of(*project);
     }
     const auto project = Project::open(scratch.file("p"));
     QCOMPARE(state_of(*project), state);
-    QCOMPARE(project->settings().recipe, std::string("Quick"));
+    QCOMPARE(project->settings().recipe, std::string("quick"));
     QVERIFY(project->can_undo());
     project->undo();
     project->undo();

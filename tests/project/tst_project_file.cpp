@@ -29,7 +29,7 @@ ProjectSettings some_settings() {
   settings.task.detailed_prompt = "长\n的";
   settings.task.prompt_style = minnow::PromptStyle::swift_3_5;
   settings.student = "/models/小鱼";
-  settings.recipe = "Custom";
+  settings.recipe = "custom";
   settings.options.lora_rank = 16;
   settings.options.learning_rate = 2.5e-5;
   settings.teacher.kind = minnow::TeacherKind::endpoint;
@@ -75,9 +75,21 @@ class TestProjectFile : public QObject {
   void theLeastFileOpensWithDefaults() {
     const Scratch scratch;
     const auto settings = ProjectFile::read(scratch.file("minnow.json", "{\"minnow\":1}")).settings;
-    QCOMPARE(settings.recipe, std::string("Tutorial"));
+    QCOMPARE(settings.recipe, std::string("auto"));
+    QVERIFY(!settings.options.auto_settings.empty());
     QVERIFY(settings.task.fields.empty());
     QVERIFY(settings.teacher.kind == minnow::TeacherKind::none);
+  }
+
+  void recipesOfAnEarlierMinnowKeepTheirSettings() {
+    const Scratch scratch;
+    const auto settings =
+        ProjectFile::read(scratch.file("minnow.json",
+                                       R"({"minnow":1,"recipe":{"name":"Tutorial","options":{"num_train_epochs":10}}})"))
+            .settings;
+    QCOMPARE(settings.recipe, std::string("tutorial"));
+    QCOMPARE(settings.options.num_train_epochs, 10.0);
+    QVERIFY(settings.options.auto_settings.empty());
   }
 
   void whatWeDoNotKnowStays() {
@@ -93,7 +105,7 @@ class TestProjectFile : public QObject {
     json["teacher"]["region"] = "eu";
     ProjectFile file = ProjectFile::read(scratch.file("minnow.json", json.dump()));
     file.settings.task.fields.erase(file.settings.task.fields.begin());  // "count" moves to the front
-    file.settings.recipe = "Quick";
+    file.settings.recipe = "quick";
     file.write(scratch.file("minnow.json"));
     const Json saved = file_json(scratch.file("minnow.json"));
     QCOMPARE(saved["window"]["zoom"].get<int>(), 2);
@@ -101,7 +113,7 @@ class TestProjectFile : public QObject {
     QCOMPARE(saved["task"]["fields"].size(), some_settings().task.fields.size() - 1);
     QCOMPARE(saved["task"]["fields"][0]["unit"].get<std::string>(), std::string("pieces"));
     QCOMPARE(saved["recipe"]["options"]["deepspeed"].get<std::string>(), std::string("zero3"));
-    QCOMPARE(saved["recipe"]["name"].get<std::string>(), std::string("Quick"));
+    QCOMPARE(saved["recipe"]["name"].get<std::string>(), std::string("quick"));
     QCOMPARE(saved["teacher"]["region"].get<std::string>(), std::string("eu"));
   }
 

@@ -416,6 +416,71 @@ class TestTrain : public QObject {
     const TrainReport report = train(o, {}, {});
     QVERIFY(report.outcome == TrainReport::Outcome::early_stopped);
     QVERIFY(report.steps <= 4);
+    QVERIFY(read_run(report.run_dir).finished());  // nothing waits to be resumed
+  }
+
+  void theTimeLimitEndsARunThatKeepsWhatIsDone() {
+    TrainOptions o = options();
+    o.num_train_epochs = 2000;
+    o.time_limit_minutes = 1.0 / 60.0;
+    const TrainReport report = train(o, {}, {});
+    QVERIFY(report.outcome == TrainReport::Outcome::time_limit);
+    QVERIFY(report.steps > 0 && report.steps < 10000);
+    QCOMPARE(report.last_checkpoint.filename().string(), "checkpoint-" + std::to_string(report.steps));
+    QVERIFY(read_log(report.run_dir).back().is_eval);
+  }
+
+  void recipeAutoChoosesMeasuresAndRecords() {
+    TrainOptions o = options();
+    o.auto_settings.assign(std::begin(auto_setting_names), std::end(auto_setting_names));
+    o.best_metric = BestMetric::exact_rows;
+    o.max_steps = 30;
+    o.auto_settings.erase(o.auto_settings.begin() + 1);  // epochs: the steps are given
+    AutoChoice told;
+    std::size_t tried = 0;
+    const auto run = [&] {
+      return train(
+          o,
+          [&](const TrainEvent& event) {
+            if (const auto* chosen = std::get_if<SettingsChosen>(&event)) told = chosen->choice;
+            tried += std::holds_alternative<RateTried>(event);
+          },
+          {});
+    };
+    const TrainReport report = run();
+    QCOMPARE(told.settings.size(), std::size_t{3});
+    QCOMPARE(told.tried.size(), tried);
+    QVERIFY(tried >= 3 && tried <= 32);
+    const RunRecord record = read_run(report.run_dir);
+    QVERIFY(record.chosen.settings == told.settings);
+    QVERIFY(record.options.auto_settings.empty());
+    QCOMPARE(record.options.learning_rate, told.settings.back().value);
+    QCOMPARE(record.options.per_device_train_batch_size, 4);  // 36 rows
+    const auto first = losses(report);
+    QCOMPARE(losses(run()), first);
+    // Resumed, a run has its settings already.
+    tried = 0;
+    TrainOptions again = record.options;
+    again.auto_settings = o.auto_settings;
+    again.max_steps = 34;
+    again.resume_from_checkpoint = report.last_checkpoint;
+    QCOMPARE(train(again, [&](const TrainEvent& e) { tried += std::holds_alternative<RateTried>(e); }, {}).steps,
+             std::int64_t{34});
+    QCOMPARE(tried, std::size_t{0});
+  }
+
+  void aForecastOfRecipeAutoHasItsPlan() {
+    TrainOptions o = recipe("auto");
+    const TrainOptions files = options();
+    o.model = files.model;
+    o.dataset = files.dataset;
+    o.torch_dtype = files.torch_dtype;
+    const TrainForecast f = forecast(o);
+    QCOMPARE(f.chosen.settings.size(), std::size_t{3});
+    QCOMPARE(f.rows_per_step, std::int64_t{4});
+    QVERIFY2(f.max_steps >= 350, qPrintable(QString::number(f.max_steps)));
+    QVERIFY(f.few_steps.empty());
+    QVERIFY(!forecast(files).few_steps.empty());  // 10 steps
   }
 
   void rowsThatArentToBeLearntCountAsNone() {

@@ -86,7 +86,7 @@ class TestTrainFlags : public QObject {
       else if (item.key() == "torch_dtype")
         arguments.push_back("float32");
       else
-        arguments.push_back("other");
+        arguments.push_back(item.key() == "auto_settings" ? "lora_rank" : "other");
       const Json changed = train_options_to_json(parse_train_flags(arguments, TrainOptions()).options);
       QVERIFY2(changed[item.key()] != value, item.key().c_str());
       for (const auto& other : defaults.items()) {
@@ -148,6 +148,29 @@ class TestTrainFlags : public QObject {
                                            << "model"
                                            << R"("m")";
   }
+  void whatAFlagSetsIsntChosenByMeasuring_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("nothing given") << "--recipe auto"
+                                   << "per_device_train_batch_size num_train_epochs learning_rate lora_rank";
+    QTest::newRow("rate") << "--recipe Auto --lr 1e-3"
+                          << "per_device_train_batch_size num_train_epochs lora_rank";
+    QTest::newRow("accumulation") << "--recipe auto --gradient_accumulation_steps 2"
+                                  << "num_train_epochs learning_rate lora_rank";
+    QTest::newRow("step limit") << "--max_steps 90 --recipe auto"
+                                << "per_device_train_batch_size learning_rate lora_rank";
+    QTest::newRow("another recipe") << "--recipe quick"
+                                    << "";
+  }
+  void whatAFlagSetsIsntChosenByMeasuring() {
+    QFETCH(QString, line);
+    QFETCH(QString, left);
+    QStringList names;
+    for (const std::string& name : parse_train_flags(words(line), TrainOptions()).options.auto_settings)
+      names << QString::fromStdString(name);
+    QCOMPARE(names.join(' '), left);
+  }
+
   void formsOfAFlag() {
     QFETCH(QString, line);
     QFETCH(QString, key);

@@ -14,6 +14,8 @@
 #include "core/data/label_form.h"
 #include "core/data/left_out.h"
 #include "core/types/error.h"
+#include "core/train/auto_plan.h"
+#include "core/train/few_steps.h"
 #include "widgets/common/engine_sentence.h"
 
 using namespace minnow;
@@ -49,6 +51,50 @@ class TestEngineSentence : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void everyReasonOfRecipeAutoIsKnown() {
+    std::set<std::string> said;
+    for (const std::int64_t rows : {100, 480, 8000}) {
+      for (const double rowSeconds : {0.001, 0.2, 20.0}) {
+        for (const double minutes : {0.0, 3.0}) {
+          AutoFacts facts;
+          facts.train_rows = rows;
+          facts.supervised_tokens = 25.0 * static_cast<double>(rows);
+          facts.step_seconds = [rowSeconds](std::int64_t n) { return rowSeconds * static_cast<double>(n); };
+          TrainOptions options = recipe("auto");
+          options.time_limit_minutes = minutes;
+          for (const ChosenSetting& chosen : plan_auto(options, facts).choice.settings) said.insert(chosen.reason);
+        }
+      }
+    }
+    std::vector<RatePoint> tried;
+    for (const double rate : rates_to_try(2e-3, 24)) tried.push_back({rate, rate < 2e-2 ? 1.0 / (1 + 1e3 * rate) : 2.0});
+    said.insert(choose_rate(tried, 2e-3).reason);
+    said.insert(choose_rate(tried, 2e-2).reason);
+    for (RatePoint& p : tried) p.loss = 1.0 / (1 + 1e3 * p.learning_rate);
+    said.insert(choose_rate(tried, 2e-3).reason);
+    said.insert(choose_rate(tried, 2e-2).reason);
+    for (RatePoint& p : tried) p.loss = 1.0;
+    said.insert(choose_rate(tried, 2e-3).reason);
+    said.insert(choose_rate({}, 2e-3).reason);
+    QVERIFY(said.size() > 12);
+    for (const std::string& sentence : said) QVERIFY2(isKnownEngineSentence(sentence), sentence.c_str());
+  }
+
+  void everySentenceOnFewStepsIsKnown() {
+    TrainOptions options = recipe("tutorial");
+    for (const std::int64_t rows : {3, 20, 540}) {
+      const std::string said = few_steps_sentence(options, rows);
+      QVERIFY2(!said.empty() && isKnownEngineSentence(said), said.c_str());
+    }
+    options.per_device_train_batch_size = 2;
+    options.gradient_accumulation_steps = 1;
+    options.num_train_epochs = 1;
+    QVERIFY(isKnownEngineSentence(few_steps_sentence(options, 20)));
+    options.max_steps = 4;
+    QVERIFY(isKnownEngineSentence(few_steps_sentence(options, 20)));
+    QVERIFY(isKnownEngineSentence("the time limit of 15 minutes is reached at step 12 of 400"));
+  }
+
   void everyProblemOfALabelIsKnown_data() {
     QTest::addColumn<QString>("code");
     QTest::addColumn<QByteArray>("text");

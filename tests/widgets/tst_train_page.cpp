@@ -33,10 +33,10 @@ QList<TrainRecipe> recipes() {
   TrainOptions demo;
   demo.learning_rate = 2e-3;
   demo.num_train_epochs = 4;
-  return {{QStringLiteral("Demo"), demo},
-          {QStringLiteral("Tutorial"), recipe("Tutorial")},
-          {QStringLiteral("Quick"), recipe("Quick")},
-          {QStringLiteral("Thorough"), recipe("Thorough")}};
+  return {{QStringLiteral("demo"), demo},
+          {QStringLiteral("tutorial"), recipe("tutorial")},
+          {QStringLiteral("quick"), recipe("quick")},
+          {QStringLiteral("thorough"), recipe("thorough")}};
 }
 
 TrainForecast forecast() {
@@ -86,36 +86,112 @@ class TestTrainPage : public QObject {
   void choosingARecipeShowsItsSettings() {
     TrainPage page;
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Demo"), recipes()[0].options);
-    QCOMPARE(page.recipe(), QStringLiteral("Demo"));
+    page.setOptions(QStringLiteral("demo"), recipes()[0].options);
+    QCOMPARE(page.recipe(), QStringLiteral("demo"));
     auto* box = child<QComboBox>(page, "recipeComboBox");
     QSignalSpy edited(&page, &TrainPage::optionsEdited);
     box->setCurrentIndex(3);
     Q_EMIT box->activated(3);
-    QCOMPARE(page.recipe(), QStringLiteral("Thorough"));
+    QCOMPARE(page.recipe(), QStringLiteral("thorough"));
     QCOMPARE(page.options().lora_rank, 16);
     QCOMPARE(page.options().num_train_epochs, 8.0);
     QCOMPARE(edited.count(), 1);
-    QCOMPARE(edited[0][0].toString(), QStringLiteral("Thorough"));
+    QCOMPARE(edited[0][0].toString(), QStringLiteral("thorough"));
   }
 
   void editingASettingMakesTheRecipeCustom() {
     TrainPage page;
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Quick"), recipe("Quick"));
+    page.setOptions(QStringLiteral("quick"), recipe("quick"));
     auto* rate = child<QLineEdit>(page, "learning_rateEdit");
     rate->clear();
     QTest::keyClicks(rate, QStringLiteral("5e-4"));
     QCOMPARE(page.options().learning_rate, 5e-4);
-    QCOMPARE(page.recipe(), QStringLiteral("Custom"));
+    QCOMPARE(page.recipe(), QStringLiteral("custom"));
     child<QSpinBox>(page, "lora_rankSpinBox")->setValue(4);
     QCOMPARE(page.options().lora_rank, 4);
+  }
+
+  void whatRecipeAutoChoosesCantBeEditedAndSurvives() {
+    TrainPage page;
+    page.setRecipes({{QStringLiteral("auto"), recipe("auto")}, {QStringLiteral("quick"), recipe("quick")}});
+    page.setOptions(QStringLiteral("auto"), recipe("auto"));
+    auto* rate = child<QLineEdit>(page, "learning_rateEdit");
+    auto* rank = child<QSpinBox>(page, "lora_rankSpinBox");
+    for (QWidget* editor : {static_cast<QWidget*>(rate), static_cast<QWidget*>(rank)}) QVERIFY(!editor->isEnabled());
+    QVERIFY(!child<QSpinBox>(page, "gradient_accumulation_stepsSpinBox")->isEnabled());
+    QCOMPARE(rate->placeholderText(), QStringLiteral("by measuring"));
+    QCOMPARE(rank->text(), QStringLiteral("by measuring"));
+    QVERIFY(child<QPushButton>(page, "primaryButton")->isEnabled());
+    QCOMPARE(setting_differences(page.options(), recipe("auto")).size(), std::size_t{0});
+    // The time limit is no recipe's.
+    auto* limit = child<QLineEdit>(page, "time_limit_minutesEdit");
+    limit->clear();
+    QTest::keyClicks(limit, QStringLiteral("5"));
+    QCOMPARE(page.recipe(), QStringLiteral("auto"));
+    QCOMPARE(page.options().time_limit_minutes, 5.0);
+    // Custom: by hand.
+    auto* box = child<QComboBox>(page, "recipeComboBox");
+    box->setCurrentIndex(2);
+    Q_EMIT box->activated(2);
+    QVERIFY(rate->isEnabled() && rank->isEnabled());
+    QCOMPARE(rank->text(), QStringLiteral("8"));
+    QVERIFY(page.options().auto_settings.empty());
+    QCOMPARE(page.options().time_limit_minutes, 5.0);
+  }
+
+  void whatWasChosenIsShownWithItsReasonAndTheRangeTest() {
+    TrainPage page;
+    page.show();
+    auto* card = child<QWidget>(page, "autoCard");
+    QVERIFY(card->isHidden());
+    AutoChoice choice;
+    choice.settings = {{"per_device_train_batch_size", 8, "300 rows are few: smaller steps give more of them"},
+                       {"learning_rate", 0.002, "the loss fell until 1.4e-02 and was up again at 3.2e-02; a sixteenth "
+                                                "of that leaves room"}};
+    choice.tried = {{1e-4, 1.2}, {1e-3, 0.9}, {1e-2, 0.3}, {1e-1, 4.0}};
+    page.setChoice(choice);
+    QVERIFY(!card->isHidden());
+    const QString words = child<QLabel>(page, "autoReasonsLabel")->text();
+    QVERIFY2(words.contains(QStringLiteral("Rows per step: 8")) && words.contains(QStringLiteral("0.002")) &&
+                 words.contains(QStringLiteral("300 rows are few")),
+             qPrintable(words));
+    QVERIFY(!child<QWidget>(page, "rateChart")->isHidden());
+    page.setChoice({});
+    QVERIFY(card->isHidden());
+  }
+
+  void aShortPlanIsNamedBeforeItStarts() {
+    TrainPage page;
+    TrainForecast forecast;
+    forecast.max_steps = 20;
+    forecast.few_steps = "20 steps are too few to learn a task; a few hundred do: 16 rows per step instead of 320 give "
+                         "340 in the same epochs";
+    page.setForecast(forecast);
+    const QString words = child<QLabel>(page, "forecastLabel")->text();
+    QVERIFY2(words.contains(QStringLiteral("20 steps are too few")), qPrintable(words));
+  }
+
+  void continuingThatCantMoveTheWeightsIsNotOffered() {
+    TrainPage page;
+    TrainContinuation what;
+    what.from_step = 20;
+    what.to_step = 24;
+    what.rate_before = 1e-6;
+    what.rate_after = 8e-6;
+    what.reach = 0.01;
+    page.setContinuation(what);
+    QVERIFY(!child<QPushButton>(page, "continueButton")->isEnabled());
+    QVERIFY(child<QLabel>(page, "scheduleLabel")->text().contains(QStringLiteral("1 %")));
+    what.reach = 0.5;
+    page.setContinuation(what);
+    QVERIFY(child<QPushButton>(page, "continueButton")->isEnabled());
   }
 
   void aSettingThatIsNoNumberIsMarkedAndCantBeStarted() {
     TrainPage page;
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Quick"), recipe("Quick"));
+    page.setOptions(QStringLiteral("quick"), recipe("quick"));
     auto* epochs = child<QLineEdit>(page, "num_train_epochsEdit");
     epochs->clear();
     QTest::keyClicks(epochs, QStringLiteral("many"));
@@ -129,7 +205,7 @@ class TestTrainPage : public QObject {
 
   void everySettingSurvivesThePanelAndSaysWhatItDoes() {
     SettingsPanel panel;
-    TrainOptions options = recipe("Thorough");
+    TrainOptions options = recipe("thorough");
     options.max_steps = 77;
     options.warmup_steps = 5;
     options.adam_beta2 = 0.98;
@@ -171,7 +247,7 @@ class TestTrainPage : public QObject {
     TrainPage page;
     page.resize(1060, 640);
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Demo"), recipes()[0].options);
+    page.setOptions(QStringLiteral("demo"), recipes()[0].options);
     page.setForecast(forecast());
     page.show();
     QTest::qWait(50);
@@ -186,7 +262,7 @@ class TestTrainPage : public QObject {
   void aLiveRunShowsProgressAndItsButtons() {
     TrainPage page;
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Quick"), recipe("Quick"));
+    page.setOptions(QStringLiteral("quick"), recipe("quick"));
     page.show();
     QSignalSpy wanted(&page, &TrainPage::trainRequested);
     child<QPushButton>(page, "primaryButton")->click();
@@ -222,7 +298,7 @@ class TestTrainPage : public QObject {
     TrainPage page;
     page.resize(1072, 680);
     page.setRecipes(recipes());
-    page.setOptions(QStringLiteral("Demo"), recipes()[0].options);
+    page.setOptions(QStringLiteral("demo"), recipes()[0].options);
     page.showRun(run);
     page.setVerdict(run.verdict, factsOf(run));
     page.setState(RunState::ended);

@@ -58,7 +58,7 @@ struct Bench {
     wish.task.concise_prompt = "take the number";
     wish.task.detailed_prompt = "take the number and the road";
     wish.student = fs::path(MINNOW_GOLDEN_DIR) / "tiny-qwen3";
-    wish.recipe = "Custom";
+    wish.recipe = "custom";
     wish.options.torch_dtype = "float32";
     wish.options.num_train_epochs = 4;
     wish.options.per_device_train_batch_size = 4;

@@ -7,8 +7,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/common/engine_sentence.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
+#include "widgets/train/auto_card.h"
 
 namespace minnow {
 
@@ -89,9 +91,15 @@ void ForecastCard::retranslateUi() {
     return;
   }
   QString text = table(m_forecast);
+  if (!m_forecast->few_steps.empty()) setTone(QStringLiteral("warning"));
   const auto paragraph = [&text](const QString& sentence) {
     text += QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
   };
+  if (!m_forecast->few_steps.empty()) paragraph(engineSentence(m_forecast->few_steps));
+  if (!m_forecast->chosen.empty()) {
+    text += autoReasons(m_forecast->chosen.settings);
+    paragraph(tr("The learning rate is tried out on the first rows when the run starts."));
+  }
   if (!m_forecast->has_test_rows)
     paragraph(
         tr("No row is kept for testing. Split the rows first, on Data, or Evaluate has nothing unseen to judge by."));

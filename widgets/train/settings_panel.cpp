@@ -81,14 +81,36 @@ void SettingsPanel::setFolded(bool folded) {
 void SettingsPanel::setOptions(const TrainOptions& options) {
   m_options = options;
   m_showing = true;
-  for (const Field& field : m_fields) field.show(options);
+  const auto& chosen = options.auto_settings;
+  for (Field& field : m_fields) {
+    field.show(options);
+    // The accumulation goes with the batch: both are the rows of a step.
+    const std::string& name =
+        field.setting == "gradient_accumulation_steps" ? "per_device_train_batch_size" : field.setting;
+    field.measured = std::find(chosen.begin(), chosen.end(), name) != chosen.end();
+    showMeasured(field);
+  }
   m_showing = false;
   fieldEdited();
 }
 
+void SettingsPanel::showMeasured(Field& field) {
+  field.editor->setEnabled(!field.measured);
+  const QString words = field.measured ? tr("by measuring") : QString();
+  if (auto* edit = qobject_cast<QLineEdit*>(field.editor)) {
+    edit->setPlaceholderText(words);
+    if (field.measured) edit->clear();
+  } else if (auto* box = qobject_cast<QSpinBox*>(field.editor)) {
+    box->setSpecialValueText(words);  // shown at the minimum
+    if (field.measured) box->setValue(box->minimum());
+  }
+}
+
 TrainOptions SettingsPanel::options() const {
   TrainOptions options = m_options;
-  for (const Field& field : m_fields) field.take(options);
+  for (const Field& field : m_fields) {
+    if (!field.measured) field.take(options);
+  }
   return options;
 }
 
@@ -99,7 +121,7 @@ void SettingsPanel::fieldEdited() {
   TrainOptions scratch = m_options;
   bool valid = true;
   for (const Field& field : m_fields) {
-    const bool fine = field.take(scratch);
+    const bool fine = field.measured || field.take(scratch);
     setStyleProperty(field.editor, "invalid", !fine);
     valid = valid && fine;
   }
@@ -135,6 +157,7 @@ void SettingsPanel::addWhole(const char* object, int low, int high,
   box->setRange(low, high);
   box->setAlignment(Qt::AlignRight);
   Field field;
+  field.setting = object;
   field.editor = box;
   field.name = std::move(name);
   field.tip = std::move(tip);
@@ -147,7 +170,7 @@ void SettingsPanel::addWhole(const char* object, int low, int high,
   };
   connect(box, qOverload<int>(&QSpinBox::valueChanged), this, [this] {
     fieldEdited();
-    if (!m_showing) Q_EMIT edited();
+    if (!m_showing) Q_EMIT edited(false);
   });
   add(std::move(field));
 }
@@ -158,6 +181,7 @@ void SettingsPanel::addReal(const char* object, double low, double high, double 
   edit->setObjectName(QLatin1String(object) + QStringLiteral("Edit"));
   edit->setAlignment(Qt::AlignRight);
   Field field;
+  field.setting = object;
   field.editor = edit;
   field.name = std::move(name);
   field.tip = std::move(tip);
@@ -168,9 +192,10 @@ void SettingsPanel::addReal(const char* object, double low, double high, double 
     o.*member = *value;
     return true;
   };
-  connect(edit, &QLineEdit::textEdited, this, [this] {
+  const bool keepsRecipe = member == &TrainOptions::time_limit_minutes;
+  connect(edit, &QLineEdit::textEdited, this, [this, keepsRecipe] {
     fieldEdited();
-    Q_EMIT edited();
+    Q_EMIT edited(keepsRecipe);
   });
   add(std::move(field));
 }
@@ -190,7 +215,7 @@ void SettingsPanel::addSwitch(const char* object, bool TrainOptions::*member, st
   };
   connect(box, &QCheckBox::toggled, this, [this] {
     fieldEdited();
-    if (!m_showing) Q_EMIT edited();
+    if (!m_showing) Q_EMIT edited(false);
   });
   add(std::move(field));
 }
@@ -216,7 +241,7 @@ void SettingsPanel::addChoice(const char* object, std::function<QStringList()> w
   };
   connect(box, qOverload<int>(&QComboBox::currentIndexChanged), this, [this] {
     fieldEdited();
-    if (!m_showing) Q_EMIT edited();
+    if (!m_showing) Q_EMIT edited(false);
   });
   add(std::move(field));
 }
@@ -234,6 +259,9 @@ void SettingsPanel::addChoice(const char* object, std::function<QStringList()> w
       #member, &TrainOptions::member, [] { return name; }, [] { return tip; })
 
 void SettingsPanel::addFields() {
+  MINNOW_REAL(time_limit_minutes, 0.0, 1e6, tr("Time limit, minutes"),
+              tr("The run ends after so long and keeps what is done; 0: no limit. Recipe Auto plans the run to fit, and "
+                 "for 15 minutes where this is 0. Raising it: more steps where time is short."));
   MINNOW_REAL(
       num_train_epochs, 1e-3, 1e6, tr("Epochs"),
       tr("How often the run goes over all rows. Raising it: longer training, lower train loss; past some point the "
@@ -379,13 +407,14 @@ void SettingsPanel::retranslateUi() {
   m_fold->setText(tr("All settings"));
   m_fold->setToolTip(tr("Everything else that can be set; the recipe has chosen it already."));
   m_showing = true;
-  for (const Field& field : m_fields) {
+  for (Field& field : m_fields) {
     field.label->setText(field.name());
     field.label->setToolTip(field.tip());
     field.editor->setToolTip(field.tip());
     field.editor->setAccessibleName(field.name());
     field.editor->setAccessibleDescription(field.tip());
     if (field.retranslate) field.retranslate();
+    showMeasured(field);
   }
   m_showing = false;
   for (const auto& [label, name] : m_sections) label->setText(name());

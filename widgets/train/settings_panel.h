@@ -1,9 +1,10 @@
-// SettingsPanel: a run's settings. Three of them are always seen; the rest is folded away under "All settings". Every
-// one has a tooltip that says what raising it does.
+// SettingsPanel: a run's settings. Four of them are always seen; the rest is folded away under "All settings". Every
+// one has a tooltip that says what raising it does. What recipe auto chooses says so and can't be edited.
 #pragma once
 
 #include <QWidget>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "core/types/train_options.h"
@@ -29,8 +30,8 @@ class SettingsPanel final : public QWidget {
   bool isFolded() const { return m_folded; }
 
  Q_SIGNALS:
-  /// A person changed a field (not setOptions).
-  void edited();
+  /// A person changed a field (not setOptions). `keepsRecipe`: one that is no recipe's to choose, the time limit.
+  void edited(bool keepsRecipe);
   void validityChanged(bool valid);
 
  protected:
@@ -44,6 +45,8 @@ class SettingsPanel final : public QWidget {
     std::function<void(const TrainOptions&)> show;
     std::function<bool(TrainOptions&)> take;  // false: no legal value
     std::function<void()> retranslate;        // words within the editor; may be empty
+    std::string setting;                      // as TrainOptions names it
+    bool measured = false;                    // recipe auto chooses it when the run starts: not editable
   };
   void addFields();
   void addWhole(const char* object, int low, int high, std::function<std::int64_t(const TrainOptions&)> get,
@@ -59,6 +62,7 @@ class SettingsPanel final : public QWidget {
   void addSection(std::function<QString()> name);
   void add(Field field);
   void fieldEdited();
+  void showMeasured(Field& field);
   void retranslateUi();
 
   TrainOptions m_options;

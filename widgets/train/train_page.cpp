@@ -18,6 +18,7 @@
 #include "widgets/common/number_text.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
+#include "widgets/train/auto_card.h"
 #include "widgets/train/earlier_runs_model.h"
 #include "widgets/train/earlier_runs_view.h"
 #include "widgets/train/fit_guide.h"
@@ -121,6 +122,8 @@ QWidget* TrainPage::makeSide() {
   words->setContentsMargins(0, 0, metrics::unit, 0);
   m_verdict = new VerdictCard(fit);
   words->addWidget(m_verdict);
+  m_auto = new AutoCard(fit);
+  words->addWidget(m_auto);
   words->addStretch(1);
   m_side->addWidget(scrolled(fit));
   m_runs = new EarlierRunsView;
@@ -194,22 +197,27 @@ TrainOptions TrainPage::options() const { return m_settings->options(); }
 
 QString TrainPage::recipe() const {
   const int index = m_recipeBox->currentIndex();
-  return index >= 0 && index < m_recipes.size() ? m_recipes[index].key : QStringLiteral("Custom");
+  return index >= 0 && index < m_recipes.size() ? m_recipes[index].key : QStringLiteral("custom");
 }
 
 void TrainPage::chooseRecipe(int index) {
+  TrainOptions chosen = options();
+  const double limit = chosen.time_limit_minutes;
+  chosen.auto_settings.clear();  // Custom: everything by hand
   if (index >= 0 && index < m_recipes.size())
-    m_settings->setOptions(m_recipes[index].options);
+    chosen = m_recipes[index].options;
   else
     m_settings->setFolded(false);
-  settingsEdited();
+  chosen.time_limit_minutes = limit;
+  m_settings->setOptions(chosen);
+  settingsEdited(false);
   // Choosing by hand is no edit: the name stays.
   m_recipeBox->setCurrentIndex(index);
   showSide(Side::settings);
 }
 
-void TrainPage::settingsEdited() {
-  if (sender() == m_settings) m_recipeBox->setCurrentIndex(static_cast<int>(m_recipes.size()));
+void TrainPage::settingsEdited(bool keepsRecipe) {
+  if (sender() == m_settings && !keepsRecipe) m_recipeBox->setCurrentIndex(static_cast<int>(m_recipes.size()));
   setNextIsEvaluate(false);
   updateButtons();
   if (m_settings->isValid()) Q_EMIT optionsEdited(recipe(), options());
@@ -228,7 +236,7 @@ void TrainPage::setForecastProblem(const QString& sentence) { m_forecast->setPro
 void TrainPage::setState(RunState state) {
   m_state = state;
   if (state == RunState::preparing || state == RunState::waiting) {
-    m_step = m_maxSteps = 0;
+    m_step = m_maxSteps = m_ratesDone = m_ratesWanted = 0;
     m_share = 0.0;
     m_secondsLeft = -1.0;
     m_nextIsEvaluate = false;
@@ -271,7 +279,8 @@ void TrainPage::showProgress() {
       text = tr("Waiting for its turn…");
       break;
     case RunState::preparing:
-      text = tr("Reading the rows and opening the model…");
+      text = m_ratesWanted > 0 ? tr("Trying learning rates: %1 of %2").arg(m_ratesDone).arg(m_ratesWanted)
+                               : tr("Reading the rows and opening the model…");
       break;
     case RunState::stopping:
       text = tr("Stopping; what is done is kept…");
@@ -292,6 +301,16 @@ void TrainPage::setRunName(const QString& name) { m_run->setName(name); }
 void TrainPage::showRun(const RunRecord& run) {
   runs()->setShown(run.folder);
   m_run->showRun(run);
+  m_auto->setChoice(run.chosen);
+}
+
+void TrainPage::setChoice(const AutoChoice& choice) { m_auto->setChoice(choice); }
+
+void TrainPage::addRate(const RateTried& tried) {
+  m_auto->addRate(tried.point);
+  m_ratesDone = tried.done;
+  m_ratesWanted = tried.total;
+  showProgress();
 }
 
 void TrainPage::setVerdict(const Verdict& verdict, const VerdictFacts& facts) { m_verdict->setVerdict(verdict, facts); }
@@ -377,16 +396,19 @@ void TrainPage::retranslateUi() {
   const int chosen = std::max(0, m_recipeBox->currentIndex());
   m_recipeBox->clear();
   for (const TrainRecipe& recipe : m_recipes) {
-    const QString name = recipe.key == QLatin1String("Tutorial")   ? tr("Tutorial")
-                         : recipe.key == QLatin1String("Quick")    ? tr("Quick")
-                         : recipe.key == QLatin1String("Thorough") ? tr("Thorough")
-                         : recipe.key == QLatin1String("Demo")     ? tr("Demo")
+    const QString name = recipe.key == QLatin1String("auto")       ? tr("Auto")
+                         : recipe.key == QLatin1String("tutorial") ? tr("Tutorial")
+                         : recipe.key == QLatin1String("quick")    ? tr("Quick")
+                         : recipe.key == QLatin1String("thorough") ? tr("Thorough")
+                         : recipe.key == QLatin1String("demo")     ? tr("Demo")
                                                                    : recipe.key;
     const QString tip =
-        recipe.key == QLatin1String("Tutorial")   ? tr("The settings of the original tutorial's run")
-        : recipe.key == QLatin1String("Quick")    ? tr("Two epochs, to see whether it works")
-        : recipe.key == QLatin1String("Thorough") ? tr("Eight epochs, rank 16, stops early when it no longer helps")
-        : recipe.key == QLatin1String("Demo")     ? tr("For the bundled tiny model: some minutes on two cores")
+        recipe.key == QLatin1String("auto")
+            ? tr("Chooses rows per step, epochs, learning rate and rank by measuring, within the time limit")
+        : recipe.key == QLatin1String("tutorial") ? tr("The settings of the original tutorial's run")
+        : recipe.key == QLatin1String("quick")    ? tr("Two epochs, to see whether it works")
+        : recipe.key == QLatin1String("thorough") ? tr("Eight epochs, rank 16, stops early when it no longer helps")
+        : recipe.key == QLatin1String("demo")     ? tr("For the bundled tiny model: some minutes on two cores")
                                                   : QString();
     m_recipeBox->addItem(name);
     m_recipeBox->setItemData(m_recipeBox->count() - 1, tip, Qt::ToolTipRole);

@@ -19,6 +19,7 @@ QT_FORWARD_DECLARE_CLASS(QTabBar)
 
 namespace minnow {
 
+class AutoCard;
 class EarlierRunsModel;
 class EarlierRunsView;
 class FitGuide;
@@ -69,6 +70,9 @@ class TrainPage final : public StagePage {
   void setRunName(const QString& name);
   /// A run opened or ended: the same picture as it had live.
   void showRun(const RunRecord& run);
+  /// What recipe auto chose for it; empty: nothing. While it tries rates, they are added one by one.
+  void setChoice(const AutoChoice& choice);
+  void addRate(const RateTried& tried);
   void setVerdict(const Verdict& verdict, const VerdictFacts& facts);
   void setOffers(const std::vector<RemedyOffer>& offers) { m_verdict->setOffers(offers); }
   void setContinuation(const std::optional<TrainContinuation>& what) { m_verdict->setContinuation(what); }
@@ -115,7 +119,7 @@ class TrainPage final : public StagePage {
   QWidget* makeSettings();
   void makeFooter();
   void chooseRecipe(int index);
-  void settingsEdited();
+  void settingsEdited(bool keepsRecipe);
   void updateButtons();
   void showProgress();
 
@@ -124,7 +128,7 @@ class TrainPage final : public StagePage {
   QString m_resumable;
   bool m_nextIsEvaluate = false;
   std::int64_t m_stepElsewhere = -1, m_maxElsewhere = 0;
-  std::int64_t m_step = 0, m_maxSteps = 0, m_resumableStep = 0, m_resumableMax = 0;
+  std::int64_t m_step = 0, m_maxSteps = 0, m_ratesDone = 0, m_ratesWanted = 0, m_resumableStep = 0, m_resumableMax = 0;
   double m_share = 0.0, m_secondsLeft = -1.0;
 
   QComboBox* m_recipeBox;
@@ -135,6 +139,7 @@ class TrainPage final : public StagePage {
   SettingsPanel* m_settings;
   ForecastCard* m_forecast;
   VerdictCard* m_verdict;
+  AutoCard* m_auto;
   EarlierRunsView* m_runs;
   QPushButton *m_pause, *m_stop, *m_resume, *m_again;
   QProgressBar* m_bar;

@@ -184,6 +184,8 @@ void VerdictCard::changeEvent(QEvent* event) {
 
 QString VerdictCard::advice() const {
   const VerdictFacts& f = m_facts;
+  if (!f.running && !m_verdict.remedies.empty() && m_verdict.remedies.front() == Remedy::fewer_rows_per_step)
+    return tr("%1 steps are too few to learn a task. Fewer rows per step give more of them.").arg(stepText(f.step));
   switch (m_verdict.fit) {
     case Fit::too_early:
       if (f.validation_rows == 0 && f.evaluations == 0 && f.step > 0 && !f.running)
@@ -192,7 +194,9 @@ QString VerdictCard::advice() const {
     case Fit::underfitting:
       if (m_verdict.late_fall > 0)
         return tr("Few rows are exactly right yet, and eval loss fell until late in the run. Train for more epochs.");
-      return tr("Train and eval loss were still falling. More epochs or a higher rank would let it learn more.");
+      return tr("The loss was still falling at the end, eval loss by %1 per 100 steps: it hasn't converged. Train for "
+                "more epochs or with a higher rank.")
+          .arg(natsText(std::abs(100.0 * m_verdict.eval_slope)));
     case Fit::good: {
       if (f.exact_rows < 0.5)
         return tr("Both losses are flat, but few rows are exactly right yet. A higher rank may learn more.");
@@ -200,9 +204,9 @@ QString VerdictCard::advice() const {
                        : tr("Eval loss is flat and stays close to train loss. Nothing needs to be changed.");
     }
     case Fit::overfitting:
-      return tr(
-          "Train loss falls while eval loss has risen from its best: rows are being memorised. Go back to the best "
-          "step, or train for fewer epochs.");
+      return tr("Eval loss has risen by %1 since its best at step %2 while train loss falls: rows are being memorised. "
+                "Train for fewer epochs, or go back to the best step.")
+          .arg(natsText(m_verdict.rise_from_best), stepText(m_verdict.best_step));
     case Fit::diverging:
       return tr("The loss grows or is no longer a number. Train again with a lower learning rate.");
   }
@@ -274,6 +278,8 @@ QString VerdictCard::offerText(const RemedyOffer& offer) const {
     case Remedy::lower_learning_rate:
     case Remedy::higher_learning_rate:
       return tr("New run with learning rate %1").arg(NumberText::rate(offer.then));
+    case Remedy::fewer_rows_per_step:
+      return tr("New run with %1 rows per step").arg(locale.toString(offer.then, 'f', 0));
     case Remedy::none:
       break;
   }
@@ -296,6 +302,9 @@ QString VerdictCard::offerTip(const RemedyOffer& offer) const {
     case Remedy::lower_learning_rate:
     case Remedy::higher_learning_rate:
       return tr("All settings stay but the learning rate, %1 until now.").arg(NumberText::rate(offer.now));
+    case Remedy::fewer_rows_per_step:
+      return tr("The same epochs then have more steps; until now a step has %1 rows.")
+          .arg(locale.toString(offer.now, 'f', 0));
     case Remedy::none:
       break;
   }
@@ -326,7 +335,14 @@ void VerdictCard::showContinuation() {
           ? tr("The schedule is stretched: the learning rate goes up from %1 to %2 and down again to the new end.")
                 .arg(NumberText::rate(c.rate_before), NumberText::rate(c.rate_after))
           : tr("The learning rate goes on at %1.").arg(NumberText::rate(c.rate_after));
-  m_schedule->setText(steps + QLatin1Char(' ') + rate);
+  // What the new steps can do beside those that were taken. Below a tenth the weights hardly move.
+  const bool moves = c.reach >= 0.1;
+  m_continue->setEnabled(moves);
+  m_schedule->setText(steps + QLatin1Char(' ') +
+                      (moves ? rate
+                             : tr("At %1 they can move the weights by %2 of what the run did so far: choose more epochs, "
+                                  "or start a new run.")
+                                   .arg(NumberText::rate(c.rate_after), NumberText::percent(c.reach, 0))));
 }
 
 void VerdictCard::retranslateUi() {
