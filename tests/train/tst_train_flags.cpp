@@ -83,6 +83,8 @@ class TestTrainFlags : public QObject {
         arguments.push_back("linear");
       else if (item.key() == "best_metric")
         arguments.push_back("exact_rows");
+      else if (item.key() == "chat_template")
+        arguments.push_back("builtin");
       else if (item.key() == "torch_dtype")
         arguments.push_back("float32");
       else
