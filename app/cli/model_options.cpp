@@ -57,8 +57,7 @@ void add_template_option(CLI::App& command, std::optional<TemplateChoice>& choic
   command
       .add_option_function<std::string>(
           "--template", [&choice](const std::string& name) { choice = template_choice_from(name); },
-          "auto (the model folder's chat template) or builtin (Qwen3's rules whatever the folder has); default: as the "
-          "adapter or folder records")
+          "auto (the folder's chat template) or builtin (Qwen3's own rules); default: as recorded with adapter or folder")
       ->type_name("NAME");
 }
 

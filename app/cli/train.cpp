@@ -30,8 +30,8 @@ const char* train_examples() {
       "Recipes, which other flags win over: auto (a new project's) chooses rows per step, epochs, learning rate and rank\n"
       "by the rows, the student and the machine, says why, and plans for --time_limit_minutes (15); tutorial is the\n"
       "original run; quick and thorough are 2 and 8 epochs. Without --project and --recipe it is swift's defaults.\n"
-      "Beside the settings: --recipe auto, tutorial, quick or thorough; --task minnow.json (whose fields the task score "
-      "judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
+      "Beside the settings: --recipe auto, tutorial, quick or thorough; --task minnow.json (whose fields the task\n"
+      "score judges); --truncation_strategy delete, right or raise; --no-shuffle; --json.\n\n"
       "Settings and their defaults:\n" +
       train_flags_help(TrainOptions());
   return text.c_str();

@@ -46,7 +46,8 @@ class TestCliJourney : public QObject {
     VERIFY_DONE(made);
     const auto fields_of = [](const Outcome& outcome) {
       QStringList fields;
-      for (const Json& field : json_lines(outcome).back()["fields"])
+      const auto lines = json_lines(outcome);
+      for (const Json& field : lines.back().at("fields"))
         fields += QString::fromStdString(field["key"].get<std::string>() + ":" + field["kind"].get<std::string>());
       return fields.join(' ');
     };

@@ -40,6 +40,7 @@ class TestOptionsJson : public QObject {
     changed["system"] = "S";
     changed["torch_dtype"] = "bfloat16";
     changed["device"] = "cpu";
+    changed["chat_template"] = "builtin";
     for (const auto& [key, value] : changed.items()) QVERIFY2(value != defaults[key], key.c_str());
     std::vector<std::string> unknown;
     QCOMPARE(train_options_to_json(train_options_from_json(changed, "args.json", &unknown)), changed);

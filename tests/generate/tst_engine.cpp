@@ -190,7 +190,7 @@ class TestEngine : public QObject {
     for (std::uint32_t i = 0; i < 5; ++i) requests.push_back(request(ids_of(6, i), 4 + i));
     std::vector<Ids> heard(5);
     std::vector<int> rows(5);
-    std::int64_t last_done = 0;
+    std::int64_t last_done = -1;  // the first says that the work begins
     GenerateJob job;
     job.requests = &requests;
     job.options.batch_size = 2;

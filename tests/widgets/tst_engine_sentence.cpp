@@ -271,12 +271,14 @@ class TestEngineSentence : public QObject {
       bool isEmpty() const override { return false; }
     } brackets;
     QVERIFY(QCoreApplication::installTranslator(&brackets));
-    for (const int code : {EROFS, EACCES, EPERM, ENOSPC, EDQUOT, EFBIG, ENOENT, ENOTDIR, EISDIR, EEXIST, EIO, EMFILE,
+    for (const int code : {EROFS, EACCES, EPERM, ENOSPC, EDQUOT, ENOENT, ENOTDIR, EISDIR, EEXIST, EIO, EMFILE,
                            EBUSY, ESTALE}) {
       const std::string reason = std::generic_category().message(code);
       QCOMPARE(engineSentence("/a/b: can't be written: " + reason),
                QStringLiteral("[/a/b can't be written: [%1].]").arg(QString::fromStdString(reason)));
     }
+    QCOMPARE(engineSentence("/a/b: can't be written: it would be larger than files may be here (ulimit -f)"),
+             QStringLiteral("[/a/b can't be written: [it would be larger than files may be here (ulimit -f)].]"));
     QCOMPARE(engineSentence("/a/b: can't be read: the moon"), QStringLiteral("[/a/b can't be read: the moon.]"));
     QCoreApplication::removeTranslator(&brackets);
   }
