@@ -267,7 +267,10 @@ void EvaluateStage::readReports() {
                                  report.run.section(QLatin1Char('-'), 0, 0) + QStringLiteral(" · ") + rows};
         }
         m_page->setReports(entries, textOf(m_shown.path));
-        const auto own = std::find_if(found->begin(), found->end(), [this](const Found& f) { return f.run == m_run; });
+        // Where no run has weights to choose, the newest report is shown all the same.
+        const auto own = m_run.isEmpty() ? found->begin()
+                                         : std::find_if(found->begin(), found->end(),
+                                                        [this](const Found& f) { return f.run == m_run; });
         if (m_openNewest && own != found->end() && !m_page->hasReport() && !m_session.isRunning())
           openReport(own->path);
         m_openNewest = false;
