@@ -220,7 +220,7 @@ void EvaluatePage::setNextIsTry(bool on) {
   updateButtons();
 }
 
-bool EvaluatePage::nextIsTrain() const { return m_report && finding_of(*m_report) == Finding::not_learned; }
+bool EvaluatePage::nextIsTrain() const { return m_nextIsTry && m_report && finding_of(*m_report) == Finding::not_learned; }
 
 void EvaluatePage::showReport() {
   m_stack->setCurrentIndex(m_report ? 1 : 0);
