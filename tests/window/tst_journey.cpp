@@ -135,11 +135,14 @@ class TestJourney : public QObject {
       done += m_app->activity().entries().constLast().done;
       totals += m_app->activity().entries().constLast().total;
     });
+    child<QCheckBox>(StageId::try_out, "eachLineCheckBox")->setChecked(true);
+    child<QPlainTextEdit>(StageId::try_out, "tryInputEdit")
+        ->setPlainText(QStringLiteral("广州市天河区体育西路1号 张三 13800000000\n李四 13900000000 成都市武侯区科华北路2号"));
     press(StageId::try_out);
     TryResultsModel* answers = pageOf<TryPage>(StageId::try_out)->results();
-    QTRY_COMPARE_WITH_TIMEOUT(answers->rowCount(), 1, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(answers->row(0).after.state == TryAnswer::State::done, patience);
-    QSKIP("the progress of one text in Try, and the export after it, are to be looked at again");
+    QTRY_COMPARE_WITH_TIMEOUT(answers->rowCount(), 2, patience);
+    for (int row = 0; row < 2; ++row)  // the shorter answer is done first
+      QTRY_VERIFY_WITH_TIMEOUT(answers->row(row).after.state == TryAnswer::State::done, patience);
     QVERIFY(answers->row(0).before.tokens > 0 && answers->row(0).after.tokens > 0);
     waitUntilIdle();
     disconnect(telling);

@@ -707,7 +707,7 @@ class TestTrainStage : public QObject {
     QSignalSpy ready(&stage.session(), &EvaluateSession::reportReady);
     bench.engine.setPaused(true);  // it stands between two answers
     child<QPushButton>(page.get(), "primaryButton")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(stage.session().activity()->done > 0, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.session().activity()->total > 0, kPatience);
     bool served = false;
     bench.engine.request([&](std::stop_token) { served = true; }).wait();
     QVERIFY(served);

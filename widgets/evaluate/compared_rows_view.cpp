@@ -26,6 +26,11 @@
 #include "widgets/look/metrics.h"
 
 namespace minnow {
+namespace {
+
+constexpr int kFilterWidth = 88;  // at least
+
+}  // namespace
 
 ComparedRowsView::ComparedRowsView(QWidget* parent)
     : QWidget(parent), m_rows(new ComparedRowsModel(this)), m_filtered(new ComparedRowsFilter(m_rows, this)) {
@@ -39,6 +44,8 @@ ComparedRowsView::ComparedRowsView(QWidget* parent)
   const auto combo = [&](const char* object) {
     auto* box = new QComboBox(this);
     box->setObjectName(QLatin1String(object));
+    box->setMinimumWidth(kFilterWidth);  // a narrow window elides the long words, the list shows them whole
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     filters->addWidget(box);
     connect(box, qOverload<int>(&QComboBox::activated), this, &ComparedRowsView::applyFilterControls);
     return box;
