@@ -1,5 +1,6 @@
 // minnow-cli: the engine from a shell. Parses, runs the one command that was chosen, turns what it throws into a
-// sentence on stderr and an exit code. OMP_WAIT_POLICY is seen to by app/reexec.h, which is linked in.
+// sentence on stderr and an exit code. It doesn't link libtorch: see
+// app/engine/engine_library.h; nor does it set OMP_WAIT_POLICY: see app/reexec.h, which is linked in.
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/stop_signal.h"
+#include "app/engine/engine_library.h"
 #include "app/error_sentence.h"
 #include "core/io/lost_mapping.h"
 #include "core/model/machine.h"
@@ -32,10 +34,7 @@ constexpr const char* exit_codes =
     "not what its format demands, unsupported, bad rows); 4 disk; 5 memory or device; 6 network; 7 in use by another\n"
     "Minnow; 130 stopped by you.";
 
-std::string version() {
-  const Machine m = machine("cpu");
-  return "minnow " MINNOW_VERSION "\nlibtorch " + m.libtorch + "\nkernels " + m.kernels;
-}
+std::string version() { return std::string("minnow " MINNOW_VERSION "\nlibtorch ") + libtorch_version(); }
 
 void add_commands(CLI::App& app, Context& context) {
   add_demo(app, context);
@@ -86,7 +85,7 @@ int run(int argc, char** argv) {
   app.footer(exit_codes);
   app.require_subcommand(1);
   app.fallthrough();
-  app.set_version_flag("--version", version, "print the versions of Minnow, libtorch and the kernels");
+  app.set_version_flag("--version", version, "print the versions of Minnow and libtorch");
   Context context;
   app.add_flag("--json", context.json, "results as JSON, one object a line on stdout");
   add_commands(app, context);
@@ -116,6 +115,7 @@ int main(int argc, char** argv) {
   try {
     code = minnow::cli::run(argc, argv);
     minnow::check_all_mappings();  // no result counts that was computed on a file that was cut meanwhile
+    minnow::check_engine_mappings();
   } catch (...) {
     code = minnow::cli::report(minnow::error_sentence(std::current_exception()));
   }

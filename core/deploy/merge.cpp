@@ -25,11 +25,6 @@ namespace fs = std::filesystem;
 
 struct Stopped {};  // leaves save_model when the user stops; never seen outside of this file
 
-fs::path without_slash(const fs::path& path) {
-  const fs::path absolute = fs::absolute(path).lexically_normal();
-  return absolute.filename().empty() ? absolute.parent_path() : absolute;
-}
-
 void check_output(const MergeOptions& options, const fs::path& output) {
   for (const fs::path& source : {options.model, options.adapter}) {
     std::error_code missing;  // no such folder: opening it says so
@@ -100,12 +95,6 @@ Rounding rounding_of(const MergeOptions& options, const fs::path& written, Promp
 }
 
 }  // namespace
-
-fs::path merged_folder_of(const fs::path& checkpoint) {
-  fs::path folder = without_slash(checkpoint);
-  folder += "-merged";
-  return folder;
-}
 
 MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std::stop_token stop) {
   c10::NoGradGuard no_grad;

@@ -48,4 +48,7 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress = {}
 /// Where `swift export` would put the merged folder: "<checkpoint>-merged" beside it.
 std::filesystem::path merged_folder_of(const std::filesystem::path& checkpoint);
 
+/// The absolute path without a slash at its end.
+std::filesystem::path without_slash(const std::filesystem::path& path);
+
 }  // namespace minnow

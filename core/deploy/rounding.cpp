@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "core/data/load.h"
 #include "core/model/logits.h"
@@ -109,15 +108,6 @@ Rounding measure_rounding(const RoundingSides& sides, std::stop_token stop) {
   }
   if (found.tokens > 0) found.mean = sum / static_cast<double>(found.tokens);
   return found;
-}
-
-std::string Rounding::sentence(const std::string& dtype) const {
-  char text[256];
-  std::snprintf(text, sizeof text,
-                "Rounding the weights to %s moves the logits of %lld tokens by at most %.2g (%.2g on average); the "
-                "likeliest token stays the same at %lld of them.",
-                dtype.c_str(), static_cast<long long>(tokens), largest, mean, static_cast<long long>(same));
-  return text;
 }
 
 }  // namespace minnow

@@ -1,4 +1,5 @@
-// The handler uses a fixed table of atomics and calls mmap and sigaction only: both are plain system calls.
+// The handler uses a fixed table of atomics, asks an earlier handler about mappings it doesn't know (program and engine
+// library have a table each) and calls mmap and sigaction only: both are plain system calls.
 #include "core/io/lost_mapping.h"
 
 #include <signal.h>
@@ -30,7 +31,7 @@ char lost_path[sizeof Watched::path];  // of the last one
 struct sigaction previous_action;
 std::mutex watching;
 
-void on_bus_error(int signal, siginfo_t* info, void*) {
+void on_bus_error(int signal, siginfo_t* info, void* context) {
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
   for (const Watched& mapping : watched_mappings) {
     if (mapping.begin.load() == 0 || address < mapping.begin.load() || address >= mapping.end.load()) continue;
@@ -43,6 +44,7 @@ void on_bus_error(int signal, siginfo_t* info, void*) {
     lost_ever = true;
     return;
   }
+  if ((previous_action.sa_flags & SA_SIGINFO) != 0) return previous_action.sa_sigaction(signal, info, context);
   ::sigaction(signal, &previous_action, nullptr);  // not ours: the instruction runs again and meets the earlier action
 }
 

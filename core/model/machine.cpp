@@ -6,7 +6,6 @@
 #include <c10/core/GradMode.h>
 #include <malloc.h>
 #include <sys/resource.h>
-#include <torch/version.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,7 +14,6 @@
 #include <limits>
 #include <map>
 #include <mutex>
-#include <thread>
 
 #include "core/io/address_space.h"
 #include "core/model/cuda_device.h"
@@ -116,7 +114,7 @@ Machine probe(const std::string& device, int threads) {
   m.slow_blas = m.device == "cpu" && m.f32_gflops < 10.0 * m.threads && !has_fast_blas();
   m.memory_total = std::min(meminfo("MemTotal"), number_in("/sys/fs/cgroup/memory.max"));
   m.memory_available = available_memory();
-  m.libtorch = TORCH_VERSION;
+  m.libtorch = libtorch_version();
   m.kernels = kernel_level();
   if (device == "cuda") {
     for (const auto type : {at::kFloat, at::kBFloat16}) {  // compiles them, where that goes
@@ -129,8 +127,6 @@ Machine probe(const std::string& device, int threads) {
 
 }  // namespace
 
-int processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
-
 Machine machine(const std::string& wanted, int threads) {
   static std::mutex mutex;
   static std::map<std::string, Machine> known;  // by device
@@ -140,7 +136,8 @@ Machine machine(const std::string& wanted, int threads) {
   }
   const bool cuda = at::hasCUDA();
   if (wanted == "cuda" && !cuda) {
-    throw Error(ErrorKind::device, "a CUDA device was asked for, but this libtorch (" TORCH_VERSION ") sees none",
+    throw Error(ErrorKind::device,
+                "a CUDA device was asked for, but this libtorch (" + std::string(libtorch_version()) + ") sees none",
                 wanted);
   }
   const std::string device = cuda && wanted != "cpu" ? "cuda" : "cpu";

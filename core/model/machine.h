@@ -1,8 +1,10 @@
 // What the machine can do: device, threads, the faster dtype by timing, memory. Torch-free header.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <thread>
 
 namespace minnow {
 
@@ -19,12 +21,15 @@ struct Machine {
   std::string kernels;  ///< what our own are compiled for: an instruction set, or the CUDA device
 };
 
+/// The libtorch that this was built with.
+const char* libtorch_version();
+
 /// Processors that this process may use, at least 1.
-int processors();
+inline int processors() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
 
 /// Measures once per process and number of threads (about 0.1 s), then answers from memory. `wanted` is "auto", "cpu"
-/// or "cuda". `threads` is how many ATen shall use from now on: 0 is all processors and never more than those, -1 what was said
-/// last, at first all. Throws Error(device) when the device isn't there.
+/// or "cuda". `threads` is how many ATen shall use from now on: 0 is all processors and never more than those, -1 what
+/// was said last, at first all. Throws Error(device) when the device isn't there.
 Machine machine(const std::string& wanted = "auto", int threads = -1);
 
 /// Bytes that could be had now without swapping: MemAvailable, cgroup limit and RLIMIT_AS, whichever is least. For

@@ -1,7 +1,9 @@
 // minnow-cli as a child process: what it printed, how it ended, and what every refusal must look like.
 #pragma once
 
+#include <QDir>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
@@ -39,6 +41,24 @@ inline Outcome run_program(const QString& program, const QStringList& arguments,
 
 inline Outcome cli(const QStringList& arguments, const QByteArray& input = {}) {
   return run_program(MINNOW_CLI, arguments, input);
+}
+
+/// Whether minnow-cli loads libtorch for this, as the dynamic loader tells it (LD_DEBUG, ld.so(8)).
+inline bool loads_libtorch(const QStringList& arguments) {
+  const QTemporaryDir dir;
+  QProcess child;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert("LD_DEBUG", "libs");
+  environment.insert("LD_DEBUG_OUTPUT", dir.filePath("loaded"));
+  child.setProcessEnvironment(environment);
+  child.start(MINNOW_CLI, arguments);
+  child.closeWriteChannel();
+  if (!child.waitForFinished(kPatience_ms)) child.kill();
+  std::string told;
+  for (const QString& name : QDir(dir.path()).entryList(QDir::Files))
+    told += read_file(dir.filePath(name).toStdString());
+  if (told.find("libc.so") == std::string::npos) qFatal("the dynamic loader tells nothing");
+  return told.find("libtorch") != std::string::npos;
 }
 
 /// The sentence that a refusal ends with; empty when stderr isn't a refusal as users are promised it: one line that

@@ -33,6 +33,7 @@ class TestCli : public QObject {
     const Outcome help = cli({command, "--help"});
     VERIFY_DONE(help);
     QVERIFY(help.err.isEmpty());
+    QVERIFY(!loads_libtorch({command, "--help"}));
     QVERIFY2(help.out.contains("minnow-cli " + command), qPrintable(help.out));
     QVERIFY2(help.out.contains("  minnow-cli "), "no example");
     for (const QString& line : help.out.split('\n')) QVERIFY2(line.size() <= 160, qPrintable(line));
@@ -43,7 +44,16 @@ class TestCli : public QObject {
     VERIFY_DONE(help);
     for (const char* command : kCommands) QVERIFY2(help.out.contains(QString("  ") + command), command);
     QVERIFY(help.out.contains("Exit codes: 0 done"));
-    QVERIFY(cli({"--version"}).out.startsWith("minnow "));
+    const Outcome version = cli({"--version"});
+    VERIFY_DONE(version);
+    QVERIFY(version.out.startsWith("minnow ") && version.out.contains("libtorch "));
+  }
+
+  void libtorchIsLoadedForWorkOnly() {
+    QVERIFY(!loads_libtorch({"--help"}));
+    QVERIFY(!loads_libtorch({"--version"}));
+    QVERIFY(!loads_libtorch({"audit", place_.path("rows.jsonl")}));
+    QVERIFY(loads_libtorch({"generate", "--model", Place::golden("tiny-qwen3"), "--prompt", "x", "--max-new-tokens", "1"}));
   }
 
   void wrongCommandLinesAreUsage_data() {
@@ -70,15 +80,18 @@ class TestCli : public QObject {
     row("no format like that", {"import", "x", "-o", "y", "--format", "xml"}, "xml");
     row("bench of no shape", {"bench", "--shape", "qwen9-1b"}, "qwen9-1b");
     row("inspect nothing", {"inspect"}, "a command is missing");
-    row("constraint without room",
-        {"generate", "--model", Place::golden("tiny-qwen3"), "--prompt", "x", "--json-keys", "name,phone",
-         "--max-new-tokens", "2"},
-        "max_new_tokens");
   }
   void wrongCommandLinesAreUsage() {
     QFETCH(QStringList, arguments);
     QFETCH(QString, words);
     VERIFY_REFUSED(cli(arguments), 2, words);
+    QVERIFY(!loads_libtorch(arguments));
+  }
+
+  void aConstraintNeedsRoom() {
+    const Outcome refused = cli({"generate", "--model", Place::golden("tiny-qwen3"), "--prompt", "x", "--json-keys",
+                                 "name,phone", "--max-new-tokens", "2"});
+    VERIFY_REFUSED(refused, 2, "max_new_tokens");
   }
 
   void inputsThatCantBeUsedAreNamed_data() {
