@@ -141,7 +141,6 @@ class TestEvaluatePage : public QObject {
     const QString pair = child<QLabel>(page, "pairedTestLabel")->text();
     QVERIFY2(pair.startsWith(QStringLiteral("%1 rows fixed, %2 broken; p ").arg(r->rows.fixed).arg(r->rows.broken)),
              qPrintable(pair));
-    recorded::picture(page, QStringLiteral("evaluate-summary"));
   }
 
   void everyFigureLeadsToItsRows() {
@@ -172,7 +171,6 @@ class TestEvaluatePage : public QObject {
       QCOMPARE(page.filtered()->rowCount(), static_cast<int>(before.n - before.k));
     }
     QTest::qWait(50);
-    recorded::picture(page, QStringLiteral("evaluate-rows"));
     child<QPushButton>(page, "clearFilterButton")->click();
     QCOMPARE(page.filtered()->rowCount(), static_cast<int>(r->details.size()));
   }
@@ -343,8 +341,6 @@ class TestEvaluatePage : public QObject {
     const auto pages = bytes.count("/Type /Page\n");
     QVERIFY2(pages >= 13, qPrintable(QString::number(pages)));
     QVERIFY(bytes.size() > 10000);
-    if (const QString pictures = qEnvironmentVariable("MINNOW_PICTURES"); !pictures.isEmpty())
-      QFile::copy(path, pictures + QStringLiteral("/report.pdf"));
     QVERIFY(!page.savePdf(QStringLiteral("/no/such/folder/report.pdf")));
     QVERIFY(!page.messageBar()->message().title.isEmpty());
   }
