@@ -109,16 +109,12 @@ Json bench_draft_cost(const BenchOptions& o, const std::string& dtype) {
   const Qwen3Weights w = random_weights(o.shape, scalar_type_from(dtype), at::Device(machine(o.device).device), 1);
   const auto prompt = bench_requests(1, o.shape.vocab_size)[0].prompt_ids;
   const auto length = static_cast<std::int64_t>(prompt.size());
-  Decoder decoder(w, nullptr, length + most + 1, length + most + 1);
-  const std::int32_t segment = *decoder.open(-1, length + most + 1);
-  const Feed feed{segment, prompt.data(), length, 0};
-  decoder.pass({&feed, 1}, false, {});
+  Decoder decoder(w, length + most + 1, length + most + 1);
+  const Feed feed{prompt.data(), length, 0, {{0, length}}};
+  decoder.pass({&feed, 1}, {});
   const auto seconds = [&](std::int64_t tokens) {
-    const Feed step{segment, prompt.data(), tokens, tokens};
-    return fastest(3 * o.repeats, [&] {
-      decoder.pass({&step, 1}, false, {});
-      decoder.truncate(segment, length);
-    });
+    const Feed step{prompt.data(), tokens, tokens, {{0, length + tokens}}};
+    return fastest(3 * o.repeats, [&] { decoder.pass({&step, 1}, {}); });
   };
   const double plain = seconds(1);
   Json cost = Json::object();

@@ -1,6 +1,6 @@
-// Decoder: the stack over a key/value cache. A row's context is a path of segments (shared prefixes, then its own);
-// one pass feeds tokens to any number of segments. Torch-free header; how a pass is computed is in decoder.cpp and
-// narrow_pass.cpp.
+// Decoder: the stack over a key/value cache. What a feed's tokens see is said by the places of the cache that hold it,
+// so rows may share places, and each feed names its adapter. Torch-free header; how a pass is computed is in
+// narrow_pass.cpp and wide_pass.cpp, who has which places in kv_cache.h.
 #pragma once
 
 #include <cstdint>
@@ -10,18 +10,22 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/model/token_run.h"
+
 namespace minnow {
 
 struct LoraSet;
 struct Qwen3Config;
 struct Qwen3Weights;
 
-/// Tokens for one segment. The tokens see the segment's path and, causally, one another.
+/// Tokens of one row. They see `runs` and, causally, one another.
 struct Feed {
-  std::int32_t segment = -1;
   const std::int32_t* ids = nullptr;
   std::int64_t count = 0;
-  std::int64_t wanted = 0;  ///< predictions after how many of the last tokens
+  std::int64_t wanted = 0;      ///< predictions after how many of the last tokens
+  std::vector<TokenRun> runs;   ///< the row's places from its first token on; the last `count` of them are the feed's own
+  std::int32_t adapter = -1;    ///< Decoder::add's; -1: none
+  bool logits = false;          ///< the predictions bring all logits
 };
 
 /// What a model says comes next.
@@ -29,30 +33,26 @@ struct Prediction {
   std::int32_t best = 0;         ///< argmax; the lowest id of equal ones
   float best_logit = 0.0f;
   float logsumexp = 0.0f;        ///< over all logits, temperature 1
-  const float* logits = nullptr; ///< [V] f32 when asked for; valid until the next pass
+  const float* logits = nullptr; ///< [V] f32 where asked for; valid until the next pass
   float best_logprob() const { return best_logit - logsumexp; }
 };
 
-/// Owns the cache, borrows weights and adapter. One thread.
+/// Owns the cache, borrows weights and adapters. One thread.
 class Decoder {
  public:
   /// `places` tokens of cache; `max_positions` bounds the rotary table. Throws Error(memory) when the cache isn't to be had.
-  Decoder(const Qwen3Weights& weights, const LoraSet* adapter, std::int64_t places, std::int64_t max_positions);
+  Decoder(const Qwen3Weights& weights, std::int64_t places, std::int64_t max_positions);
   ~Decoder();
 
-  /// A new segment of at most `capacity` tokens below `parent` (-1: a root), which must be complete before the new
-  /// one's tokens are fed, or be fed before it in the same pass. Nothing when the cache has no room now.
-  std::optional<std::int32_t> open(std::int32_t parent, std::int64_t capacity);
-  /// Forgets a segment without children.
-  void close(std::int32_t segment);
-  /// Tokens in the segment.
-  std::int64_t length(std::int32_t segment) const;
-  /// Forgets the tokens of a segment from `length` on (drafts that were refused).
-  void truncate(std::int32_t segment, std::int64_t length);
+  /// An adapter that feeds may name: its number, the lowest that is free.
+  std::int32_t add(const LoraSet& adapter);
+  /// Frees the number.
+  void remove(std::int32_t adapter);
 
-  /// One forward pass over all tokens of `feeds`. Predictions in the order of the feeds; nothing when `stop` was
-  /// requested (the cache is then not to be used any more).
-  std::optional<std::span<const Prediction>> pass(std::span<const Feed> feeds, bool want_logits, std::stop_token stop);
+  /// One forward pass over all tokens of `feeds`. Feeds of one adapter stand together. A feed may see what another one
+  /// of the pass brings. Predictions in the order of the feeds; nothing when `stop` was requested: the feeds' own places
+  /// then hold anything.
+  std::optional<std::span<const Prediction>> pass(std::span<const Feed> feeds, std::stop_token stop);
 
   /// Tokens up to which a pass gives every token the same bits whatever else is in it; 0 where no pass does.
   std::int64_t narrow_tokens() const;

@@ -7,7 +7,6 @@
 namespace minnow {
 namespace {
 
-constexpr double kLeast = 0.05;               // a chain of guesses ends where it is likelier wrong than this
 constexpr std::size_t kLatest = 512;          // tokens of an answer that are counted through
 constexpr std::int64_t kPlainFirst = 2;       // plain steps of a size before drafts are tried with it
 constexpr std::int64_t kPlainEvery = 64;      // and again after so many passes, for machines change
@@ -116,18 +115,22 @@ void Drafter::advance(Row& row, std::int32_t id) {
   if (found) row.next = where;
 }
 
+Guess Drafter::next_guess(const Row& row) const {
+  const Contexts at = contexts(row);
+  const Guess a = from_answers(at), s = from_source(row, at);
+  return a.probability >= s.probability ? a : s;
+}
+
 std::vector<Guess> Drafter::guess(const Row& row, int most) const {
   std::vector<Guess> guesses;
   Row ahead = row;
   double chain = 1.0;
   while (static_cast<int>(guesses.size()) < most) {
-    const Contexts at = contexts(ahead);
-    const Guess a = from_answers(at), s = from_source(ahead, at);
-    const Guess better = a.probability >= s.probability ? a : s;
-    chain *= better.probability;
-    if (chain < kLeast) break;
-    guesses.push_back(better);
-    advance(ahead, better.id);
+    const Guess likeliest = next_guess(ahead);
+    chain *= likeliest.probability;
+    if (chain < kLeastChance) break;
+    guesses.push_back(likeliest);
+    advance(ahead, likeliest.id);
   }
   return guesses;
 }
@@ -184,12 +187,20 @@ bool DraftPace::wants_guesses(std::int64_t rows) {
   return idle_ <= kIdle || idle_ % kIdle == 0;
 }
 
+void DraftPace::keep_certain(std::vector<std::vector<Guess>>& guesses, std::int64_t most) {
+  for (auto& row : guesses) {
+    const auto doubtful = std::find_if(row.begin(), row.end(), [](const Guess& g) { return g.probability < 1.0; });
+    row.resize(static_cast<std::size_t>(std::min<std::int64_t>(doubtful - row.begin(), std::max<std::int64_t>(0, most))));
+    most -= std::ssize(row);
+  }
+}
+
 void DraftPace::cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most) {
   const auto rows = static_cast<std::int64_t>(guesses.size());
   const auto plain = times_.find(rows);
   if (plain == times_.end() || plain->second.count < kPlainFirst || ++since_plain_ > kPlainEvery) {
     since_plain_ = 0;
-    for (auto& row : guesses) row.clear();
+    keep_certain(guesses, most);
     return;
   }
   struct Offer {
@@ -205,12 +216,15 @@ void DraftPace::cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most)
   std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return a.chance > b.chance; });
   double tokens = static_cast<double>(rows), best = kGain * tokens / cost(rows);
   std::size_t keep = 0;
+  const auto certain = static_cast<std::size_t>(
+      std::count_if(offers.begin(), offers.end(), [](const Offer& offer) { return offer.chance >= 1.0; }));
   for (std::size_t i = 0; i < offers.size() && static_cast<std::int64_t>(i) < most; ++i) {
     tokens += offers[i].chance;
     const double rate = tokens / cost(rows + static_cast<std::int64_t>(i) + 1);
     if (rate > best) best = rate, keep = i + 1;
   }
   if (keep > 0) idle_ = 0;
+  keep = std::max(keep, std::min(certain, static_cast<std::size_t>(std::max<std::int64_t>(0, most))));
   std::vector<std::size_t> kept(guesses.size());
   for (std::size_t i = 0; i < keep; ++i) ++kept[offers[i].row];
   for (std::size_t r = 0; r < guesses.size(); ++r) guesses[r].resize(kept[r]);

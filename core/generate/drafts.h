@@ -1,7 +1,7 @@
 // Drafts: guesses of the next tokens, checked by the model in one pass (Leviathan et al. 2023 with a free drafter, as
 // in prompt look-up decoding). Extraction repeats its input, and answers to one task share their skeleton, so the
 // guesses come from two places: the row's own input, read on from where the answer last copied it, and what came in
-// like places of the job's other answers. Drafts never change an answer: a guess stands only where the model
+// like places of the engine's other answers. Drafts never change an answer: a guess stands only where the model
 // agrees. No tensors.
 #pragma once
 
@@ -17,10 +17,12 @@ namespace minnow {
 /// A guessed token and how likely it is to be accepted, given that those before it were.
 struct Guess {
   std::int32_t id = 0;
-  double probability = 0.0;
+  double probability = 0.0;  ///< 1: nothing else can come
 };
+/// A row's guesses end where all of them together are less likely than this.
+inline constexpr double kLeastChance = 0.05;
 
-/// Guesses for the rows of one job; learns from every token that is chosen.
+/// Guesses for the rows of one engine; learns from every token that is chosen.
 class Drafter {
  public:
   /// A row's text so far and where it stands in its source. A copy may be run ahead.
@@ -37,6 +39,10 @@ class Drafter {
   static Row begin(std::span<const std::int32_t> source, std::span<const std::int32_t> prompt);
   /// Up to `most` guesses for what follows, none of less than a few per cent.
   std::vector<Guess> guess(const Row& row, int most) const;
+  /// The likeliest next token; of probability 0 where nothing is known.
+  Guess next_guess(const Row& row) const;
+  /// Where the row stands after `id`, without learning from it.
+  static void advance(Row& row, std::int32_t id);
   /// The model chose `id` for the row.
   void chosen(Row& row, std::int32_t id);
 
@@ -61,7 +67,6 @@ class Drafter {
   /// What followed a context, or null.
   const Seen* seen(std::uint64_t key) const;
   Guess from_source(const Row& row, const Contexts& at) const;
-  static void advance(Row& row, std::int32_t id);
 
   std::vector<Seen> answers_ = std::vector<Seen>(1 << 15);  ///< by the lower bits of the key; the latest stays
   std::array<Tally, kRuns> copies_;                         ///< how often copying on was right, by run length
@@ -76,8 +81,11 @@ class DraftPace {
   void took(std::int64_t tokens, double seconds);
   /// Whether guesses are worth making for the next pass of so many rows: where none paid lately, now and then only.
   bool wants_guesses(std::int64_t rows);
-  /// Rows that decode, each with its guesses: keeps of each as many as pay, all in all at most `most`.
+  /// Rows that decode, each with its guesses: keeps of each as many as pay, all in all at most `most`. Certain ones save
+  /// a step each, so they are always kept.
   void cut(std::vector<std::vector<Guess>>& guesses, std::int64_t most);
+  /// Keeps the certain ones only.
+  static void keep_certain(std::vector<std::vector<Guess>>& guesses, std::int64_t most);
 
  private:
   double cost(std::int64_t tokens) const;

@@ -2,453 +2,561 @@
 #include "core/generate/engine.h"
 
 #include <algorithm>
-#include <chrono>
-#include <numeric>
-#include <string>
-#include <unordered_set>
+#include <deque>
+#include <unordered_map>
 
 #include "core/generate/decoder.h"
-#include "core/generate/drafts.h"
-#include "core/generate/json_constraint.h"
-#include "core/generate/sampling.h"
-#include "core/generate/schedule.h"
+#include "core/generate/engine_row.h"
+#include "core/generate/kv_cache.h"
 #include "core/model/config.h"
+#include "core/model/loaded_model.h"
 #include "core/model/machine.h"
+#include "core/text/tokenizer.h"
 #include "core/types/error.h"
 #include "core/types/seconds_since.h"
 
 namespace minnow {
 namespace {
 
-constexpr std::int64_t kMinShared = 8;  // shorter common prefixes aren't worth a segment
 /// Rows decoded together where the caller doesn't say: a GPU's pass takes hardly longer for many.
 constexpr std::int64_t kRows = 32, kGpuRows = 256;
 /// Prompt tokens in a pass, which bound activations and the wait for a token; on a GPU more while rows are short, so
 /// that the scores of attention stay as small: tokens times those that they see.
 constexpr std::int64_t kPromptTokens = 512, kGpuPromptTokens = 4096, kGpuScores = 1 << 21;
-constexpr double kMemoryShare = 0.8;  // of what is available, for the cache
-constexpr double kGpuMemoryShare = 0.5;
+constexpr std::int64_t kTokensOfRow = 1024;  // of cache, where the caller doesn't say
+constexpr double kMemoryShare = 0.25;        // of what is available, for such a cache
+constexpr std::int64_t kHit = 8;             // tokens of a prompt that count as found
+constexpr std::int64_t kWholeInput = 8;      // a shorter rest of the prompt isn't all of the row's input
+constexpr double kSkeleton = 0.9;            // how likely the task's own text is expected as its tokenizer writes it
+constexpr double kSkeletonCases = 2.0;       // and how many cases that counts for
 
-/// A shared prefix while its rows are in work.
-struct PrefixState {
-  std::int32_t segment = -1;
-  std::int64_t fed = 0;
-  std::int64_t rows_left = 0;
-};
+}  // namespace
 
-/// One request on its way.
-struct Row {
-  std::size_t index = 0;
-  const GenerateRequest* request = nullptr;
-  std::int64_t limit = 0;        ///< new tokens at most
-  std::int32_t prefix = -1;      ///< deepest shared prefix
-  std::int64_t own_begin = 0;    ///< first prompt token of its own
-  std::int64_t fed = 0;          ///< own prompt tokens fed
-  std::int32_t segment = -1;
-  std::vector<std::int32_t> next;  ///< what the next pass feeds once the prompt is in: the last token, then drafts
-  Drafter::Row draft;              ///< where its guesses come from
-  Completion completion;
-  DrawGenerator generator{0};
-  JsonConstraint::State json = 0;  ///< how far its JSON is, where answers are held to that
-  std::vector<std::int32_t> seen;  ///< distinct ids of prompt and answer, for the repetition penalty
-  std::unordered_set<std::int32_t> seen_set;
-  bool done = false;
+struct Engine::Impl {
+  using Row = EngineRow;
+  /// What a sink is to hear. Told when the step's work is done, so that sinks may do what they like.
+  struct Event {
+    Row* row = nullptr;
+    std::int32_t id = -1;  ///< -1: the row is done
+  };
 
-  std::int64_t own_prompt() const { return static_cast<std::int64_t>(request->prompt_ids.size()) - own_begin; }
-  std::int64_t capacity() const { return own_prompt() + limit - 1; }  // the last new token isn't fed
-  bool prefilling() const { return fed < own_prompt(); }
-  std::int64_t room() const { return limit - static_cast<std::int64_t>(completion.ids.size()); }
-  void see(std::int32_t id) {
-    if (seen_set.insert(id).second) seen.push_back(id);
-  }
-};
-
-class Batcher {
- public:
-  Batcher(const EngineModel& model, const GenerateJob& job, std::stop_token stop, GenerateStats& stats);
-  std::vector<Completion> all();
-
- private:
-  void check_requests() const;
-  void hold_to_json();
-  std::int64_t cache_places() const;
+  Impl(EngineModel what, EngineLimits given);
+  void check(const EngineRequest& r, std::int64_t limit, const std::string& name) const;
+  std::int32_t adapter_of(const std::shared_ptr<const LoraSet>& set);
+  void start();
+  void end_late_rows();
   void admit();
   bool try_admit(Row& row);
-  std::vector<Feed> next_feeds();
-  std::int64_t feed_prefixes(std::int32_t prefix, const Row& row, std::int64_t budget, std::vector<Feed>& feeds);
+  void preempt(Row& row);
+  void leave_cache(Row& row, bool keep);
+  void make_room();
   void draft();
+  std::vector<Guess> guesses(Row& row) const;
+  std::vector<Feed> next_feeds();
   std::size_t take(Row& row, std::span<const Prediction> predictions);
   bool take(Row& row, const Prediction& prediction);
-  std::int32_t choose(Row& row, const Prediction& prediction, float* logprob);
-  void finish(Row& row, FinishReason reason);
-  void tell() const;
-  void release_prefix(std::int32_t prefix);
-  void close_prefixes();
+  std::int32_t choose(Row& row, const Prediction& prediction, float* logprob) const;
+  bool meets_stop_string(Row& row, std::int32_t id) const;
+  void finish(Row& row, RowEnd end);
+  void tell();
 
-  const EngineModel& model_;
-  const GenerateJob& job_;
-  std::stop_token stop_;
-  GenerateStats& stats_;
-  const Qwen3Config& config_;
-  const bool on_cpu_;
-  std::size_t batch_;
-  std::int64_t prompt_tokens_ = kPromptTokens;  ///< in a pass
-  bool want_logits_ = false;
-  std::unique_ptr<JsonConstraint> constraint_;  ///< null: any token may come
-  std::vector<Row> rows_;
-  PromptPlan plan_;
-  std::vector<PrefixState> prefixes_;
-  std::unique_ptr<Decoder> decoder_;
-  std::size_t next_row_ = 0;      ///< in plan_.order
-  std::vector<Row*> active_;      ///< in the order of admission
-  std::vector<Row*> fed_rows_;    ///< rows whose predictions the pass brings, in the order of the feeds
-  bool all_decode_ = false;       ///< the pass is a plain step, but for drafts: no row's prompt is in it
-  Drafter drafter_;
-  DraftPace pace_;
-  std::int64_t done_ = 0;
+  EngineModel model;
+  std::shared_ptr<const LoadedModel> shared;  ///< what `model` points into, where the engine shares it
+  const Qwen3Config& config;
+  const bool on_cpu;
+  std::int64_t most_rows, longest, places;
+  std::int64_t prompt_tokens = kPromptTokens;  ///< in a pass
+  std::unique_ptr<Decoder> decoder;
+  std::unique_ptr<KvCache> cache;
+  std::vector<std::shared_ptr<const LoraSet>>
+      adapters;  ///< by the decoder's numbers; the cache's tree of one is the next number
+  std::unordered_map<Ticket, std::unique_ptr<Row>> rows;  ///< until their end is told
+  std::deque<Row*> waiting;
+  std::vector<Row*> active;    ///< in the order of admission
+  std::vector<Row*> fed_rows;  ///< whose predictions the pass brings, in the order of the feeds
+  bool all_decode = false;     ///< the pass is a plain step, but for drafts: no row's prompt is in it
+  std::deque<Event> events;
+  bool telling = false;
+  Drafter drafter;
+  DraftPace pace;
+  double skeleton_right = 0.0, skeleton_all = 0.0;
+  EngineStats stats;
+  std::int64_t left = 0;  ///< rows that aren't done
+  Ticket last_ticket = 0;
 };
 
-Batcher::Batcher(const EngineModel& model, const GenerateJob& job, std::stop_token stop, GenerateStats& stats)
-    : model_(model), job_(job), stop_(stop), stats_(stats), config_(Decoder::config(*model.weights)),
-      on_cpu_(Decoder::on_cpu(*model.weights)),
-      batch_(static_cast<std::size_t>(job.options.batch_size > 0 ? job.options.batch_size
-                                      : on_cpu_                  ? kRows
-                                                                 : kGpuRows)) {
-  check_requests();
-  if (job.options.constrain_json) hold_to_json();
-  const auto& requests = *job.requests;
-  std::vector<std::span<const std::int32_t>> prompts;
-  for (const GenerateRequest& r : requests) prompts.emplace_back(r.prompt_ids);
-  plan_ = plan_prompts(prompts, kMinShared);
-  for (const SharedPrefix& p : plan_.prefixes) prefixes_.push_back({-1, 0, p.rows});
-  rows_.resize(requests.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    Row& row = rows_[i];
-    const GenerateRequest& r = requests[i];
-    row.index = i;
-    row.request = &r;
-    const auto prompt = static_cast<std::int64_t>(r.prompt_ids.size());
-    row.limit = std::max<std::int64_t>(0, std::min(r.max_new_tokens, config_.max_position_embeddings - prompt));
-    row.prefix = plan_.last_prefix[i];
-    row.own_begin = plan_.shared_tokens[i];
-    row.draft = Drafter::begin(std::span(r.prompt_ids).subspan(static_cast<std::size_t>(row.own_begin)), r.prompt_ids);
-    row.generator = DrawGenerator(r.sampling.seed);
-    if (r.sampling.repetition_penalty != 1.0) {
-      for (const std::int32_t id : r.prompt_ids) row.see(id);
-    }
-    want_logits_ |= r.sampling.temperature > 0.0 || r.sampling.repetition_penalty != 1.0;
-    stats_.prompt_tokens += prompt;
+Engine::Impl::Impl(EngineModel what, EngineLimits given)
+    : model(std::move(what)),
+      config(Decoder::config(*model.weights)),
+      on_cpu(Decoder::on_cpu(*model.weights)),
+      most_rows(rows_together(model, given)),
+      longest(given.longest > 0 ? given.longest : config.max_position_embeddings) {
+  places = given.cache_tokens;
+  if (places <= 0) {
+    const double available = static_cast<double>(on_cpu ? available_memory() : available_memory("cuda"));
+    places = std::min(most_rows * kTokensOfRow,
+                      static_cast<std::int64_t>(kMemoryShare * available) / Decoder::bytes_per_place(*model.weights));
   }
+  places = KvCache::blocks_for(places) * KvCache::kBlock;
+  if (!on_cpu) prompt_tokens = std::clamp(kGpuScores / longest, kPromptTokens, kGpuPromptTokens);
 }
 
-void Batcher::check_requests() const {
-  for (std::size_t i = 0; i < job_.requests->size(); ++i) {
-    const auto& ids = (*job_.requests)[i].prompt_ids;
-    if (ids.empty()) {
-      throw Error(ErrorKind::usage, "request " + std::to_string(i + 1) + " has an empty prompt; at least one token is needed");
-    }
-    for (const std::int32_t id : ids) {
-      if (id < 0 || id >= config_.vocab_size) {
-        throw Error(ErrorKind::usage, "request " + std::to_string(i + 1) + " has token id " + std::to_string(id) +
-                                          "; the model's ids are 0 to " + std::to_string(config_.vocab_size - 1));
-      }
+void Engine::Impl::check(const EngineRequest& r, std::int64_t limit, const std::string& name) const {
+  const auto& ids = r.prompt_ids;
+  if (ids.empty()) throw Error(ErrorKind::usage, name + " has an empty prompt; at least one token is needed");
+  for (const std::int32_t id : ids) {
+    if (id < 0 || id >= config.vocab_size) {
+      throw Error(ErrorKind::usage, name + " has token id " + std::to_string(id) + "; the model's ids are 0 to " +
+                                        std::to_string(config.vocab_size - 1));
     }
   }
-}
-
-void Batcher::hold_to_json() {
-  if (!model_.tokenizer || !job_.task) {
-    throw Error(ErrorKind::usage, "answers can't be held to a task's JSON without a tokenizer and a task");
+  if (!r.stop_strings.empty() && !model.tokenizer) {
+    throw Error(ErrorKind::usage, name + " has stop strings, which can't be found without a tokenizer");
   }
-  constraint_ = std::make_unique<JsonConstraint>(*job_.task, *model_.tokenizer, model_.stop_ids, config_.vocab_size);
-  want_logits_ = true;
-  const std::int64_t fewest = constraint_->fewest(constraint_->start());
-  for (const GenerateRequest& r : *job_.requests) {
+  if (r.constraint) {
+    const std::int64_t fewest = r.constraint->fewest(r.constraint->start());
     if (r.max_new_tokens > 0 && r.max_new_tokens < fewest) {
-      throw Error(ErrorKind::usage, "max_new_tokens is " + std::to_string(r.max_new_tokens) + "; the task's JSON takes at least " +
-                                        std::to_string(fewest) + " tokens", "max_new_tokens");
+      throw Error(ErrorKind::usage,
+                  "max_new_tokens is " + std::to_string(r.max_new_tokens) + "; the task's JSON takes at least " +
+                      std::to_string(fewest) + " tokens",
+                  "max_new_tokens");
     }
+  }
+  const std::int64_t all = static_cast<std::int64_t>(ids.size()) + limit - 1;  // the last new token isn't fed
+  const std::int64_t each = Decoder::bytes_per_place(*model.weights);
+  if (limit > 0 && (all > places || all >= longest)) {
+    throw Error(ErrorKind::memory, "the key/value cache of a row of " + std::to_string(all) + " tokens needs " +
+                                       std::to_string((all * each) >> 20) + " MB, the engine's is made for " +
+                                       std::to_string(std::min(places, longest)) + " tokens (" +
+                                       std::to_string((places * each) >> 20) + " MB)");
   }
 }
 
-/// Room for the batch's largest rows and the prefixes that can be open beside them, bounded by the memory there is.
-std::int64_t Batcher::cache_places() const {
-  std::vector<std::int64_t> own;
-  std::int64_t deepest = 0, shared = 0, largest = 0;
-  for (const Row& row : rows_) {
-    if (row.limit == 0) continue;
-    own.push_back(row.capacity());
-    deepest = std::max(deepest, row.own_begin);
-    largest = std::max(largest, row.own_begin + row.capacity());
+std::int32_t Engine::Impl::adapter_of(const std::shared_ptr<const LoraSet>& set) {
+  if (!set) return -1;
+  for (std::size_t i = 0; i < adapters.size(); ++i) {
+    if (adapters[i] == set) return static_cast<std::int32_t>(i);
   }
-  for (const SharedPrefix& p : plan_.prefixes) shared += p.length;
-  const std::size_t count = std::min(batch_, own.size());
-  std::partial_sort(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count), own.end(), std::greater<>());
-  const auto room_for = [&](std::size_t rows) {
-    const std::int64_t prefixes = std::min(shared, static_cast<std::int64_t>(rows + 1) * deepest);
-    return std::accumulate(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(rows), prefixes);
+  const std::int32_t number = decoder->add(*set);
+  adapters.resize(std::max(adapters.size(), static_cast<std::size_t>(number) + 1));
+  adapters[static_cast<std::size_t>(number)] = set;
+  return number;
+}
+
+/// Cache and decoder, when the first row comes.
+void Engine::Impl::start() {
+  if (decoder) return;
+  decoder = std::make_unique<Decoder>(*model.weights, places, longest);
+  cache = std::make_unique<KvCache>(places / KvCache::kBlock);
+}
+
+void Engine::Impl::end_late_rows() {
+  std::optional<std::chrono::steady_clock::time_point> now;  // asked for only where a row has a deadline
+  const auto end_late = [&](auto& some) {
+    std::erase_if(some, [&](Row* row) {
+      if (!row->request.deadline) return false;
+      if (!now) now = std::chrono::steady_clock::now();
+      if (*now < *row->request.deadline) return false;
+      finish(*row, RowEnd::deadline);
+      return true;
+    });
   };
-  const std::int64_t places = room_for(count), each = Decoder::bytes_per_place(*model_.weights);
-  if (!on_cpu_) {
-    // libtorch keeps what it took from a device before, so more may be had than is free: some rows are tried anyway.
-    const double free = static_cast<double>(available_memory("cuda"));
-    const auto affordable = static_cast<std::int64_t>(kGpuMemoryShare * free) / each;
-    return std::min(places, std::max(affordable, room_for(std::min<std::size_t>(count, kRows))));
-  }
-  const auto affordable = static_cast<std::int64_t>(kMemoryShare * static_cast<double>(available_memory())) / each;
-  if (largest > affordable) {
-    throw Error(ErrorKind::memory, "the key/value cache of a row of " + std::to_string(largest) + " tokens needs " +
-                                       std::to_string((largest * each) >> 20) + " MB, " +
-                                       std::to_string((affordable * each) >> 20) + " MB can be had");
-  }
-  return std::min(places, affordable);
+  end_late(active);
+  end_late(waiting);
 }
 
-std::vector<Completion> Batcher::all() {
-  const auto start = std::chrono::steady_clock::now();
-  std::int64_t longest = 1;
-  for (const Row& row : rows_) {
-    longest = std::max(longest, static_cast<std::int64_t>(row.request->prompt_ids.size()) + row.limit);
-  }
-  if (!on_cpu_) prompt_tokens_ = std::clamp(kGpuScores / longest, kPromptTokens, kGpuPromptTokens);
-  for (Row& row : rows_) {
-    if (row.limit == 0) finish(row, FinishReason::length);
-  }
-  tell();  // the work begins here: whoever works out a rate counts from now on
-  if (done_ < static_cast<std::int64_t>(rows_.size())) {
-    decoder_ = std::make_unique<Decoder>(*model_.weights, model_.adapter, cache_places(), longest);
-  }
-  while (done_ < static_cast<std::int64_t>(rows_.size())) {
-    if (stop_.stop_requested()) break;
-    admit();
-    const std::vector<Feed> feeds = next_feeds();
-    const auto before = std::chrono::steady_clock::now();
-    const auto predictions = decoder_->pass(feeds, want_logits_, stop_);
-    if (!predictions) break;
-    ++stats_.forward_passes;
-    if (all_decode_) {
-      pace_.took(static_cast<std::int64_t>(predictions->size()), seconds_since(before));
+void Engine::Impl::admit() {
+  while (static_cast<std::int64_t>(active.size()) < most_rows && !waiting.empty()) {
+    Row& row = *waiting.front();
+    start();
+    bool admitted = try_admit(row);
+    if (!admitted && active.empty()) {  // as in make_room
+      cache->clear();
+      admitted = try_admit(row);
     }
-    std::size_t at = 0;
-    for (Row* row : fed_rows_) at += take(*row, predictions->subspan(at));
-    std::erase_if(active_, [](const Row* row) { return row->done; });
+    if (!admitted) return;
+    waiting.pop_front();
+    active.push_back(&row);
   }
-  for (Row& row : rows_) {
-    if (!row.done) finish(row, FinishReason::cancelled);
-  }
-  stats_.seconds += seconds_since(start);
-  std::vector<Completion> completions;
-  for (Row& row : rows_) completions.push_back(std::move(row.completion));
-  return completions;
 }
 
-void Batcher::admit() {
-  while (active_.size() < batch_ && next_row_ < plan_.order.size()) {
-    Row& row = rows_[plan_.order[next_row_]];
-    if (!row.done) {
-      bool admitted = try_admit(row);
-      if (!admitted && active_.empty()) {  // the free places lie scattered between open prefixes: begin anew
-        close_prefixes();
-        admitted = try_admit(row);
-      }
-      if (!admitted) return;
-      active_.push_back(&row);
+/// Gives the row a table for all tokens that it has but the last, which brings its next prediction.
+bool Engine::Impl::try_admit(Row& row) {
+  row.adapter = adapter_of(row.request.adapter);
+  const auto known = std::span<const std::int32_t>(row.ids).first(row.ids.size() - 1);
+  // Rows that decode shall not be preempted for one that comes in: a block for each.
+  const auto table = cache->open(row.adapter + 1, known, row.room(), static_cast<std::int64_t>(active.size()));
+  if (!table) return false;
+  row.table = *table;
+  row.path = static_cast<std::int64_t>(known.size());
+  row.next.assign(1, row.ids.back());
+  if (row.has_drafts) return true;  // it was preempted
+  row.has_drafts = true;
+  stats.cached_tokens += cache->computed(row.table);
+  stats.prefix_hits += cache->computed(row.table) >= kHit;
+  const std::vector<std::int32_t>& prompt = row.request.prompt_ids;
+  std::int64_t own = row.request.input_begin;
+  if (own < 0) {
+    own = cache->found(row.table);
+    if (own + kWholeInput > row.path) own = 0;  // the same prompt again
+  }
+  row.draft = Drafter::begin(std::span(prompt).subspan(static_cast<std::size_t>(own)), prompt);
+  return true;
+}
+
+/// The row's places go to others. It waits before all that haven't begun; what it had may still be there then.
+void Engine::Impl::preempt(Row& row) {
+  leave_cache(row, true);
+  waiting.push_front(&row);
+  std::erase(active, &row);
+  ++stats.preemptions;
+}
+
+void Engine::Impl::leave_cache(Row& row, bool keep) {
+  if (row.table < 0) return;
+  const std::int64_t fed = row.fed_behind_path();
+  cache->fit(row.table, fed);
+  cache->close(
+      row.table,
+      std::span<const std::int32_t>(row.ids).subspan(static_cast<std::size_t>(row.path), static_cast<std::size_t>(fed)),
+      keep ? std::numeric_limits<std::int64_t>::max() : std::max<std::int64_t>(0, row.request.input_begin));
+  row.table = -1;
+}
+
+/// Places for what the next pass feeds; where there are none, drafts go, then the rows that came last.
+void Engine::Impl::make_room() {
+  for (std::size_t i = 0; i < active.size();) {
+    Row& row = *active[i];
+    if (cache->fit(row.table, row.fed_behind_path() + static_cast<std::int64_t>(row.next.size()))) {
+      ++i;
+    } else if (row.next.size() > 1) {
+      row.next.resize(1);
+    } else {
+      const bool alone = active.size() == 1;
+      preempt(*active.back());
+      if (!alone) continue;
+      cache->clear();  // parts of blocks are lost where prompts part; an empty cache holds any row that was let in
+      all_decode = false;
+      admit();
     }
-    ++next_row_;
   }
 }
 
-/// Opens the row's segment and those of its prefixes that aren't; nothing stays open when there is no room.
-bool Batcher::try_admit(Row& row) {
-  std::vector<std::int32_t> path;
-  for (std::int32_t p = row.prefix; p >= 0; p = plan_.prefixes[static_cast<std::size_t>(p)].parent) path.push_back(p);
-  std::int32_t parent = -1;
-  std::vector<std::int32_t> opened;
-  bool room = true;
-  for (auto p = path.rbegin(); p != path.rend() && room; ++p) {
-    PrefixState& state = prefixes_[static_cast<std::size_t>(*p)];
-    if (state.segment < 0) {
-      const auto segment = decoder_->open(parent, plan_.prefixes[static_cast<std::size_t>(*p)].length);
-      room = segment.has_value();
-      if (!room) break;
-      state.segment = *segment;
-      state.fed = 0;
-      opened.push_back(*p);
+/// Guesses for a row: what its constraint leaves no choice in, the task's own text, what the drafter knows.
+std::vector<Guess> Engine::Impl::guesses(Row& row) const {
+  const auto most = static_cast<int>(std::min<std::int64_t>(row.request.max_draft_tokens, row.room() - 1));
+  JsonConstraint* const constraint = row.request.constraint.get();
+  if (!constraint) return drafter.guess(row.draft, most);
+  std::vector<Guess> all;
+  Drafter::Row ahead = row.draft;
+  JsonConstraint::State state = row.json;
+  for (double chain = 1.0; static_cast<int>(all.size()) < most;) {
+    const TokenMask& mask = constraint->allowed(state, row.room() - static_cast<std::int64_t>(all.size()));
+    Guess guess{mask.only(), 1.0};
+    if (guess.id < 0) {
+      guess = drafter.next_guess(ahead);
+      guess.probability = std::min(guess.probability, 0.999);
+      const auto& skeleton = constraint->skeleton(state);
+      const double expected = (skeleton_right + kSkeleton * kSkeletonCases) / (skeleton_all + kSkeletonCases);
+      if (!skeleton.empty() && expected > guess.probability) guess = {skeleton[0], expected};
+      if (guess.probability > 0.0 && !mask.allows(guess.id)) break;
     }
-    parent = state.segment;
+    chain *= guess.probability;
+    if (chain < kLeastChance) break;
+    all.push_back(guess);
+    state = constraint->after(state, guess.id);
+    Drafter::advance(ahead, guess.id);
   }
-  const auto own = room ? decoder_->open(parent, row.capacity()) : std::nullopt;
-  if (own) {
-    row.segment = *own;
-    return true;
-  }
-  for (auto p = opened.rbegin(); p != opened.rend(); ++p) {
-    decoder_->close(prefixes_[static_cast<std::size_t>(*p)].segment);
-    prefixes_[static_cast<std::size_t>(*p)].segment = -1;
-  }
-  return false;
+  return all;
 }
 
-void Batcher::close_prefixes() {
-  for (std::size_t p = prefixes_.size(); p-- > 0;) {
-    if (prefixes_[p].segment < 0) continue;
-    decoder_->close(prefixes_[p].segment);
-    prefixes_[p].segment = -1;
+/// Puts guesses behind the last token of the rows that decode, as many as pay.
+void Engine::Impl::draft() {
+  const auto count = static_cast<std::int64_t>(active.size());
+  const bool doubtful = pace.wants_guesses(count);
+  std::int64_t most = 0;
+  std::vector<std::vector<Guess>> all;
+  for (Row* row : active) {
+    const bool wanted = row->request.drafts && row->room() > 1 && (doubtful || row->request.constraint);
+    all.push_back(wanted ? guesses(*row) : std::vector<Guess>());
+    most += row->request.max_draft_tokens;
+  }
+  // Where a pass of few tokens is bit for bit the same whatever is in it, drafts don't make it one of many.
+  const std::int64_t narrow = decoder->narrow_tokens();
+  if (narrow > 0) most = narrow - count;
+  if (doubtful) {
+    pace.cut(all, most);
+  } else {
+    DraftPace::keep_certain(all, most);
+  }
+  for (std::size_t i = 0; i < active.size(); ++i) {
+    for (const Guess& guess : all[i]) active[i]->next.push_back(guess.id);
+    stats.draft_tokens += static_cast<std::int64_t>(all[i].size());
   }
 }
 
-/// Feeds what is missing of a prefix and those above it; returns the budget that is left, or -1 when the prefix isn't
-/// complete after this pass.
-std::int64_t Batcher::feed_prefixes(std::int32_t prefix, const Row& row, std::int64_t budget, std::vector<Feed>& feeds) {
-  if (prefix < 0) return budget;
-  const SharedPrefix& plan = plan_.prefixes[static_cast<std::size_t>(prefix)];
-  budget = feed_prefixes(plan.parent, row, budget, feeds);
-  if (budget < 0) return -1;
-  PrefixState& state = prefixes_[static_cast<std::size_t>(prefix)];
-  const std::int64_t count = std::min(budget, plan.length - state.fed);
-  if (count > 0) {
-    feeds.push_back({state.segment, row.request->prompt_ids.data() + plan.depth + state.fed, count, 0});
-    state.fed += count;
-    stats_.prefilled_tokens += count;
+std::vector<Feed> Engine::Impl::next_feeds() {
+  struct Part {
+    Row* row;
+    Feed feed;
+  };
+  std::vector<Part> parts;
+  std::int64_t budget = prompt_tokens;
+  std::vector<Row*> incomplete;
+  // `missing` tokens of the row's path up to `end`; with `last` what it feeds behind the path.
+  const auto add = [&](Row& row, std::int64_t missing, std::int64_t end, bool last) {
+    Feed feed;
+    if (last) {
+      feed.wanted = static_cast<std::int64_t>(row.next.size());
+      end += row.fed_behind_path() + feed.wanted;
+    }
+    feed.count = missing + feed.wanted;
+    feed.ids = missing > 0 ? row.ids.data() + end - feed.count : row.next.data();
+    feed.runs = cache->runs(row.table, end);
+    feed.adapter = row.adapter;
+    feed.logits = row.wants_logits();
+    stats.prefilled_tokens += missing + (last && row.answered() == 0);
+    parts.push_back({&row, std::move(feed)});
+  };
+  for (Row* row : active) {
+    if (cache->missing_from(row->table) < row->path) {
+      incomplete.push_back(row);
+    } else {
+      add(*row, 0, row->path, true);
+    }
   }
-  return state.fed < plan.length ? -1 : budget - count;
-}
-
-std::vector<Feed> Batcher::next_feeds() {
+  stats.decode_passes += !parts.empty();
+  for (Row* row : incomplete) {
+    if (budget <= 0) break;  // another row's path may be whole, but rows go in order
+    // Rows before it may have planned all that it misses. Its last token counts too.
+    const std::int64_t from = cache->missing_from(row->table), count = std::min(budget, row->path - from);
+    const bool all = from + count == row->path && budget > count;
+    if (count == 0 && !all) continue;
+    cache->plan(row->table, count);
+    add(*row, count, from + count, all);
+    budget -= count + all;
+  }
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.feed.adapter < b.feed.adapter; });
   std::vector<Feed> feeds;
-  fed_rows_.clear();
-  std::int64_t budget = prompt_tokens_;
-  all_decode_ = std::none_of(active_.begin(), active_.end(), [](const Row* row) { return row->prefilling(); });
-  if (all_decode_ && job_.options.drafts && pace_.wants_guesses(static_cast<std::int64_t>(active_.size()))) draft();
-  for (Row* row : active_) {
-    if (!row->prefilling()) {
-      const auto count = static_cast<std::int64_t>(row->next.size());
-      feeds.push_back({row->segment, row->next.data(), count, count});
-      fed_rows_.push_back(row);
-    }
-  }
-  stats_.decode_passes += !feeds.empty();
-  for (Row* row : active_) {
-    if (!row->prefilling() || budget <= 0) continue;
-    budget = feed_prefixes(row->prefix, *row, budget, feeds);
-    if (budget <= 0) break;  // another row's prefix may be whole, but rows go in order
-    const std::int64_t count = std::min(budget, row->own_prompt() - row->fed);
-    const bool last = row->fed + count == row->own_prompt();
-    feeds.push_back({row->segment, row->request->prompt_ids.data() + row->own_begin + row->fed, count, last ? 1 : 0});
-    row->fed += count;
-    budget -= count;
-    stats_.prefilled_tokens += count;
-    if (last) fed_rows_.push_back(row);
+  fed_rows.clear();
+  for (Part& part : parts) {
+    if (part.feed.wanted > 0) fed_rows.push_back(part.row);
+    feeds.push_back(std::move(part.feed));
   }
   return feeds;
 }
 
 /// The token for a prediction and its log-probability at temperature 1, before penalties and constraint.
-std::int32_t Batcher::choose(Row& row, const Prediction& p, float* logprob) {
-  const SamplingOptions& s = row.request->sampling;
-  const TokenMask* mask = constraint_ ? &constraint_->allowed(row.json, row.room()) : nullptr;
+std::int32_t Engine::Impl::choose(Row& row, const Prediction& p, float* logprob) const {
+  const SamplingOptions& s = row.request.sampling;
+  const TokenMask* mask = row.request.constraint ? &row.request.constraint->allowed(row.json, row.room()) : nullptr;
   if (s.temperature <= 0.0 && s.repetition_penalty == 1.0) {
-    const std::int32_t id = !mask || mask->allows(p.best) ? p.best : mask->best(p.logits, config_.vocab_size);
+    const std::int32_t id = !mask || mask->allows(p.best) ? p.best : mask->best(p.logits, config.vocab_size);
     *logprob = id == p.best ? p.best_logprob() : p.logits[id] - p.logsumexp;
     return id;
   }
-  std::vector<float> logits(p.logits, p.logits + config_.vocab_size);
-  if (mask) mask->apply(logits.data(), config_.vocab_size);
+  std::vector<float> logits(p.logits, p.logits + config.vocab_size);
+  if (mask) mask->apply(logits.data(), config.vocab_size);
   apply_repetition_penalty(logits, row.seen, s.repetition_penalty);
   const std::int32_t id =
-      s.temperature > 0.0
-          ? draw(candidates(logits, s), row.generator.next())
-          : static_cast<std::int32_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+      s.temperature > 0.0 ? draw(candidates(logits, s), row.generator.next())
+                          : static_cast<std::int32_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
   *logprob = p.logits[id] - p.logsumexp;
   return id;
 }
 
-/// Puts guesses behind the last token of the rows that decode, as many as pay.
-void Batcher::draft() {
-  std::vector<std::vector<Guess>> guesses;
-  for (const Row* row : active_) {
-    const auto most = std::min<std::int64_t>(job_.options.max_draft_tokens, row->room() - 1);
-    guesses.push_back(drafter_.guess(row->draft, static_cast<int>(most)));
-  }
-  // Where a pass of few tokens is bit for bit the same whatever is in it, drafts don't make it one of many.
-  const std::int64_t narrow = decoder_->narrow_tokens(), rows = static_cast<std::int64_t>(active_.size());
-  pace_.cut(guesses, narrow > 0 ? narrow - rows : rows * job_.options.max_draft_tokens);
-  for (std::size_t i = 0; i < active_.size(); ++i) {
-    for (const Guess& guess : guesses[i]) active_[i]->next.push_back(guess.id);
-    stats_.draft_tokens += static_cast<std::int64_t>(guesses[i].size());
-  }
-}
-
 /// Takes the row's predictions, which begin at the first one given: the first, and the next for every draft that it
 /// confirms. Returns how many were the row's.
-std::size_t Batcher::take(Row& row, std::span<const Prediction> predictions) {
+std::size_t Engine::Impl::take(Row& row, std::span<const Prediction> predictions) {
   const std::vector<std::int32_t> fed = std::move(row.next);
-  const std::size_t count = std::max<std::size_t>(1, fed.size());  // one after the prompt
-  for (std::size_t i = 0; i < count && take(row, predictions[i]) && i + 1 < count; ++i) {
-    if (fed[i + 1] == row.next.front()) {
-      ++stats_.draft_accepted;
-      continue;
-    }
-    decoder_->truncate(row.segment, decoder_->length(row.segment) - static_cast<std::int64_t>(count - i - 1));
-    break;
+  for (std::size_t i = 0; i < fed.size() && take(row, predictions[i]) && i + 1 < fed.size(); ++i) {
+    if (fed[i + 1] != row.ids.back()) break;
+    ++stats.draft_accepted;
   }
-  return count;
+  return fed.size();
 }
 
 /// Chooses the row's next token. False when that was its last.
-bool Batcher::take(Row& row, const Prediction& prediction) {
+bool Engine::Impl::take(Row& row, const Prediction& prediction) {
   float logprob = 0.0f;
   const std::int32_t id = choose(row, prediction, &logprob);
-  row.completion.ids.push_back(id);
-  row.completion.logprobs.push_back(logprob);
-  ++stats_.new_tokens;
-  if (row.request->sampling.repetition_penalty != 1.0) row.see(id);
-  if (constraint_) row.json = constraint_->after(row.json, id);
+  row.result.completion.ids.push_back(id);
+  row.result.completion.logprobs.push_back(logprob);
+  row.ids.push_back(id);
   row.next.assign(1, id);
-  if (job_.options.drafts) drafter_.chosen(row.draft, id);
-  if (job_.on_token) job_.on_token(row.index, id);
-  const bool stops = (constraint_ || !row.request->ignore_eos) &&
-                     std::find(model_.stop_ids.begin(), model_.stop_ids.end(), id) != model_.stop_ids.end();
-  if (stops) {
-    finish(row, FinishReason::stop);
-  } else if (static_cast<std::int64_t>(row.completion.ids.size()) >= row.limit) {
-    finish(row, FinishReason::length);
+  ++stats.new_tokens;
+  if (row.request.sampling.repetition_penalty != 1.0) row.see(id);
+  if (JsonConstraint* const constraint = row.request.constraint.get()) {
+    if (const auto& skeleton = constraint->skeleton(row.json); !skeleton.empty()) {
+      skeleton_right += id == skeleton[0];
+      ++skeleton_all;
+    }
+    row.json = constraint->after(row.json, id);
+  }
+  if (row.request.drafts) drafter.chosen(row.draft, id);
+  events.push_back({&row, id});
+  const auto is_in = [&](const std::vector<std::int32_t>& ids) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  if (is_in(row.request.stop_ids) || ((row.request.constraint || !row.request.ignore_eos) && is_in(model.stop_ids))) {
+    finish(row, RowEnd::stop_id);
+  } else if (meets_stop_string(row, id)) {
+    finish(row, RowEnd::stop_string);
+  } else if (row.room() <= 0) {
+    finish(row, RowEnd::length);
   }
   return !row.done;
 }
 
-/// Frees the prefix and those above it when no row needs them any more.
-void Batcher::release_prefix(std::int32_t prefix) {
-  for (std::int32_t p = prefix; p >= 0; p = plan_.prefixes[static_cast<std::size_t>(p)].parent) {
-    PrefixState& state = prefixes_[static_cast<std::size_t>(p)];
-    if (--state.rows_left > 0 || state.segment < 0) continue;
-    decoder_->close(state.segment);
-    state.segment = -1;
+bool Engine::Impl::meets_stop_string(Row& row, std::int32_t id) const {
+  if (row.request.stop_strings.empty()) return false;
+  const std::size_t before = row.text.size();
+  row.text += model.tokenizer->token_bytes(id);
+  return std::any_of(row.request.stop_strings.begin(), row.request.stop_strings.end(), [&](const std::string& s) {
+    return !s.empty() && row.text.find(s, before - std::min(before, s.size() - 1)) != std::string::npos;
+  });
+}
+
+/// The row is done; whoever calls takes it out of `active` or `waiting`.
+void Engine::Impl::finish(Row& row, RowEnd end) {
+  row.done = true;
+  row.result.end = end;
+  row.result.completion.reason = end == RowEnd::length                                  ? FinishReason::length
+                                 : end == RowEnd::stop_id || end == RowEnd::stop_string ? FinishReason::stop
+                                                                                        : FinishReason::cancelled;
+  leave_cache(row, row.request.keep);
+  --left;
+  events.push_back({&row, -1});
+}
+
+/// Calls the sinks. When one throws, the rest is told next time.
+void Engine::Impl::tell() {
+  if (telling) return;
+  telling = true;
+  struct Guard {
+    bool& flag;
+    ~Guard() { flag = false; }
+  } guard{telling};
+  while (!events.empty()) {
+    const Event event = events.front();
+    events.pop_front();
+    if (event.id >= 0) {
+      if (event.row->request.on_token) event.row->request.on_token(event.row->ticket, event.id);
+      continue;
+    }
+    const auto at = rows.find(event.row->ticket);
+    const std::unique_ptr<Row> row = std::move(at->second);
+    rows.erase(at);
+    if (row->request.on_done) row->request.on_done(row->ticket, row->result);
   }
 }
 
-void Batcher::finish(Row& row, FinishReason reason) {
-  row.done = true;
-  row.completion.reason = reason;
-  ++done_;
-  if (row.segment >= 0) decoder_->close(row.segment);
-  row.segment = -1;
-  release_prefix(row.prefix);
-  if (job_.on_row) job_.on_row(row.index, row.completion);
-  tell();
+Engine::Engine(EngineModel model, EngineLimits limits) : impl_(std::make_unique<Impl>(std::move(model), limits)) {}
+
+Engine::Engine(std::shared_ptr<const LoadedModel> model, EngineLimits limits)
+    : Engine(EngineModel{&model->weights(), nullptr, model->stop_ids(), model->tokenizer().get()}, limits) {
+  impl_->shared = std::move(model);
 }
 
-void Batcher::tell() const {
-  if (job_.on_progress) job_.on_progress({"generating", "rows", done_, static_cast<std::int64_t>(rows_.size())});
+Engine::~Engine() = default;
+
+Ticket Engine::submit(EngineRequest request, const std::string& name) {
+  Impl& e = *impl_;
+  const auto prompt = static_cast<std::int64_t>(request.prompt_ids.size());
+  const std::int64_t limit =
+      std::max<std::int64_t>(0, std::min(request.max_new_tokens, e.config.max_position_embeddings - prompt));
+  e.check(request, limit, name);
+  auto row = std::make_unique<EngineRow>();
+  row->ticket = ++e.last_ticket;
+  row->limit = limit;
+  row->ids = request.prompt_ids;
+  row->generator = DrawGenerator(request.sampling.seed);
+  if (request.sampling.repetition_penalty != 1.0) {
+    for (const std::int32_t id : request.prompt_ids) row->see(id);
+  }
+  row->request = std::move(request);
+  if (row->request.constraint) row->json = row->request.constraint->start();
+  e.stats.prompt_tokens += prompt;
+  ++e.left;
+  EngineRow& there = *(e.rows[row->ticket] = std::move(row));
+  if (limit == 0) {
+    e.finish(there, RowEnd::length);
+  } else {
+    e.waiting.push_back(&there);
+  }
+  return there.ticket;
 }
 
-}  // namespace
-
-std::vector<Completion> generate(const EngineModel& model, const GenerateJob& job, std::stop_token stop,
-                                 GenerateStats* stats) {
-  GenerateStats local;
-  Batcher batcher(model, job, stop, stats ? *stats : local);
-  return batcher.all();
+bool Engine::cancel(Ticket ticket) {
+  Impl& e = *impl_;
+  const auto at = e.rows.find(ticket);
+  if (at == e.rows.end() || at->second->done) return false;
+  EngineRow* const row = at->second.get();
+  e.finish(*row, RowEnd::cancelled);
+  std::erase(e.active, row);
+  std::erase(e.waiting, row);
+  e.tell();
+  return true;
 }
+
+bool Engine::step(std::stop_token stop) {
+  Impl& e = *impl_;
+  const auto start = std::chrono::steady_clock::now();
+  e.end_late_rows();
+  e.admit();
+  if (!e.active.empty()) {
+    e.all_decode = std::all_of(e.active.begin(), e.active.end(),
+                               [&](const EngineRow* row) { return e.cache->missing_from(row->table) == row->path; });
+    if (e.all_decode &&
+        std::any_of(e.active.begin(), e.active.end(), [](const EngineRow* row) { return row->request.drafts; })) {
+      e.draft();
+    }
+    e.make_room();
+    const std::vector<Feed> feeds = e.next_feeds();
+    const auto before = std::chrono::steady_clock::now();
+    std::optional<std::span<const Prediction>> predictions;
+    try {
+      predictions = e.decoder->pass(feeds, stop);
+    } catch (...) {
+      e.cache->end_pass(false);
+      throw;
+    }
+    e.cache->end_pass(predictions.has_value());
+    if (predictions) {
+      ++e.stats.forward_passes;
+      if (e.all_decode) e.pace.took(static_cast<std::int64_t>(predictions->size()), seconds_since(before));
+      std::size_t at = 0;
+      for (EngineRow* row : e.fed_rows) at += e.take(*row, predictions->subspan(at));
+      std::erase_if(e.active, [](const EngineRow* row) { return row->done; });
+    } else {
+      for (EngineRow* row : e.active) row->next.resize(1);
+    }
+  }
+  e.stats.seconds += seconds_since(start);
+  e.tell();
+  return e.left > 0;
+}
+
+std::int64_t Engine::rows_together(const EngineModel& model, const EngineLimits& limits) {
+  if (limits.rows > 0) return limits.rows;
+  return Decoder::on_cpu(*model.weights) ? kRows : kGpuRows;
+}
+
+std::int64_t Engine::rows() const { return impl_->left; }
+
+void Engine::forget(const LoraSet& adapter) {
+  Impl& e = *impl_;
+  for (std::size_t i = 0; i < e.adapters.size(); ++i) {
+    if (e.adapters[i].get() != &adapter) continue;
+    e.cache->forget(static_cast<std::int32_t>(i) + 1);
+    e.decoder->remove(static_cast<std::int32_t>(i));
+    e.adapters[i].reset();
+  }
+}
+
+const EngineStats& Engine::stats() const { return impl_->stats; }
+std::int64_t Engine::taken_blocks() const { return impl_->cache ? impl_->cache->taken() : 0; }
+std::int64_t Engine::cached_blocks() const { return impl_->cache ? impl_->cache->cached() : 0; }
 
 }  // namespace minnow

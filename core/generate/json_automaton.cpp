@@ -221,6 +221,24 @@ JsonAutomaton::State JsonAutomaton::entered(std::size_t node) const {
   return state_of(node, text ? static_cast<std::uint32_t>(opening) : 0u);
 }
 
+std::string JsonAutomaton::skeleton(State state) const {
+  std::string text;
+  std::size_t detail = state & 0xffff;
+  for (std::size_t n = state >> 16; n < nodes_.size(); ++n, detail = 0) {
+    const Node& node = nodes_[n];
+    if (node.kind == Kind::literal) {
+      text += node.text.substr(detail);
+    } else if (node.kind == Kind::gap) {
+      text += shortest_.substr(node.place + std::min(detail, node.blanks), node.blanks - std::min(detail, node.blanks));
+    } else {
+      // Only the quote of a text is known; `opening` is where a state before one stands.
+      if (node.kind == Kind::string && (detail == opening || n > state >> 16)) text += '"';
+      break;
+    }
+  }
+  return text;
+}
+
 std::size_t JsonAutomaton::closing_place(State state) const {
   const Node& node = nodes_[state >> 16];
   const std::size_t detail = state & 0xffff;

@@ -30,6 +30,10 @@ class JsonAutomaton {
   /// The object is whole: nothing but the end may follow.
   bool is_whole(State state) const { return (state >> 16) + 1 == nodes_.size(); }
 
+  /// What the task alone says about how an answer goes on from `state`, up to the next value and with its opening quote,
+  /// with Python's separators; empty inside a value.
+  std::string skeleton(State state) const;
+
   /// The shortest answer, every value empty or its shortest choice, with Python's separators; what bounds how long it
   /// takes to end from any state: from `state` first repair_bytes() more bytes inside a value, then what stands behind
   /// closing_place() of this text.

@@ -34,6 +34,16 @@ std::uint64_t head_of(std::string_view bytes) {
 
 }  // namespace
 
+std::int32_t TokenMask::only() const {
+  std::int32_t only = -1;
+  for (std::size_t w = 0; w < words_.size(); ++w) {
+    if (words_[w] == 0) continue;
+    if (only >= 0 || !std::has_single_bit(words_[w])) return -1;
+    only = static_cast<std::int32_t>(w * 64) + std::countr_zero(words_[w]);
+  }
+  return only;
+}
+
 std::int32_t TokenMask::best(const float* logits, std::int32_t vocab_size) const {
   std::int32_t best = -1;
   for (std::size_t w = 0; w < words_.size(); ++w) {
@@ -130,6 +140,15 @@ const TokenMask& JsonConstraint::allowed(State state, std::int64_t room) {
   std::unique_ptr<TokenMask>& mask = masks_[static_cast<std::uint64_t>(state) << 32 | static_cast<std::uint64_t>(room)];
   if (!mask) mask = std::make_unique<TokenMask>(walk(state, room));
   return *mask;
+}
+
+const std::vector<std::int32_t>& JsonConstraint::skeleton(State state) {
+  const auto [at, is_new] = skeletons_.try_emplace(state);
+  if (is_new) {
+    const std::string text = automaton_.skeleton(state);
+    if (!text.empty()) at->second = tokenizer_.encode(text, false);
+  }
+  return at->second;
 }
 
 TokenMask JsonConstraint::walk(State state, std::int64_t room) const {

@@ -1,4 +1,4 @@
-// Which tokens keep an answer the task's JSON (EngineOptions::constrain_json): JsonAutomaton over the tokenizer's bytes.
+// Which tokens keep an answer the task's JSON: JsonAutomaton over the tokenizer's bytes.
 // For each state the allowed tokens are found once, by one walk over the sorted vocabulary that passes over everything
 // behind a dead beginning, and kept as a bit per token: 151,936 tokens are 19 kB.
 #pragma once
@@ -26,6 +26,8 @@ class TokenMask {
     const auto word = static_cast<std::size_t>(id) / 64;
     return word < words_.size() && (words_[word] >> (id % 64) & 1u);
   }
+  /// The only id that is allowed; -1 when there are others.
+  std::int32_t only() const;
   /// The allowed id with the highest of `logits` [V]; the lowest id of equal ones; -1 if none is allowed.
   std::int32_t best(const float* logits, std::int32_t vocab_size) const;
   /// What isn't allowed becomes -infinity in `logits` [V].
@@ -35,7 +37,7 @@ class TokenMask {
   std::vector<std::uint64_t> words_;
 };
 
-/// One job's constraint; its rows share the masks. One thread.
+/// A task's constraint; rows that are held to it share the masks. One thread.
 class JsonConstraint {
  public:
   using State = JsonAutomaton::State;
@@ -52,6 +54,9 @@ class JsonConstraint {
   const TokenMask& allowed(State state, std::int64_t room);
   /// The state after an allowed token; a stop token leaves it as it is.
   State after(State state, std::int32_t id) const;
+  /// The tokens in which the task's own text goes on from `state`, as the tokenizer writes it: what an answer most likely
+  /// has there, not all that it may have. Empty inside a value.
+  const std::vector<std::int32_t>& skeleton(State state);
   std::size_t masks() const { return masks_.size(); }  ///< how many were made, for tests
 
  private:
@@ -71,6 +76,7 @@ class JsonConstraint {
   std::vector<std::int64_t> fewest_at_;      ///< by place in automaton_.shortest()
   std::int64_t plenty_ = 0;                  ///< with so much room, room doesn't matter
   std::unordered_map<std::uint64_t, std::unique_ptr<TokenMask>> masks_;
+  std::unordered_map<State, std::vector<std::int32_t>> skeletons_;
 };
 
 }  // namespace minnow

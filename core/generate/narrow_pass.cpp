@@ -22,30 +22,39 @@ constexpr std::int64_t kPackedBytes = 64 << 20;  // of weights at most: they are
 constexpr std::int64_t kBlock = 96;  // rows of a weight matrix in one part, a multiple of what the kernels take at once
 constexpr std::int64_t kSmallBlock = 32;  // of a matrix with few rows
 constexpr std::int64_t kPhases = 12;      // of a layer, at most
-constexpr std::int64_t kMaxRuns = 64;     // of the cache that one feed sees; deeper trees of prefixes go the wide way
+constexpr std::size_t kMostParts = 8;     // of different adapters in one pass; more go the wide way
 
 template <typename T>
 T* ptr(const at::Tensor& t) {
   return static_cast<T*>(t.data_ptr());
 }
 
-/// A linear layer with its adapter's factors as the pass wants them.
+/// A linear layer with the factors of its adapters as the pass wants them.
 template <typename T>
 struct Product {
+  /// Of the adapter of one part of the pass.
+  struct Factors {
+    Matrix<T> a;           ///< [rank, K]; null where the layer isn't adapted
+    const T* b = nullptr;  ///< [rank, N]: B transposed
+    std::int64_t rank = 0;
+    float scale = 0.0f;
+  };
   Matrix<T> w;  ///< [N, K]
   std::int64_t N = 0, K = 0;
-  Matrix<T> a;           ///< [rank, K]; null where the layer isn't adapted
-  const T* b = nullptr;  ///< [rank, N]: B transposed
-  std::int64_t rank = 0;
-  float scale = 0.0f;
+  std::array<Factors, kMostParts> factors;
+  bool adapted = false;
 
-  Product(const Decoder::Impl& state, std::size_t layer, Linear which) {
+  Product(const Decoder::Impl& state, const PassWork& work, std::size_t layer, Linear which) {
     const at::Tensor& weight = state.weights.layers[layer].linear[which];
     w = {ptr<T>(weight), packed_of(state.packed, layer, which)}, N = weight.size(0), K = weight.size(1);
-    const LoraPair* pair = state.adapter ? state.adapter->find(layer, which) : nullptr;
-    if (!pair) return;
-    a = {ptr<T>(pair->a), packed_of(state.packed_a, layer, which)}, b = ptr<T>(pair->b), rank = pair->rank();
-    scale = static_cast<float>(pair->scale);
+    for (std::size_t p = 0; p < work.parts.size(); ++p) {
+      const DecoderAdapter* adapter = state.adapter_of(work.parts[p]);
+      const LoraPair* pair = adapter ? adapter->find(layer, which) : nullptr;
+      if (!pair) continue;
+      factors[p] = {{ptr<T>(pair->a), packed_of(adapter->packed_a, layer, which)}, ptr<T>(pair->b), pair->rank(),
+                    static_cast<float>(pair->scale)};
+      adapted = true;
+    }
   }
 
  private:
@@ -77,7 +86,10 @@ class NarrowPass {
   }
   void normalise(Member& member, const T* x, const at::Tensor& w);
   void lows(Member& member, std::vector<std::byte>& x, std::initializer_list<const Product<T>*> products);
-  const float* low_of(int slot) const { return low_.data() + slot * tokens_ * max_rank_; }
+  /// Of product `slot` and part `p`: [tokens, max_rank].
+  float* low_of(std::int64_t slot, std::size_t p) {
+    return low_.data() + (slot * parts_ + static_cast<std::int64_t>(p)) * tokens_ * max_rank_;
+  }
   void block(std::vector<std::byte>& x, const Product<T>& p, int slot, std::int64_t n, std::int64_t count, float* y,
              std::int64_t ldy);
   void rotate(std::int64_t token, const LayerWeights& w, std::int64_t layer, T* local);
@@ -92,16 +104,17 @@ class NarrowPass {
   const Kernels<T>& kernels_ = kernels<T>();
   const Qwen3Config& config_;
   const AttentionShape shape_;
-  const std::int64_t tokens_, D_, I_, group_, places_;
+  const std::int64_t tokens_, D_, I_, group_, places_, parts_;
   const float eps_;
   const bool packed_;
   std::int64_t max_rank_ = 0, scratch_size_ = 0;
-  std::vector<std::int64_t> feed_of_, place_of_;         ///< per token
+  std::vector<std::int64_t> feed_of_;                    ///< per token
   std::vector<std::int64_t> rotated_at_;                 ///< per feed: where its queries begin among those of a kv head
   std::int64_t rotated_bytes_ = 0;                       ///< queries of a kv head, all feeds
   std::vector<T> x_, middle_, q_, k_, v_;                ///< [tokens, width]
   std::vector<std::byte> h_, rotated_, attended_, act_;  ///< prepared operands
   std::vector<float> low_, scratch_;
+  std::vector<std::vector<KeyRun<T>>> runs_;  ///< per member, as long as the most that a feed sees
   std::atomic<bool> stopped_{false};
 };
 
@@ -116,6 +129,7 @@ NarrowPass<T>::NarrowPass(Decoder::Impl& state, const PassWork& work)
       I_(config_.intermediate_size),
       group_(shape_.H / shape_.K),
       places_(state.cache.size(3)),
+      parts_(static_cast<std::int64_t>(work.parts.size())),
       eps_(static_cast<float>(config_.rms_norm_eps)),
       packed_(!state.packed.empty()) {
   const auto n = static_cast<std::size_t>(tokens_);
@@ -126,22 +140,26 @@ NarrowPass<T>::NarrowPass(Decoder::Impl& state, const PassWork& work)
   };
   x_.resize(n * D), middle_.resize(n * D), q_.resize(n * Q), k_.resize(n * KV), v_.resize(n * KV);
   h_.resize(operand(D_)), attended_.resize(operand(shape_.H * shape_.E)), act_.resize(operand(I_));
-  if (state.adapter) {
-    state.adapter->each(
-        [&](const LoraPair& pair, const std::string&) { max_rank_ = std::max(max_rank_, pair.rank()); });
+  for (const AdapterPart& part : work.parts) {
+    const DecoderAdapter* adapter = state.adapter_of(part);
+    if (!adapter) continue;
+    for (const auto& layer : adapter->set->pairs) {
+      for (const auto& pair : layer) max_rank_ = std::max(max_rank_, pair ? pair->rank() : 0);
+    }
   }
-  low_.resize(3 * n * static_cast<std::size_t>(max_rank_));
+  low_.resize(3 * work.parts.size() * n * static_cast<std::size_t>(max_rank_));
   std::int64_t attention = 0;
+  std::size_t most_runs = 0;
   for (std::size_t f = 0; f < work.feeds.size(); ++f) {
     const FeedWork& feed = work.feeds[f];
     rotated_at_.push_back(rotated_bytes_);
     rotated_bytes_ += kernels_.operand_bytes(feed.count * group_, shape_.E, false);
     attention = std::max(attention, feed.count * group_ * (attend_width(feed.position + feed.count) + 2 * shape_.E));
-    for (std::int64_t t = 0; t < feed.count; ++t) {
-      feed_of_.push_back(static_cast<std::int64_t>(f));
-      place_of_.push_back(feed.place + t);
-    }
+    most_runs = std::max(most_runs, feed.runs.size());
+    feed_of_.insert(feed_of_.end(), static_cast<std::size_t>(feed.count), static_cast<std::int64_t>(f));
   }
+  runs_.resize(static_cast<std::size_t>(state.team.size()));
+  for (auto& runs : runs_) runs.resize(most_runs);
   rotated_.resize(static_cast<std::size_t>(shape_.K * rotated_bytes_));
   // Sums of a block for gate and up and their rounded forms; a token's rotated heads; a row's normalised form; scores.
   scratch_size_ = std::max({4 * tokens_ * kBlock, shape_.H * shape_.E, D_, attention}) + 16;
@@ -162,31 +180,40 @@ void NarrowPass<T>::normalise(Member& member, const T* x, const at::Tensor& w) {
   });
 }
 
-/// x A^T of each adapted product, in slots by place in the list.
+/// x A^T of each adapted product and part of the pass, in slots by place in the list. A prepared x isn't cut: where
+/// parts differ, the few rows of A meet the other parts' tokens too, and what comes of that isn't read.
 template <typename T>
 void NarrowPass<T>::lows(Member& member, std::vector<std::byte>& x, std::initializer_list<const Product<T>*> products) {
-  const auto adapted = [](const Product<T>* p) { return p->a.rows != nullptr; };
-  if (std::none_of(products.begin(), products.end(), adapted)) return;
-  member.share(static_cast<std::int64_t>(products.size()), 1, [&](std::int64_t i, std::int64_t) {
-    const Product<T>& p = *products.begin()[i];
-    if (!p.a.rows) return;
-    kernels_.few_rows_product(x.data(), p.a, low_.data() + i * tokens_ * max_rank_, tokens_, p.K, p.rank, max_rank_);
+  if (std::none_of(products.begin(), products.end(), [](const Product<T>* p) { return p->adapted; })) return;
+  member.share(static_cast<std::int64_t>(products.size()) * parts_, 1, [&](std::int64_t i, std::int64_t) {
+    const Product<T>& p = *products.begin()[i / parts_];
+    const auto part = static_cast<std::size_t>(i % parts_);
+    const auto& f = p.factors[part];
+    if (!f.a.rows) return;
+    kernels_.few_rows_product(x.data(), f.a, low_of(i / parts_, part), tokens_, p.K, f.rank, max_rank_);
   });
 }
 
-/// y [tokens, count] = rows n .. n + count of the product, with its adapter's part.
+/// y [tokens, count] = rows n .. n + count of the product, with its adapters' parts.
 template <typename T>
 void NarrowPass<T>::block(std::vector<std::byte>& x, const Product<T>& p, int slot, std::int64_t n, std::int64_t count,
                           float* y, std::int64_t ldy) {
   kernels_.few_rows_product(x.data(), p.w.from(n * p.K), y, tokens_, p.K, count, ldy);
-  if (p.a.rows) kernels_.add_low_rank(low_of(slot), p.b + n, y, tokens_, p.rank, count, max_rank_, p.N, ldy, p.scale);
+  if (!p.adapted) return;
+  for (std::size_t i = 0; i < work_.parts.size(); ++i) {
+    const auto& f = p.factors[i];
+    const AdapterPart& part = work_.parts[i];
+    if (!f.a.rows) continue;
+    kernels_.add_low_rank(low_of(slot, i) + part.first * max_rank_, f.b + n, y + part.first * ldy, part.count, f.rank,
+                          count, max_rank_, p.N, ldy, f.scale);
+  }
 }
 
 /// Norm and rotation of a token's heads; keys and values go to the cache.
 template <typename T>
 void NarrowPass<T>::rotate(std::int64_t m, const LayerWeights& w, std::int64_t layer, T* local) {
   const auto [H, K, E, scale] = shape_;
-  const std::int64_t place = place_of_[static_cast<std::size_t>(m)];
+  const std::int64_t place = work_.places[static_cast<std::size_t>(m)];
   const std::int64_t angle = work_.positions[static_cast<std::size_t>(m)] * (E / 2);
   const float* cosine = state_.rope.cosine.template data_ptr<float>() + angle;
   const float* sine = state_.rope.sine.template data_ptr<float>() + angle;
@@ -208,17 +235,17 @@ void NarrowPass<T>::attend(Member& member, std::int64_t unit, std::int64_t layer
   const std::int64_t E = shape_.E, feeds = static_cast<std::int64_t>(work_.feeds.size());
   const std::int64_t g = unit / feeds;
   const FeedWork& feed = work_.feeds[static_cast<std::size_t>(unit % feeds)];
-  KeyRun<T> runs[kMaxRuns];
+  std::vector<KeyRun<T>>& runs = runs_[static_cast<std::size_t>(member.index())];
   const auto count = static_cast<std::int64_t>(feed.runs.size());
   for (std::int64_t i = 0; i < count; ++i) {
     const TokenRun& run = feed.runs[static_cast<std::size_t>(i)];
-    runs[i] = {cached(layer, 0, g, run.begin), cached(layer, 1, g, run.begin), run.length};
+    runs[static_cast<std::size_t>(i)] = {cached(layer, 0, g, run.begin), cached(layer, 1, g, run.begin), run.length};
   }
   const std::int64_t rows = feed.count * group_;
   T* out = reinterpret_cast<T*>(scratch(member));
   float* scores = scratch(member) + rows * E;  // behind the output, whatever T is
   const std::byte* queries = rotated_.data() + g * rotated_bytes_ + rotated_at_[static_cast<std::size_t>(unit % feeds)];
-  kernels_.attend(queries, runs, count, out, rows, group_, feed.position, E, static_cast<float>(shape_.scale), scores);
+  kernels_.attend(queries, runs.data(), count, out, rows, group_, feed.position, E, static_cast<float>(shape_.scale), scores);
   for (std::int64_t t = 0; t < feed.count; ++t) {
     prepare(out + t * group_ * E, attended_, shape_.H * E, feed.first + t, g * group_ * E, group_ * E);
   }
@@ -234,7 +261,7 @@ void NarrowPass<T>::layer(Member& member, std::size_t i, const std::stop_token& 
     stopped_ = true;  // a member that goes on does so alone, up to the next layer
   normalise(member, x_.data(), w.input_layernorm);
   if (stopped_) return;
-  const Product<T> q(state_, i, kQ), k(state_, i, kK), v(state_, i, kV);
+  const Product<T> q(state_, work_, i, kQ), k(state_, work_, i, kK), v(state_, work_, i, kV);
   lows(member, h_, {&q, &k, &v});
   const std::int64_t q_blocks = blocks(q.N), k_blocks = blocks(k.N);
   member.share(q_blocks + 2 * k_blocks, 1, [&](std::int64_t b, std::int64_t) {
@@ -255,7 +282,7 @@ void NarrowPass<T>::layer(Member& member, std::size_t i, const std::stop_token& 
 
   const auto add_to_residual = [&](std::vector<std::byte>& in, Linear which, std::vector<T>& residual,
                                    std::vector<T>& to) {
-    const Product<T> p(state_, i, which);
+    const Product<T> p(state_, work_, i, which);
     lows(member, in, {&p});
     member.share(blocks(p.N), 1, [&](std::int64_t b, std::int64_t) {
       const std::int64_t n = b * block_rows(p.N), count = std::min(block_rows(p.N), p.N - n);
@@ -268,7 +295,7 @@ void NarrowPass<T>::layer(Member& member, std::size_t i, const std::stop_token& 
   add_to_residual(attended_, kO, x_, middle_);
 
   normalise(member, middle_.data(), w.post_attention_layernorm);
-  const Product<T> gate(state_, i, kGate), up(state_, i, kUp);
+  const Product<T> gate(state_, work_, i, kGate), up(state_, work_, i, kUp);
   lows(member, h_, {&gate, &up});
   member.share(blocks(I_), 1, [&](std::int64_t b, std::int64_t) {
     const std::int64_t n = b * block_rows(I_), count = std::min(block_rows(I_), I_ - n), all = tokens_ * count;
@@ -332,9 +359,7 @@ std::int64_t narrow_tokens(const Decoder::Impl& state) {
 }
 
 bool narrow_fits(const Decoder::Impl& state, const PassWork& work) {
-  return work.tokens() <= narrow_tokens(state) &&
-         std::all_of(work.feeds.begin(), work.feeds.end(),
-                     [](const FeedWork& f) { return static_cast<std::int64_t>(f.runs.size()) <= kMaxRuns; });
+  return work.tokens() <= narrow_tokens(state) && work.parts.size() <= kMostParts;
 }
 
 at::Tensor narrow_pass(Decoder::Impl& state, const PassWork& work, std::stop_token stop) {

@@ -12,8 +12,23 @@
 namespace minnow {
 namespace {
 
-const LoraPair* pair_of(const LoraSet* lora, std::size_t layer, Linear which) {
-  return lora ? lora->find(layer, which) : nullptr;
+/// x W^T with each part's adapter.
+at::Tensor project(const Decoder::Impl& state, const PassWork& work, const at::Tensor& x, std::size_t layer,
+                   Linear which) {
+  const auto pair_of = [&](const AdapterPart& part) {
+    const DecoderAdapter* adapter = state.adapter_of(part);
+    return adapter ? adapter->find(layer, which) : nullptr;
+  };
+  const at::Tensor& weight = state.weights.layers[layer].linear[which];
+  if (work.parts.size() == 1) return linear(x, weight, pair_of(work.parts[0]));
+  at::Tensor y = linear(x, weight, nullptr);
+  for (const AdapterPart& part : work.parts) {
+    const LoraPair* pair = pair_of(part);
+    if (!pair) continue;
+    at::Tensor to = y.narrow(0, part.first, part.count);
+    ops::low_rank_up_(to, ops::low_rank_down(x.narrow(0, part.first, part.count), pair->a), pair->b, pair->scale);
+  }
+  return y;
 }
 
 /// What a feed sees of one layer's keys or values: [K, position + count, E].
@@ -44,17 +59,13 @@ struct Feeds {
         layout(begins(pass), pass.positions, state.rope, state.weights.norm) {
     if (ops::has_cpu_kernels(state.weights.norm)) return;
     std::vector<AttentionPiece> pieces;
-    std::vector<std::int64_t> kept;
-    for (const FeedWork& feed : work.feeds) {
-      pieces.push_back({feed.first, feed.count, feed.runs});
-      for (std::int64_t t = 0; t < feed.count; ++t) kept.push_back(feed.place + t);
-    }
+    for (const FeedWork& feed : work.feeds) pieces.push_back({feed.first, feed.count, feed.runs});
     if (cuda::CacheAttention::takes(pieces, shape, state.weights.norm)) {
       few.emplace(pieces, shape, state.weights.norm);
     } else {
       padded.emplace(pieces, work.tokens(), shape, state.weights.norm.options(), false);
     }
-    places = at::tensor(at::ArrayRef<std::int64_t>(kept), at::kLong).to(state.weights.device());
+    places = at::tensor(at::ArrayRef<std::int64_t>(work.places), at::kLong).to(state.weights.device());
   }
 
   static std::vector<std::int64_t> begins(const PassWork& work) {
@@ -77,8 +88,12 @@ struct Feeds {
       return;
     }
     for (const FeedWork& feed : work.feeds) {
-      cache.narrow(1, feed.place, feed.count)
-          .copy_(x.narrow(0, feed.first * heads * E, feed.count * heads * E).view({heads, feed.count, E}));
+      const at::Tensor own = x.narrow(0, feed.first * heads * E, feed.count * heads * E).view({heads, feed.count, E});
+      std::int64_t done = 0;
+      for (const TokenRun& run : feed.own) {
+        cache.narrow(1, run.begin, run.length).copy_(own.narrow(1, done, run.length));
+        done += run.length;
+      }
     }
   }
 
@@ -120,18 +135,16 @@ at::Tensor wide_pass(Decoder::Impl& state, const PassWork& work, std::stop_token
   for (std::size_t i = 0; i < weights.layers.size(); ++i) {
     if (stop.stop_requested()) return {};
     const LayerWeights& w = weights.layers[i];
-    const auto project = [&](const at::Tensor& in, Linear which) {
-      return linear(in, w.linear[which], pair_of(state.adapter, i, which));
-    };
+    const auto product = [&](const at::Tensor& in, Linear which) { return project(state, work, in, i, which); };
     const at::Tensor h = ops::rms_norm(x, w.input_layernorm, eps);
-    const at::Tensor q = ops::heads_forward(project(h, kQ), w.q_norm, state.rope, feeds.layout, H, E, eps);
+    const at::Tensor q = ops::heads_forward(product(h, kQ), w.q_norm, state.rope, feeds.layout, H, E, eps);
     const auto& [keys, values] = state.by_layer[i];
-    feeds.keep(project(h, kK), w.k_norm, keys, eps);
-    feeds.keep(project(h, kV), {}, values, eps);
-    at::Tensor middle = project(feeds.attention(q, keys, values), kO);
+    feeds.keep(product(h, kK), w.k_norm, keys, eps);
+    feeds.keep(product(h, kV), {}, values, eps);
+    at::Tensor middle = product(feeds.attention(q, keys, values), kO);
     ops::add_(middle, x);
     const at::Tensor h2 = ops::rms_norm(middle, w.post_attention_layernorm, eps);
-    x = project(ops::swiglu(project(h2, kGate), project(h2, kUp)), kDown);
+    x = product(ops::swiglu(product(h2, kGate), product(h2, kUp)), kDown);
     ops::add_(x, middle);
   }
   const at::Tensor wanted = at::tensor(at::ArrayRef<std::int64_t>(work.wanted), at::kLong);

@@ -9,15 +9,11 @@
 #include <vector>
 
 #include "core/model/attention.h"
+#include "core/model/token_run.h"
 
 namespace minnow {
 
-/// Places begin .. begin + length of the keys and values.
-struct TokenRun {
-  std::int64_t begin = 0, length = 0;
-};
-
-/// Queries of `count` tokens from `first` on. They see `runs`, root first; the last run ends with their own places,
+/// Queries of `count` tokens from `first` on. They see `runs`, root first; the last `count` places of them are their own,
 /// which they see causally.
 struct AttentionPiece {
   std::int64_t first = 0, count = 0;

@@ -200,10 +200,10 @@ CacheAttention::CacheAttention(std::span<const AttentionPiece> pieces, const Att
   std::vector<std::int32_t> all{0}, runs;  // one upload: the first run of each token, then the runs
   for (const AttentionPiece& piece : pieces) {
     for (std::int64_t t = 0; t < piece.count; ++t) {
-      for (std::size_t r = 0; r < piece.runs.size(); ++r) {
-        const bool last = r + 1 == piece.runs.size();  // of its own tokens it sees those up to itself
+      std::int64_t left = piece.keys() - (piece.count - 1 - t);  // of its own tokens it sees those up to itself
+      for (std::size_t r = 0; r < piece.runs.size() && left > 0; left -= piece.runs[r++].length) {
         runs.push_back(static_cast<std::int32_t>(piece.runs[r].begin));
-        runs.push_back(static_cast<std::int32_t>(piece.runs[r].length - (last ? piece.count - 1 - t : 0)));
+        runs.push_back(static_cast<std::int32_t>(std::min(left, piece.runs[r].length)));
       }
       all.push_back(static_cast<std::int32_t>(runs.size() / 2));
     }

@@ -49,13 +49,14 @@ double differing(const EngineModel& model, const std::vector<Ids>& prompts, cons
 
 /// Logits after the tokens that are fed in chunks through one cache, against the stored ones.
 double cached_context(const Qwen3Weights& weights, const Json& json) {
-  Decoder decoder(weights, nullptr, 4096, 4096);
-  const auto segment = decoder.open(-1, 4096);
+  Decoder decoder(weights, 4096, 4096);
+  std::int64_t fed = 0;
   double worst = 0.0;
   for (const Json& chunk : json["chunks"]) {
     const Ids ids = chunk["ids"].get<Ids>();
-    const Feed feed{*segment, ids.data(), static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(ids.size())};
-    const auto predictions = decoder.pass({&feed, 1}, true, {});
+    const auto count = static_cast<std::int64_t>(ids.size());
+    const Feed feed{ids.data(), count, count, {{0, fed += count}}, -1, true};
+    const auto predictions = decoder.pass({&feed, 1}, {});
     const Json& stored = chunk["fp32"];
     for (std::size_t p = 0; p < stored["top10_ids"].size(); ++p) {
       const Prediction& got = (*predictions)[p];

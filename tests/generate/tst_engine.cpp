@@ -1,70 +1,23 @@
 // The engine on a tiny model with random weights: scheduling, independence of company, stopping, cancelling.
-#include <ATen/ATen.h>
-#undef slots
+#include "tests/generate/tiny_model.h"
+
 #include <QtTest>
 
 #include <stop_token>
 
 #include "core/generate/decoder.h"
-#include "core/generate/engine.h"
-#include "core/model/weights.h"
 #include "core/types/error.h"
 #include "tests/model/in_dtype.h"
 
 using namespace minnow;
-using Ids = std::vector<std::int32_t>;
-
-namespace {
-
-constexpr std::int64_t kLayers = 3;
-
-Qwen3Config tiny() {
-  Qwen3Config c;
-  c.hidden_size = 64;
-  c.intermediate_size = 96;
-  c.num_hidden_layers = kLayers;
-  c.num_attention_heads = 4;
-  c.num_key_value_heads = 2;
-  c.head_dim = 32;
-  c.vocab_size = 300;
-  c.max_position_embeddings = 512;
-  c.rope_theta = 1e6;
-  c.tie_word_embeddings = true;
-  return c;
-}
-
-/// Random ids; the same seed gives the same.
-Ids ids_of(std::size_t count, std::uint32_t seed) {
-  Ids ids;
-  for (std::size_t i = 0; i < count; ++i) {
-    seed = seed * 1664525u + 1013904223u;
-    ids.push_back(static_cast<std::int32_t>((seed >> 8) % 300));
-  }
-  return ids;
-}
-
-GenerateRequest request(Ids prompt, std::int64_t max_new_tokens) {
-  GenerateRequest r;
-  r.prompt_ids = std::move(prompt);
-  r.max_new_tokens = max_new_tokens;
-  return r;
-}
-
-Ids joined(Ids a, const Ids& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-
-}  // namespace
+using namespace minnow::test;
 
 class TestEngine : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
   void initTestCase() {
-    weights_ = random_weights(tiny(), at::kFloat, at::kCPU, 7, 0.5);
-    // A larger embedding makes the choices clear-cut, so that rounding can't change them.
-    weights_.embed_tokens.mul_(8.0);
+    weights_ = tiny_weights();
   }
 
   void rowsOfVeryDifferentLengthCostWhatTheLongestNeeds() {
@@ -156,11 +109,11 @@ class TestEngine : public QObject {
     auto r = request(ids_of(12, 3), 6);
     const Completion c = run({r}, 1, false)[0];
     QCOMPARE(c.logprobs.size(), c.ids.size());
-    Decoder decoder(weights_, nullptr, 64, 64);
+    Decoder decoder(weights_, 64, 64);
     const Ids all = joined(r.prompt_ids, c.ids);
-    const Feed feed{*decoder.open(-1, 64), all.data(), static_cast<std::int64_t>(all.size()),
-                    static_cast<std::int64_t>(all.size())};
-    const auto predictions = *decoder.pass({&feed, 1}, true, {});
+    const auto count = static_cast<std::int64_t>(all.size());
+    const Feed feed{all.data(), count, count, {{0, count}}, -1, true};
+    const auto predictions = *decoder.pass({&feed, 1}, {});
     for (std::size_t i = 0; i < c.ids.size(); ++i) {
       const Prediction& p = predictions[r.prompt_ids.size() - 1 + i];
       QVERIFY(std::abs(c.logprobs[i] - (p.logits[c.ids[i]] - p.logsumexp)) < 1e-4f);
