@@ -205,7 +205,7 @@ void write_evaluation(const std::filesystem::path& folder, const EvaluateReport&
   }
   if (report.after.present) write_predicted_labels(folder / "predicted_labels.jsonl", report, ReportSide::after);
   write_report(folder / "report.json", report);
-  HtmlOptions html;
+  ReportOptions html;
   html.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
   html.program = "Minnow " MINNOW_VERSION;
   write_report_html(folder / "report.html", report, html);

@@ -6,9 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/evaluate/statistics.h"
 #include "core/evaluate/summarize.h"
-#include "core/text/number_text.h"
+#include "core/types/report_phrases.h"
 
 namespace minnow::cli {
 namespace {
@@ -56,37 +55,9 @@ std::string side_text(const EvaluateReport& report, const SideScore& side, bool 
 }
 
 std::string paired_text(const EvaluateReport& report, bool chinese) {
-  const PairedTest& test = report.rows;
-  const Gain gain = gain_of(test, report.after.exact.n);
-  const std::string p = p_value_text(test.p_value);
-  const std::string counts =
-      chinese ? "微调修正了 " + std::to_string(test.fixed) + " 条，答错了原来正确的 " + std::to_string(test.broken) +
-                    " 条（配对检验 " + p + "）："
-              : "Tuning fixed " + std::to_string(test.fixed) + " rows and broke " + std::to_string(test.broken) +
-                    " (paired test, " + p + "): ";
-  const std::string interval = chinese ? points_text(gain.low) + " 至 " + points_text(gain.high) + " 个百分点（95 %）"
-                                       : points_text(gain.low) + " to " + points_text(gain.high) + " points (95 %)";
-  switch (finding_of(report)) {
-    case Finding::not_learned:
-      return chinese ? "微调后的模型还没有学会这个任务：请回到训练，增加步数或调整学习率（--recipe auto 会自动选择）。\n"
-                     : "The tuned model has not learned the task: go back to train, with more steps or another "
-                       "learning rate (--recipe auto chooses both).\n";
-    case Finding::no_change:
-      return chinese ? "没有样本由错变对或由对变错。\n" : "No row went from wrong to right or back.\n";
-    case Finding::maybe_chance:
-      return counts + (chinese ? "差异可能出于偶然，" : "the difference may be chance, ") + interval +
-             (chinese ? "。\n" : ".\n");
-    case Finding::better:
-      return counts + (chinese ? "在类似的样本上正确率提高 " : "on rows like these it is right more often, by ") + interval +
-             (chinese ? "。\n" : ".\n");
-    case Finding::worse:
-      return counts + (chinese ? "在类似的样本上正确率变化 " : "on rows like these it is right less often, by ") + interval +
-             (chinese ? "。\n" : ".\n");
-    case Finding::no_rows:
-    case Finding::one_side:
-      break;
-  }
-  return {};
+  const ReportLanguage language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  const std::string meaning = finding_sentence(report, language);
+  return meaning.empty() ? meaning : pair_sentence(report.rows, language) + (chinese ? "" : " ") + meaning + "\n";
 }
 
 }  // namespace

@@ -18,9 +18,12 @@
 #include "core/train/run_record.h"
 #include "core/train/run_upkeep.h"
 #include "core/types/error.h"
+#include "widgets/evaluate/report_pdf.h"
 
 namespace minnow {
 namespace {
+
+constexpr std::size_t rowsOnPaper = 60;
 
 /// Where the report of a source lies in a run's folder: the test split's is the run's own report.json.
 std::filesystem::path reportPath(const std::filesystem::path& run, const std::string& source) {
@@ -83,15 +86,19 @@ ShownReport EvaluateSession::open(const std::filesystem::path& path) {
 void EvaluateSession::save(const std::filesystem::path& path, const EvaluateReport& report,
                            const std::filesystem::path& runFolder, bool chinese) {
   if (path.extension() == ".json") return write_report(path, report);
-  HtmlOptions html;
-  html.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
-  html.program = "Minnow " MINNOW_VERSION;
+  ReportOptions options;
+  options.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  options.program = "Minnow " MINNOW_VERSION;
   if (!runFolder.empty()) {
     const RunRecord run = read_run(runFolder);
-    html.curves = curve_of(read_log(runFolder));
-    html.verdict = run.verdict;
+    options.curves = curve_of(read_log(runFolder));
+    options.verdict = run.verdict;
   }
-  write_report_html(path, report, html);
+  if (path.extension() != ".pdf") return write_report_html(path, report, options);
+  options.paper = true;
+  options.max_rows = rowsOnPaper;
+  const QByteArray bytes = reportPdf(report_document(report, options));
+  write_file_atomic(path, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 void EvaluateSession::run(const QString& source, bool chinese) {

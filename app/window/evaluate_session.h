@@ -32,7 +32,7 @@ class EvaluateSession final : public Session {
 
   /// Reads a report of an earlier evaluation. Any thread.
   static ShownReport open(const std::filesystem::path& path);
-  /// Writes the page as .html, or .json. Any thread.
+  /// Writes the report as .html, .pdf or .json. Any thread.
   static void save(const std::filesystem::path& path, const EvaluateReport& report,
                    const std::filesystem::path& runFolder, bool chinese);
 

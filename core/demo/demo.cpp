@@ -121,7 +121,7 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
   write_report(report.run_dir / "report.json", report.test);
   write_predicted_labels(report.run_dir / "predicted_labels_without_sft.jsonl", report.test, ReportSide::before);
   write_predicted_labels(report.run_dir / "predicted_labels.jsonl", report.test, ReportSide::after);
-  HtmlOptions html;
+  ReportOptions html;
   html.curves = curve_of(read_log(report.run_dir));
   html.verdict = report.training.verdict;
   report.report_html = report.run_dir / "report.html";

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/text/number_text.h"
 
 namespace minnow {
 
@@ -55,12 +54,6 @@ std::vector<double> holm(const std::vector<double>& p_values) {
     adjusted[order[rank]] = highest;
   }
   return adjusted;
-}
-
-std::string p_value_text(double p) {
-  if (p < 0.001) return "p < 0.001";
-  if (p >= 0.995) return "p = 1";
-  return "p = " + fixed_text(p, p < 0.1 ? 3 : 2);
 }
 
 }  // namespace minnow

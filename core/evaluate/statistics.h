@@ -23,7 +23,4 @@ double mcnemar_exact(std::int64_t fixed, std::int64_t broken);
 /// alpha "different" is wrong anywhere with probability at most alpha.
 std::vector<double> holm(const std::vector<double>& p_values);
 
-/// "p < 0.001", "p = 0.004", "p = 0.31", "p = 1": three decimals below 0.1, two above.
-std::string p_value_text(double p);
-
 }  // namespace minnow

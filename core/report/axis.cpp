@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 
 namespace minnow {
 namespace {

@@ -3,17 +3,12 @@
 #include "core/types/error.h"
 
 namespace minnow {
-namespace {
-
-Error refusal(const Chart& chart) {
-  return Error(ErrorKind::unsupported, "the chart " + chart.title + " can't be drawn: this Minnow was built without cairo",
-               chart.title);
-}
-
-}  // namespace
 
 bool charts_available() { return false; }
-std::string chart_png(const Chart& chart) { throw refusal(chart); }
-std::string chart_svg(const Chart& chart) { throw refusal(chart); }
+
+std::string figure_png(const Figure& figure) {
+  throw Error(ErrorKind::unsupported,
+              "the chart " + figure.label + " can't be drawn: this Minnow was built without cairo", figure.label);
+}
 
 }  // namespace minnow

@@ -5,7 +5,7 @@ namespace minnow {
 
 const std::string_view report_style = R"css(
 :root { --accent: #0f5e5c; --accent-soft: #e3efed; --ink: #2b2825; --caption: #6f6860; --line: #e4dfd7; --paper: #faf8f5;
-  --card: #ffffff; --before: #a69d92; --track: #f1ede7; --train: #2e6fb0; --eval: #d9772b; --score: #3c8d5a;
+  --card: #ffffff; --before: #a69d92; --eval: #d9772b;
   --bad: #a8412a; --bad-soft: #fbe9e2; --add-soft: #fdf0d9; }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
@@ -46,17 +46,6 @@ tr:last-child > td { border-bottom: 0; }
 .finding p { margin: 0 0 4px; }
 .finding strong { font-weight: 600; }
 
-.base { stroke: #c9c2b8; stroke-width: 1; } .grid { stroke: #ece8e2; stroke-width: 1; }
-.tick { fill: var(--caption); font-size: 11.5px; } .end { text-anchor: end; } .middle { text-anchor: middle; }
-.track { fill: var(--track); } .bar.before { fill: var(--before); } .bar.after { fill: var(--accent); }
-.whisker { stroke: var(--ink); stroke-width: 1.2; } .bar.after + .whisker { stroke: #7fb3ae; }
-.range { stroke-width: 3; stroke-linecap: round; } .range.before { stroke: #d3ccc2; } .range.after { stroke: #8fbdb8; }
-.dot.before { fill: var(--card); stroke: #7d746a; stroke-width: 2; } .dot.after { fill: var(--accent); }
-.curve { fill: none; stroke-width: 2; stroke-linejoin: round; } .curve.train { stroke: var(--train); }
-.curve.raw { stroke-width: 1; opacity: .3; } .curve.eval { stroke: var(--eval); }
-.curve.score { stroke: var(--score); stroke-dasharray: 6 3; } .point.eval { fill: var(--eval); }
-.name { font-size: 12.5px; font-weight: 600; } .name.train { fill: var(--train); } .name.eval { fill: #b65f1c; }
-.name.score { fill: var(--score); } .star { fill: #b65f1c; font-size: 14px; }
 .bars { width: 250px; } .counts { width: 190px; }
 .bars svg { width: 240px; } .counts svg { width: 180px; margin-top: 6px; }
 .mark { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px; }
@@ -84,7 +73,7 @@ tr:last-child > td { border-bottom: 0; }
 .row th, .row td { padding: 4px 14px; border-bottom: 1px solid #f2eee8; }
 .row th { font-size: 12px; }
 .row th:first-child, .row td:first-child { width: 17%; color: var(--caption); overflow-wrap: anywhere; }
-.v { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+td.v { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .ok { color: #8b837a; } .ok::after { content: " ✓"; color: #7fa9a4; }
 .none { color: var(--caption); font-style: italic; }
 .chip { display: inline-block; font-size: 11.5px; line-height: 1.5; color: var(--bad); background: var(--bad-soft); border-radius: 4px; padding: 0 6px; margin-left: 6px; white-space: nowrap; }

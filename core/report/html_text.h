@@ -1,57 +1,13 @@
-// What the report's pages are made of: escaping, and every phrase in English and in Simplified Chinese.
+// Text made safe for the report's pages.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
-#include "core/types/evaluate_report.h"
-#include "core/types/verdict.h"
-
 namespace minnow {
-
-enum class ReportLanguage { english, chinese };
 
 /// Text made safe inside elements and quoted attributes: & < > " ' escaped, bytes that aren't UTF-8 and control characters
 /// (but tab and line feed) replaced by U+FFFD or their picture (U+2400 on).
 std::string escape_html(std::string_view text);
-
-/// As escape_html, where every character must be seen: blanks of odd kinds, tabs and line breaks get a sign.
-std::string escape_visible(std::string_view text);
-
-/// `phrase` with %1, %2, … replaced by `parts`, which are put in as they are.
-std::string fill(std::string_view phrase, std::initializer_list<std::string> parts);
-
-/// The phrases of one language. Those with %1… go through fill().
-struct Phrases {
-  const char *lang, *title, *rows_of, *created;
-  const char *before, *after, *untuned, *tuned, *no_model_name;
-  // headline
-  const char *exact_rows, *valid_json, *share_of_rows, *interval, *pair_sentence, *better, *worse,
-      *maybe_chance, *not_learned, *no_change, *one_side_sentence, *few_rows, *no_rows;
-  // fields
-  const char *fields, *fields_caption, *field, *fixed_n, *broken_n, *p_holm;
-  // error kinds
-  const char *errors, *errors_caption, *kind, *no_errors, *extra_keys, *cut_at_limit;
-  // training
-  const char *training, *training_caption, *step, *loss, *train_loss, *eval_loss, *score, *best, *verdict_best,
-      *verdict_gap, *verdict_slope;
-  // rows
-  const char *rows, *rows_caption, *broken, *wrong, *fixed, *right, *expected, *row_count, *one_row, *left_out_rows,
-      *not_printed, *filter_all, *filter_field, *filter_kind, *filter_search, *shown, *legend_added, *legend_left_out,
-      *not_json, *absent, *empty, *cut_note, *extra_note;
-  // how
-  const char *how, *how_right, *how_interval, *how_pair, *how_holm, *how_hash, *model, *adapter, *model_hash,
-      *adapter_hash, *prompt, *speed, *seconds, *data, *machine, *differences, *none, *made_by;
-};
-const Phrases& phrases(ReportLanguage language);
-
-/// "cut short" / "不完整"; and one sentence on what it means.
-const char* error_name(FieldError error, ReportLanguage language);
-const char* error_meaning(FieldError error, ReportLanguage language);
-const char* fit_name(Fit fit, ReportLanguage language);
-
-/// "98.0 %" / "98.0%".
-std::string share_text(double share, ReportLanguage language);
 
 }  // namespace minnow

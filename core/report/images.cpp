@@ -9,6 +9,7 @@
 #include "core/io/file.h"
 #include "core/io/json.h"
 #include "core/report/charts.h"
+#include "core/report/figures.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -59,11 +60,6 @@ class ScalarReader {
   double last_step_ = 0.0;
 };
 
-const LoggedScalar* find(const std::vector<LoggedScalar>& scalars, const char* tag) {
-  const auto it = std::find_if(scalars.begin(), scalars.end(), [&](const auto& scalar) { return scalar.tag == tag; });
-  return it == scalars.end() ? nullptr : &*it;
-}
-
 }  // namespace
 
 std::vector<LoggedScalar> read_logged_scalars(const std::filesystem::path& logging_jsonl) {
@@ -87,44 +83,21 @@ std::vector<LoggedScalar> read_logged_scalars(const std::filesystem::path& loggi
   return std::move(scalars).scalars();
 }
 
-std::vector<CurvePoint> curve_points(const std::vector<LoggedScalar>& scalars) {
-  std::map<double, CurvePoint> points;
-  const auto put = [&](const char* tag, double CurvePoint::*member) {
-    const LoggedScalar* scalar = find(scalars, tag);
-    for (std::size_t i = 0; scalar && i < scalar->step.size(); ++i) points[scalar->step[i]].*member = scalar->value[i];
-  };
-  put("train/loss", &CurvePoint::train_loss);
-  put("eval/loss", &CurvePoint::eval_loss);
-  put("eval/exact_rows", &CurvePoint::exact_rows);
-  const LoggedScalar* epoch = find(scalars, "train/epoch");
-  for (std::size_t i = 0; epoch && i < epoch->step.size(); ++i) {
-    const auto it = points.find(epoch->step[i]);
-    if (it != points.end()) it->second.epoch = epoch->value[i];
-  }
-  std::vector<CurvePoint> list;
-  for (auto& [step, point] : points) {
-    point.step = static_cast<std::int64_t>(step);
-    list.push_back(point);
-  }
-  return list;
-}
-
 std::string image_name(const std::string& tag) {
   std::string name = tag;
   std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == '.' || c == '\0'; }, '_');
   return name;
 }
 
-std::vector<std::filesystem::path> draw_images(const std::filesystem::path& run_dir, ImageFormat format) {
+std::vector<std::filesystem::path> draw_images(const std::filesystem::path& run_dir) {
   std::vector<std::filesystem::path> files;
   if (!charts_available()) return files;
   const auto scalars = read_logged_scalars(run_dir / "logging.jsonl");
   make_folders(run_dir / "images");
   for (const LoggedScalar& scalar : scalars) {
     const Chart chart{scalar.tag, scalar.step, scalar.value, scalar.tag == "train/loss"};
-    const bool png = format == ImageFormat::png;
-    files.push_back(run_dir / "images" / (image_name(scalar.tag) + (png ? ".png" : ".svg")));
-    write_file_atomic(files.back(), png ? chart_png(chart) : chart_svg(chart));
+    files.push_back(run_dir / "images" / (image_name(scalar.tag) + ".png"));
+    write_file_atomic(files.back(), figure_png(chart_figure(chart)));
   }
   return files;
 }

@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "core/types/verdict.h"
-
 namespace minnow {
 
 /// One scalar of a run over its steps.
@@ -21,18 +19,12 @@ struct LoggedScalar {
 /// and Error(format) with the line's number for any other line that isn't a JSON object.
 std::vector<LoggedScalar> read_logged_scalars(const std::filesystem::path& logging_jsonl);
 
-/// The same as points for the verdict and the report: loss, eval_loss and eval_exact_rows over steps, with epochs.
-std::vector<CurvePoint> curve_points(const std::vector<LoggedScalar>& scalars);
-
 /// "train_train_speed(iter_s)" for train/train_speed(iter/s): '/' and '.' become '_'. Without the ending.
 std::string image_name(const std::string& tag);
-
-enum class ImageFormat { png, svg };
 
 /// Draws every scalar of run_dir/logging.jsonl to run_dir/images, each file atomically, and returns their paths; train/loss
 /// gets its smoothed curve. Without cairo nothing is drawn and the result is empty. Throws as read_logged_scalars and
 /// write_file_atomic do.
-std::vector<std::filesystem::path> draw_images(const std::filesystem::path& run_dir,
-                                               ImageFormat format = ImageFormat::png);
+std::vector<std::filesystem::path> draw_images(const std::filesystem::path& run_dir);
 
 }  // namespace minnow

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 #include "core/train/schedule.h"
 
 namespace minnow {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/few_steps.h"
 #include "core/train/schedule.h"

@@ -18,7 +18,7 @@
 #include "core/model/machine.h"
 #include "core/model/peft.h"
 #include "core/model/stack.h"
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 #include "core/train/auto_choice_file.h"
 #include "core/train/auto_settings.h"
 #include "core/train/checkpoint.h"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 
 namespace minnow {
 namespace {

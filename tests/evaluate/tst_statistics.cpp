@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/evaluate/statistics.h"
+#include "core/types/number_text.h"
 #include "core/types/evaluate_report.h"
 
 using namespace minnow;

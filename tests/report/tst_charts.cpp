@@ -1,7 +1,6 @@
 // The run's images: the scalars of a log, their smoothing, axes, and the files that cairo draws.
 #include <QImage>
 #include <QTemporaryDir>
-#include <QXmlStreamReader>
 #include <QtTest>
 
 #include <algorithm>
@@ -12,7 +11,9 @@
 
 #include "core/report/axis.h"
 #include "core/report/charts.h"
+#include "core/report/figures.h"
 #include "core/report/images.h"
+#include "core/types/smoothing.h"
 #include "core/types/error.h"
 
 using namespace minnow;
@@ -70,8 +71,6 @@ class TestCharts : public QObject {
     QCOMPARE(by_tag["eval/exact_rows"].value, (std::vector<double>{0.25, 0.5}));
     QVERIFY(by_tag.count("train/note") == 0);
     QCOMPARE(image_name("train/train_speed(iter/s)"), std::string("train_train_speed(iter_s)"));
-    const auto points = curve_points(scalars);
-    QVERIFY(points.size() >= 4);
   }
 
   void anUnfinishedLastLineIsPassedOverAndABrokenOneIsNamed() {
@@ -140,24 +139,16 @@ class TestCharts : public QObject {
 
   void curvesAreThere() {
     if (!charts_available()) QSKIP("cairo was not there when this was built");
-    const int empty = ink(chart_png(chart({})));
+    const int empty = ink(figure_png(chart_figure(chart({}))));
     QVERIFY(empty > 0);
-    QVERIFY(ink(chart_png(chart({1.0}))) > 0);
-    QVERIFY(ink(chart_png(chart({1.0, 2.0, 3.0, 1.0}))) > empty + 200);
-    const int whole = ink(chart_png(chart({1.0, 1.0, 1.0, 1.0, 1.0}))),
-              broken = ink(chart_png(chart({1.0, 1.0, kNan, 1.0, 1.0})));
+    QVERIFY(ink(figure_png(chart_figure(chart({1.0})))) > 0);
+    QVERIFY(ink(figure_png(chart_figure(chart({1.0, 2.0, 3.0, 1.0})))) > empty + 200);
+    const int whole = ink(figure_png(chart_figure(chart({1.0, 1.0, 1.0, 1.0, 1.0})))),
+              broken = ink(figure_png(chart_figure(chart({1.0, 1.0, kNan, 1.0, 1.0}))));
     QVERIFY(broken < whole);
     std::vector<double> many(100000);
     for (std::size_t i = 0; i < many.size(); ++i) many[i] = std::sin(static_cast<double>(i) / 500.0);
-    QVERIFY(ink(chart_png(chart(many))) > empty + 1000);
-  }
-
-  void svgIsXmlWithTheTitleAsText() {
-    if (!charts_available()) QSKIP("cairo was not there when this was built");
-    const std::string svg = chart_svg(chart({1.0, 2.0, kNan, 3.0}));
-    QXmlStreamReader xml(QByteArray::fromStdString(svg));
-    while (!xml.atEnd()) xml.readNext();
-    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QVERIFY(ink(figure_png(chart_figure(chart(many)))) > empty + 1000);
   }
 
  private:

@@ -2,7 +2,7 @@
 #include <QtTest>
 
 #include "core/text/graphemes.h"
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 
 using namespace minnow;
 

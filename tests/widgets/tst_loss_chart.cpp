@@ -13,7 +13,7 @@
 #include "widgets/charts/loss_chart.h"
 #include "widgets/charts/run_curves_model.h"
 #include "widgets/charts/run_figure_chart.h"
-#include "widgets/charts/smoothing.h"
+#include "core/types/smoothing.h"
 #include "widgets/look/colors.h"
 
 using namespace minnow;

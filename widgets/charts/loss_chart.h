@@ -9,7 +9,7 @@
 #include "core/types/run_record.h"
 #include "widgets/charts/curve_plot.h"
 #include "widgets/charts/run_curves_model.h"
-#include "widgets/charts/smoothing.h"
+#include "core/types/smoothing.h"
 
 class QCPGraph;
 class QCPItemText;

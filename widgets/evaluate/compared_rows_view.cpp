@@ -21,7 +21,7 @@
 #include "widgets/common/number_text.h"
 #include "widgets/common/search_edit.h"
 #include "widgets/evaluate/difference_delegate.h"
-#include "widgets/evaluate/error_words.h"
+#include "widgets/evaluate/report_words.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
 
@@ -139,7 +139,7 @@ void ComparedRowsView::showFilter() {
   QStringList errors{tr("Any kind of error")};
   int error = 0;
   for (std::size_t i = 0; i < m_kinds.size(); ++i) {
-    errors << ErrorWords::name(m_kinds[i]);
+    errors << report_words::errorName(m_kinds[i]);
     if (f.error == m_kinds[i]) error = static_cast<int>(i) + 1;
   }
   fill(m_errorBox, errors, error);

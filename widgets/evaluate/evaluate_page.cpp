@@ -20,7 +20,6 @@
 #include "widgets/common/number_text.h"
 #include "widgets/common/run_selector.h"
 #include "widgets/evaluate/compared_rows_view.h"
-#include "widgets/evaluate/report_document.h"
 #include "widgets/evaluate/report_summary.h"
 #include "widgets/look/icons.h"
 #include "widgets/look/metrics.h"
@@ -240,16 +239,6 @@ void EvaluatePage::showTabs() {
   m_tabs->setTabText(1, tr("Rows (%1)").arg(NumberText::count(filtered()->rowCount())));
 }
 
-bool EvaluatePage::savePdf(const QString& path) {
-  QString problem;
-  if (!m_report || !writeReportPdf(path, *m_report, rows()->rows(), &problem)) {
-    showError({problem, tr("Choose another folder."), {}, {}});
-    return false;
-  }
-  messageBar()->showNote([path] { return tr("Saved: %1").arg(QDir::toNativeSeparators(path)); });
-  return true;
-}
-
 void EvaluatePage::saveReport(const QString& ending) {
   const QString filter = ending == QLatin1String("pdf")    ? tr("PDF (*.pdf)")
                          : ending == QLatin1String("html") ? tr("Web page (*.html)")
@@ -257,10 +246,7 @@ void EvaluatePage::saveReport(const QString& ending) {
   QString path = QFileDialog::getSaveFileName(this, tr("Save the report"), QStringLiteral("report.") + ending, filter);
   if (path.isEmpty()) return;
   if (QFileInfo(path).suffix().isEmpty()) path += QLatin1Char('.') + ending;
-  if (ending == QLatin1String("pdf"))
-    savePdf(path);
-  else
-    Q_EMIT saveRequested(path);
+  Q_EMIT saveRequested(path);
 }
 
 void EvaluatePage::showEmpty() {

@@ -58,7 +58,6 @@ class EvaluatePage final : public StagePage {
   ComparedRowsFilter* filtered() const;
   /// Shows the rows that a figure counts.
   void showRows(const RowFilter& filter);
-  bool savePdf(const QString& path);
 
  Q_SIGNALS:
   void evaluateRequested(const QString& rowSource);
@@ -68,7 +67,7 @@ class EvaluatePage final : public StagePage {
   void trainRequested();
   void fileWanted();  ///< rows from a file: ask for one
   void openReportRequested(const QString& path);
-  void saveRequested(const QString& path);  ///< .html or .json: the engine writes those
+  void saveRequested(const QString& path);  ///< .html, .pdf or .json
   void rowActivated(const QString& id);
 
  protected:

@@ -10,8 +10,7 @@
 #include "widgets/common/card.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
-#include "widgets/evaluate/error_words.h"
-#include "widgets/evaluate/report_document.h"
+#include "widgets/evaluate/report_words.h"
 #include "widgets/look/look.h"
 #include "widgets/look/metrics.h"
 
@@ -194,7 +193,7 @@ void ReportSummary::showHeadline() {
     m_fixed->setText(tr("▲ %1 rows fixed").arg(NumberText::count(r.rows.fixed)));
     m_broken->setText(tr("▼ %1 broken").arg(NumberText::count(r.rows.broken)));
     m_stillWrong->setText(tr("✕ %1 still wrong").arg(NumberText::count(m_wrong)));
-    m_pair->setText(pairVerdict(pairSentence(r.rows), pairMeaning(r)));
+    m_pair->setText(report_words::verdict(r));
   }
   QStringList facts{
       tr("%1 rows (%2)")
@@ -232,7 +231,7 @@ void ReportSummary::showBars() {
     };
     row.before = bar(r.before, tr("Before"));
     row.after = bar(r.after, tr("After"));
-    if (row.before && row.after && i < r.fields.size()) tip += QLatin1Char('\n') + pairSentence(r.fields[i]);
+    if (row.before && row.after && i < r.fields.size()) tip += QLatin1Char('\n') + report_words::pair(r.fields[i]);
     row.tip = tip + QLatin1Char('\n') + tr("A click shows the rows that are wrong here.");
     fields.push_back(std::move(row));
   }
@@ -245,8 +244,8 @@ void ReportSummary::showBars() {
     const std::int64_t before = r.before.count_of(kind), after = r.after.count_of(kind);
     most = std::max({most, before, after});
     ComparisonBars::Row row;
-    row.label = ErrorWords::name(kind);
-    row.tip = ErrorWords::meaning(kind) + QLatin1Char('\n') + tr("A click shows the rows.");
+    row.label = report_words::errorName(kind);
+    row.tip = report_words::errorMeaning(kind) + QLatin1Char('\n') + tr("A click shows the rows.");
     const auto bar = [](std::int64_t n) {
       return ComparisonBars::Bar{static_cast<double>(n), 0.0, 0.0, NumberText::count(n), false};
     };

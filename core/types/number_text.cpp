@@ -1,5 +1,5 @@
 // std::to_chars knows no locale.
-#include "core/text/number_text.h"
+#include "core/types/number_text.h"
 
 #include <algorithm>
 #include <array>
@@ -46,6 +46,12 @@ double two_digits(double value) {
 std::string percent_text(double share, int decimals) {
   const bool whole = share == 0.0 || share == 1.0;
   return fixed_text(100.0 * share, whole ? 0 : decimals) + "\u00A0%";
+}
+
+std::string p_value_text(double p) {
+  if (p < 0.001) return "p < 0.001";
+  if (p >= 0.995) return "p = 1";
+  return "p = " + fixed_text(p, p < 0.1 ? 3 : 2);
 }
 
 }  // namespace minnow

@@ -1,5 +1,5 @@
-// The report's phrases: one table per language, in the order of html_text.h.
-#include "core/report/html_text.h"
+// The report's phrases: one table per language, in the order of report_phrases.h.
+#include "core/types/report_phrases.h"
 
 namespace minnow {
 namespace {
@@ -18,11 +18,11 @@ constexpr Phrases kEnglish{
     .valid_json = "Answers in valid JSON",
     .share_of_rows = "%1 of %2 rows",
     .interval = "95 % interval %1 to %2",
-    .pair_sentence = "<strong>%1</strong> rows fixed, <strong>%2</strong> broken; %3.",
+    .pair_sentence = "%1 rows fixed, %2 broken; %3.",
     .better = "On rows like these the tuned model is right more often, by %1 to %2 points (95 %).",
     .worse = "On rows like these the tuned model is right less often, by %1 to %2 points (95 %).",
     .maybe_chance = "A difference of this size can be chance: %1 to %2 points (95 %). More test rows would tell.",
-    .not_learned = "The tuned model has not learned the task: go back to training, with more steps or another learning rate.",
+    .not_learned = "The tuned model has not learned the task: go back to Train, with more steps or another learning rate (recipe Auto chooses both).",
     .no_change = "No row went from wrong to right or back.",
     .one_side_sentence = "%1 of %2 answers are exactly right, %3 are valid JSON.",
     .few_rows = "With only %1 rows the intervals are wide: read the shares with care.",
@@ -35,7 +35,7 @@ constexpr Phrases kEnglish{
     .broken_n = "Broken",
     .p_holm = "p",
     .errors = "What goes wrong",
-    .errors_caption = "Every wrong field counts once. A kind links to its rows.",
+    .errors_caption = "Every wrong field counts once.",
     .kind = "Kind",
     .no_errors = "No field is wrong.",
     .extra_keys = "Rows with a key that the task doesn’t have: %1.",
@@ -110,11 +110,11 @@ constexpr Phrases kChinese{
     .valid_json = "JSON 有效的回答",
     .share_of_rows = "%1 / %2 条",
     .interval = "95% 置信区间 %1 至 %2",
-    .pair_sentence = "<strong>%1</strong> 条由错变对，<strong>%2</strong> 条由对变错；%3。",
+    .pair_sentence = "%1 条由错变对，%2 条由对变错；%3。",
     .better = "在类似的样本上，微调后的模型正确率更高，变化为 %1 至 %2 个百分点（95%）。",
     .worse = "在类似的样本上，微调后的模型正确率更低，变化为 %1 至 %2 个百分点（95%）。",
     .maybe_chance = "这样大小的差异可能出于偶然：%1 至 %2 个百分点（95%），需要更多测试样本才能确定。",
-    .not_learned = "微调后的模型还没有学会这个任务：请回到训练，增加步数或调整学习率。",
+    .not_learned = "微调后的模型还没有学会这个任务：请回到训练，增加步数或调整学习率（“自动”方案会选择两者）。",
     .no_change = "没有样本由错变对或由对变错。",
     .one_side_sentence = "%2 条回答中有 %1 条完全正确，%3 条是有效的 JSON。",
     .few_rows = "只有 %1 条样本，置信区间很宽，请谨慎看待这些比例。",
@@ -126,7 +126,7 @@ constexpr Phrases kChinese{
     .broken_n = "变错",
     .p_holm = "p 值",
     .errors = "错在哪里",
-    .errors_caption = "每个错误字段只计一次。点击类型可查看对应的样本。",
+    .errors_caption = "每个错误字段只计一次。",
     .kind = "类型",
     .no_errors = "没有字段出错。",
     .extra_keys = "出现任务之外的键的样本：%1 条。",

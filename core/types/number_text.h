@@ -21,4 +21,7 @@ std::string points_text(double difference);
 /// A share as "98.0 %" with a blank that doesn't break (U+00A0); whole shares read "0 %" and "100 %".
 std::string percent_text(double share, int decimals = 1);
 
+/// "p < 0.001", "p = 0.039", "p = 0.31", "p = 1".
+std::string p_value_text(double p);
+
 }  // namespace minnow
