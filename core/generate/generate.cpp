@@ -16,7 +16,7 @@ namespace minnow {
 namespace {
 
 constexpr std::int64_t kMinShared = 8;   // shorter common prefixes don't put rows together
-constexpr std::int64_t kFewRows = 32;    // a device's memory is tried for so many
+constexpr std::int64_t kTriedRows = 32;    // a device's memory is tried for so many
 constexpr double kJobMemoryShare = 0.8;  // of what is available, for the cache
 constexpr double kGpuMemoryShare = 0.5;
 
@@ -52,7 +52,7 @@ std::int64_t cache_places(const EngineModel& model, const std::vector<GenerateRe
     // libtorch keeps what it took from a device before, so more may be had than is free: some rows are tried anyway.
     const double free = static_cast<double>(available_memory("cuda"));
     const auto affordable = static_cast<std::int64_t>(kGpuMemoryShare * free) / each;
-    return std::min(places, std::max(affordable, room_for(std::min<std::size_t>(count, kFewRows))));
+    return std::min(places, std::max(affordable, room_for(std::min<std::size_t>(count, kTriedRows))));
   }
   const auto affordable = static_cast<std::int64_t>(kJobMemoryShare * static_cast<double>(available_memory())) / each;
   if (largest > affordable) {
