@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kLatest = 512;          // tokens of an answer that are counted through
 constexpr std::int64_t kPlainFirst = 2;       // plain steps of a size before drafts are tried with it
 constexpr std::int64_t kPlainEvery = 64;      // and again after so many passes, for machines change
+constexpr std::int64_t kOld = 256;            // passes after which a time says nothing more: an engine lives for days
 constexpr std::int64_t kIdle = 16;            // passes whose guesses didn't pay before most are spared them
 constexpr double kGain = 1.04;                // over plain steps, or drafts aren't worth the doubt in the times
 constexpr double kNewest = 0.25;              // weight of the newest time in the average
@@ -156,7 +157,10 @@ void Drafter::chosen(Row& row, std::int32_t id) {
 }
 
 void DraftPace::took(std::int64_t tokens, double seconds) {
+  ++passes_;
+  std::erase_if(times_, [&](const auto& one) { return passes_ - one.second.last > kOld; });
   Time& time = times_[tokens];
+  time.last = passes_;
   // The first pass of a size may have met cold memory: the second replaces it. What is far beyond the average was
   // disturbed, or the machine has changed, which will be seen again.
   time.seconds =

@@ -73,8 +73,9 @@ class Drafter {
   std::unordered_map<std::uint64_t, Tally> starts_;         ///< and how often beginning to copy, by the second context
 };
 
-/// How many of the guesses to check: as many as pay. Pass times are measured as they come, so whatever checking costs
-/// on this machine, for this model and at this batch size, drafts are used only where they gain.
+/// How many of the guesses to check: as many as pay. Pass times are measured as they come and forgotten when they are
+/// old, so whatever checking costs on this machine, for this model and at this batch size, drafts are used only where
+/// they gain.
 class DraftPace {
  public:
   /// Tells what a pass of `tokens` tokens took.
@@ -92,8 +93,10 @@ class DraftPace {
   struct Time {
     double seconds = 0.0;
     std::int64_t count = 0;
+    std::int64_t last = 0;  ///< pass
   };
   std::map<std::int64_t, Time> times_;  ///< by tokens of the pass
+  std::int64_t passes_ = 0;
   std::int64_t idle_ = 0;               ///< passes since a guess paid or there were fewer rows than before
   std::int64_t rows_ = 0;               ///< of the last pass
   std::int64_t since_plain_ = 0;        ///< passes since the cost of a plain step was last measured

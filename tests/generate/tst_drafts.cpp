@@ -173,6 +173,36 @@ class TestDrafts : public QObject {
     QCOMPARE(guesses[0].size(), std::size_t{2});
   }
 
+  void aBadHourOfTheMachineIsForgotten() {
+    DraftPace pace;
+    std::int64_t drafted = 0;
+    for (int i = 0; i < 1000; ++i) {
+      std::vector<std::vector<Guess>> guesses(1);
+      if (pace.wants_guesses(1)) guesses[0].assign(8, Guess{1, 0.9});
+      pace.cut(guesses, 63);
+      const auto tokens = static_cast<std::int64_t>(1 + guesses[0].size());
+      // At first another program takes the machine whenever a draft is checked.
+      pace.took(tokens, i < 100 && tokens > 1 ? 50.0 : 1.0 + 0.02 * static_cast<double>(tokens - 1));
+      if (i >= 600) drafted += tokens - 1;
+    }
+    QVERIFY2(drafted > 1000, qPrintable(QString::number(drafted)));
+  }
+
+  void certainGuessesAreAlwaysChecked() {
+    DraftPace pace;
+    std::vector<std::vector<Guess>> guesses{{{1, 1.0}, {2, 1.0}, {3, 0.9}}, {{4, 0.9}}};
+    pace.cut(guesses, 63);  // nothing is measured yet
+    QCOMPARE(guesses[0].size(), std::size_t{2});
+    QVERIFY(guesses[1].empty());
+    for (const int tokens : {1, 2, 3, 4, 1, 2, 3, 4}) pace.took(tokens, tokens);  // doubtful ones don't pay
+    guesses = {{{1, 1.0}, {2, 1.0}, {3, 0.9}}};
+    pace.cut(guesses, 63);
+    QCOMPARE(guesses[0].size(), std::size_t{2});
+    guesses = {{{1, 1.0}, {2, 1.0}, {3, 0.9}}};
+    DraftPace::keep_certain(guesses, 1);
+    QCOMPARE(guesses[0].size(), std::size_t{1});
+  }
+
   void draftsAreNeverMoreThanWereAllowed() {
     DraftPace pace;
     for (int i = 0; i < 10; ++i) pace.took(4, 1.0);
