@@ -159,11 +159,15 @@ class TestEngineService : public QObject {
 
   void rowsThatWaitOrArePreemptedAnswerAsAlone() {
     std::int64_t preemptions = 0;
-    for (const std::int64_t cache : {112, 128, 192, 320}) {
+    for (const auto& [cache, drafts] :
+         {std::pair(112, true), {112, false}, {128, false}, {192, true}, {192, false}, {320, true}}) {
       Engine engine(model(), {8, cache});
       Hearer hearer;
       std::vector<Ticket> tickets;
-      for (const EngineRequest& r : requests_) tickets.push_back(hearer.submit(engine, r));
+      for (EngineRequest r : requests_) {
+        r.drafts = drafts;  // which come as time has it
+        tickets.push_back(hearer.submit(engine, r));
+      }
       while (engine.step()) QVERIFY(engine.taken_blocks() <= cache / 16);
       for (std::size_t i = 0; i < tickets.size(); ++i)
         QVERIFY(is_same(hearer.results[tickets[i]].completion, alone_[i]));
