@@ -22,8 +22,8 @@ void add_bench(CLI::App& app, Context& context) {
   s->bench.shape_name = "qwen3-0.6b";
   command.add_option("--shape", s->bench.shape_name, "qwen3-0.6b, qwen3-1.7b, qwen3-4b, qwen3-8b or demo")
       ->capture_default_str();
-  command.add_option("--only", s->only, "one part: train, generate, drafts, open, busy-thread, estimate or auto")
-      ->check(CLI::IsMember({"train", "generate", "drafts", "open", "busy-thread", "estimate", "auto"}));
+  command.add_option("--only", s->only, "one part: train, generate, requests, drafts, open, busy-thread, estimate or auto")
+      ->check(CLI::IsMember({"train", "generate", "requests", "drafts", "open", "busy-thread", "estimate", "auto"}));
   command.add_option("--dtype", s->bench.dtype, "auto, float32 or bfloat16")->capture_default_str();
   command.add_option("--device", s->bench.device, "auto, cpu or cuda")->capture_default_str();
   command.add_option("--threads", s->bench.threads, "threads; 0 = all processors")->capture_default_str();
@@ -31,7 +31,7 @@ void add_bench(CLI::App& app, Context& context) {
   command.add_option("--generate-rows", s->bench.generate_rows, "rows to decode")->capture_default_str();
   command.add_option("--batch-size", s->bench.batch_size, "rows decoded together")->capture_default_str();
   command.add_option("--repeats", s->bench.repeats, "the fastest of so many counts")->capture_default_str();
-  command.add_option("--model", s->model, "a model folder for the drafts measurement, or the student of --only auto");
+  command.add_option("--model", s->model, "a model folder for drafts and requests, or the student of --only auto");
   command.add_option("--adapter", s->adapter, "an adapter to go with it");
   command.add_option("--rows", s->rows, "its rows, a messages file");
   command.add_option("--tokenizer", s->tokenizer,
@@ -56,6 +56,7 @@ void add_bench(CLI::App& app, Context& context) {
       b.drafts = s->only == "drafts";
       b.open = s->only == "open";
       b.with_busy_thread |= s->only == "busy-thread";
+      b.requests = s->only == "requests";
       b.estimate = s->only == "estimate";
       b.auto_recipe = s->only == "auto";
     }

@@ -39,6 +39,7 @@ Json bench(const BenchOptions& o, const std::function<void(const std::string&)>&
   });
   part("training", o.train, [&] { return bench_training(o, dtype, rates); });
   part("generation", o.generate, [&] { return bench_generation(o, dtype, rates); });
+  part("requests", o.requests, [&] { return bench_single_requests(o, dtype); });
   part("draft_cost", o.drafts, [&] { return bench_draft_cost(o, dtype); });
   part("drafts", o.drafts && o.model && o.rows, [&] { return bench_drafts(o); });
   part("busy_thread", o.with_busy_thread, [&] { return bench_busy_thread(o, dtype); });

@@ -21,6 +21,7 @@ struct BenchOptions {
   std::string device = "auto";
   int threads = 0;
   bool train = true, generate = true, drafts = true, open = true;
+  bool requests = false;  ///< generate_rows single requests, one after another
   bool estimate = false;  ///< writes a folder of the shape's size to the temporary directory
   bool with_busy_thread =
       false;  ///< measure again beside a thread that wakes 60 times a second and works 2 ms each time

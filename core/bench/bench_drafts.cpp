@@ -5,7 +5,7 @@
 
 namespace minnow {
 
-Json bench_drafts(const BenchOptions& o) {
+BenchModel open_bench_model(const BenchOptions& o, std::int64_t count) {
   LoadOptions load;
   load.model = *o.model;
   load.adapter = o.adapter;
@@ -13,17 +13,21 @@ Json bench_drafts(const BenchOptions& o) {
   load.dtype = o.dtype;
   load.threads = o.threads;
   const auto model = LoadedModel::open(load);
-  const EngineModel engine{&model->weights(), model->adapter(), model->stop_ids(), model->tokenizer().get()};
-  std::vector<GenerateRequest> requests;
+  BenchModel opened{model, {&model->weights(), model->adapter(), model->stop_ids(), model->tokenizer().get()}, {}};
   for (const Conversation& row : load_conversations(*o.rows)) {
-    if (requests.size() == 64) break;
+    if (std::ssize(opened.requests) == count) break;
     GenerateRequest r;
     std::vector<Message> before = row.messages;
     if (!before.empty() && before.back().role == "assistant") before.pop_back();
     r.prompt_ids = model->prompter().prompt_ids(before);
     r.max_new_tokens = 160;
-    requests.push_back(std::move(r));
+    opened.requests.push_back(std::move(r));
   }
+  return opened;
+}
+
+Json bench_drafts(const BenchOptions& o) {
+  const auto [model, engine, requests] = open_bench_model(o, 64);
   Json json = Json::object();
   json["rows"] = requests.size();
   for (const std::int64_t batch : {1, 4, 16, 32}) {

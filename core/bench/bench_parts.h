@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -28,7 +29,16 @@ Json bench_generation(const BenchOptions& options, const std::string& dtype, con
 Json bench_draft_cost(const BenchOptions& options, const std::string& dtype);
 Json bench_opening(const BenchOptions& options, const std::string& dtype);
 Json bench_drafts(const BenchOptions& options);
+Json bench_single_requests(const BenchOptions& options, const std::string& dtype);
 Json bench_busy_thread(const BenchOptions& options, const std::string& dtype);
+
+/// An opened model with rows to ask it: at most `count` of the file's.
+struct BenchModel {
+  std::shared_ptr<const LoadedModel> model;
+  EngineModel engine;
+  std::vector<GenerateRequest> requests;
+};
+BenchModel open_bench_model(const BenchOptions& options, std::int64_t count);
 
 /// `count` rows of kShared + kOwn prompt tokens and kAnswer new ones.
 std::vector<GenerateRequest> bench_requests(std::int64_t count, std::int64_t vocabulary);

@@ -45,6 +45,7 @@ class TestBench : public QObject {
   void initTestCase() {
     BenchOptions o = tiny();
     o.with_busy_thread = true;
+    o.requests = true;
     o.tokenizer = MINNOW_SOURCE_DIR "/resources/demo";
     o.model = MINNOW_SOURCE_DIR "/resources/demo";
     const QString rows = folder_.filePath("rows.jsonl");
@@ -71,6 +72,8 @@ class TestBench : public QObject {
     QTest::newRow("generation") << "generation"
                                 << QStringList{"one_row_tokens_per_s", "one_row_share_of_read_rate", "rows_per_s",
                                                "roofline_rows_per_s",  "share_of_roofline",          "forward_passes"};
+    QTest::newRow("requests") << "requests"
+                              << QStringList{"calls_per_s", "engine_requests_per_s", "speedup", "new_tokens"};
     QTest::newRow("draft cost") << "draft_cost" << QStringList{"plain_step_s"};
     QTest::newRow("drafts") << "drafts" << QStringList{"rows"};
     QTest::newRow("busy thread") << "busy_thread" << QStringList{};
@@ -114,7 +117,7 @@ class TestBench : public QObject {
     QVERIFY(t["speedup_of_sharing_by_flop"].get<double>() < 3.0 * 230 / (95 + 3 * 135));
   }
 
-  void aLineIsSaidPerPart() { QCOMPARE(said_.size(), std::size_t{7}); }
+  void aLineIsSaidPerPart() { QCOMPARE(said_.size(), std::size_t{8}); }
 
  private:
   QTemporaryDir folder_;
