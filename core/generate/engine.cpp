@@ -215,7 +215,7 @@ bool Engine::step(std::stop_token stop) {
       for (EngineRow* row : e.fed_rows) at += e.take(*row, predictions->subspan(at));
       std::erase_if(e.active, [](const EngineRow* row) { return row->done; });
     } else {
-      for (EngineRow* row : e.active) row->next.resize(1);
+      for (EngineRow* row : e.active) row->next.erase(row->next.begin() + 1, row->next.end());
     }
   }
   e.stats.seconds += seconds_since(start);

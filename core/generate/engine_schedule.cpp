@@ -77,7 +77,7 @@ void Engine::Impl::make_room() {
     if (cache->fit(row.table, row.fed_behind_path() + static_cast<std::int64_t>(row.next.size()))) {
       ++i;
     } else if (row.next.size() > 1) {
-      row.next.resize(1);
+      row.next.erase(row.next.begin() + 1, row.next.end());
     } else {
       const bool alone = active.size() == 1;
       preempt(*active.back());
