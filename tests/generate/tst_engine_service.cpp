@@ -237,6 +237,37 @@ class TestEngineService : public QObject {
     }
   }
 
+  /// bf16 rows lie in panels, which aren't cut at an adapter's rows.
+  void inBf16EachRowHasItsOwnAdapterToo() {
+    const Qwen3Weights weights = in_dtype(weights_, at::kBFloat16);
+    std::vector<Adapter> adapters{nullptr};
+    for (const Adapter& adapter : adapters_) {
+      adapters.push_back(std::make_shared<LoraSet>(*adapter));
+      adapters.back()->refresh(at::kBFloat16);
+    }
+    EngineModel m;
+    m.weights = &weights;
+    std::vector<EngineRequest> requests;
+    for (std::uint32_t i = 0; i < 24; ++i) requests.push_back(asked(ids_of(3 + i, 200 + i), 6, adapters[i % 3]));
+    Engine together(m, {24});
+    Hearer hearer;
+    std::vector<Ticket> tickets;
+    for (const EngineRequest& r : requests) tickets.push_back(hearer.submit(together, r));
+    while (together.step()) {
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      Engine engine(m);
+      const Completion alone = answer_of(engine, requests[i]), &got = hearer.results[tickets[i]].completion;
+      QCOMPARE(got.ids[0], alone.ids[0]);
+      QVERIFY(std::abs(got.logprobs[0] - alone.logprobs[0]) < 0.05f);
+      EngineRequest other = requests[i];
+      other.adapter = adapters[(i + 1) % 3];
+      Engine wrong(m);
+      const Completion theirs = answer_of(wrong, other);
+      QVERIFY(theirs.ids[0] != alone.ids[0] || std::abs(theirs.logprobs[0] - alone.logprobs[0]) > 1e-4f);
+    }
+  }
+
   void aStoppedPassChangesNothing() {
     Engine engine(model(), {8});
     Hearer hearer;

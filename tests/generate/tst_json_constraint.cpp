@@ -399,6 +399,40 @@ class TestJsonConstraint : public QObject {
              qPrintable(QString("%1 passes for %2 tokens").arg(stats[1].forward_passes).arg(floor)));
   }
 
+  void aRowThatIsPreemptedGoesOnWithItsJson() {
+    const auto tokenizer = tokenizer_of("demo");
+    const Qwen3Weights& weights = wild_weights(tokenizer->size());
+    EngineModel model;
+    model.weights = &weights;
+    model.tokenizer = tokenizer.get();
+    model.stop_ids = stops_of(*tokenizer);
+    const Task task = task_of();
+    const auto constraint = std::make_shared<JsonConstraint>(task, *tokenizer, model.stop_ids, tokenizer->size());
+    std::vector<std::vector<std::int32_t>> answers[2];
+    std::int64_t preemptions = 0;
+    for (const std::int64_t cache : {2048, 160}) {
+      Engine engine(model, {6, cache});
+      auto& ids = answers[cache == 160];
+      ids.resize(6);
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        EngineRequest r;
+        static_cast<GenerateRequest&>(r) = request(tokenizer->encode("row " + std::to_string(i)), 90, i % 2 ? 1.0 : 0.0);
+        r.sampling.seed = i;
+        r.constraint = constraint;
+        r.drafts = false;
+        r.on_done = [&ids, i](Ticket, const RowResult& result) { ids[i] = result.completion.ids; };
+        engine.submit(std::move(r));
+      }
+      while (engine.step()) {
+      }
+      preemptions = engine.stats().preemptions;
+      QCOMPARE(engine.taken_blocks(), 0);
+    }
+    QVERIFY(preemptions > 0);
+    QVERIFY(answers[1] == answers[0]);
+    for (const auto& ids : answers[1]) QVERIFY(is_answer(tokenizer->decode(ids, true)));
+  }
+
   void theDemoModelAnswersInJsonOnly() {
     LoadOptions load;
     load.model = data_file("demo");
