@@ -1079,22 +1079,6 @@
         <translation>单元格开头的引号没有闭合。</translation>
     </message>
     <message>
-        <source>With LoRA dropout rows can&apos;t share the computation of their prefixes: steps take longer.</source>
-        <translation>启用 LoRA dropout 后，样本无法共用前缀的计算，每步耗时更长。</translation>
-    </message>
-    <message>
-        <source>The BLAS behind libtorch is a slow reference one; installing libopenblas0-pthread makes training more than ten times as fast.</source>
-        <translation>libtorch 使用的 BLAS 是较慢的参考实现；安装 libopenblas0-pthread 可使训练提速十倍以上。</translation>
-    </message>
-    <message>
-        <source>Memory is short: activations are computed twice.</source>
-        <translation>内存紧张：已启用激活重计算。</translation>
-    </message>
-    <message>
-        <source>Step %1 was under way and is discarded.</source>
-        <translation>第 %1 步尚未完成，已舍弃。</translation>
-    </message>
-    <message>
         <source>%1 rows repeat the input of a validation row, so they validate with it.</source>
         <translation>有 %1 条样本与验证样本的输入相同，已一并用于验证。</translation>
     </message>
@@ -1253,14 +1237,6 @@
     <message>
         <source>Stale file handle</source>
         <translation>文件句柄已失效</translation>
-    </message>
-    <message>
-        <source>The run&apos;s figures are no longer numbers at step %1; checkpoint %2, from before, is kept.</source>
-        <translation>第 %1 步起，运行的数值已不再是有效数值；在此之前的检查点 %2 保留着。</translation>
-    </message>
-    <message>
-        <source>The run&apos;s figures are no longer numbers at step %1; there is no checkpoint from before.</source>
-        <translation>第 %1 步起，运行的数值已不再是有效数值；在此之前没有检查点。</translation>
     </message>
     <message>
         <source>Checkpoint %1 is removed: the run goes on from step %2.</source>
@@ -1801,82 +1777,6 @@
     <message>
         <source>%1 holds no row that can be read.</source>
         <translation>%1 中没有可以读取的行。</translation>
-    </message>
-    <message>
-        <source>16 rows smooth a step well, and an epoch still has %1 steps.</source>
-        <translation>每步 16 条足以让梯度平稳，一轮仍有 %1 步。</translation>
-    </message>
-    <message>
-        <source>%1 rows are few: smaller steps give more of them.</source>
-        <translation>只有 %1 条样本：每步条数少一些，步数就更多。</translation>
-    </message>
-    <message>
-        <source>%1 minutes have room for %2 steps of %3 rows; fewer rows give more steps.</source>
-        <translation>%1 分钟只够每步 %3 条的 %2 步；条数少一些，步数就更多。</translation>
-    </message>
-    <message>
-        <source>About %1 steps, which %2 rows want; it ends sooner where the score no longer rises.</source>
-        <translation>约 %1 步，适合 %2 条样本；得分不再上升时会提前结束。</translation>
-    </message>
-    <message>
-        <source>As many steps as %1 minutes have room for: %2.</source>
-        <translation>%1 分钟能容纳的步数：%2。</translation>
-    </message>
-    <message>
-        <source>15 minutes have room for %1 steps only, too few to learn; %2 take about %3 minutes.</source>
-        <translation>15 分钟只够 %1 步，太少，学不会；%2 步大约需要 %3 分钟。</translation>
-    </message>
-    <message>
-        <source>Enough for %1 answer tokens.</source>
-        <translation>对 %1 个答案 token 足够。</translation>
-    </message>
-    <message>
-        <source>%1 answer tokens have more to learn than rank 8 holds well.</source>
-        <translation>%1 个答案 token 要学的内容超出秩 8 的容量。</translation>
-    </message>
-    <message>
-        <source>The loss fell until %1 and was up again at %2; a sixteenth of that leaves room.</source>
-        <translation>损失一直下降到 %1，在 %2 处又升高；取其十六分之一，留有余地。</translation>
-    </message>
-    <message>
-        <source>The loss fell until %1 and stayed down; an eighth of that leaves room.</source>
-        <translation>损失下降到 %1，此后没有升高；取其八分之一，留有余地。</translation>
-    </message>
-    <message>
-        <source>The loss fell until %1 and was up again at %2; held near %3, which suits a model of this width.</source>
-        <translation>损失一直下降到 %1，在 %2 处又升高；取值不远离 %3，即适合这种宽度的模型的学习率。</translation>
-    </message>
-    <message>
-        <source>The loss fell until %1 and stayed down; held near %2, which suits a model of this width.</source>
-        <translation>损失下降到 %1，此后没有升高；取值不远离 %2，即适合这种宽度的模型的学习率。</translation>
-    </message>
-    <message>
-        <source>What suits a model of this width: the range test blew up at once, so it says nothing.</source>
-        <translation>取适合这种宽度的模型的值：学习率试探一开始就发散，没有参考价值。</translation>
-    </message>
-    <message>
-        <source>What suits a model of this width: the loss fell at no rate of the range test, so it says nothing.</source>
-        <translation>取适合这种宽度的模型的值：试探的各个学习率下损失都没有下降，没有参考价值。</translation>
-    </message>
-    <message>
-        <source>%1 steps are too few to learn a task; a few hundred do. Raise the step limit.</source>
-        <translation>%1 步太少，学不会任务，通常需要几百步。请提高步数上限。</translation>
-    </message>
-    <message>
-        <source>%1 steps are too few to learn a task; a few hundred do. With %2 rows per step the same epochs have %3.</source>
-        <translation>%1 步太少，学不会任务，通常需要几百步。每步 %2 条时，同样的轮数有 %3 步。</translation>
-    </message>
-    <message>
-        <source>%1 steps are too few to learn a task; a few hundred do. Choose %2 rows per step and %3 epochs.</source>
-        <translation>%1 步太少，学不会任务，通常需要几百步。请改为每步 %2 条、%3 轮。</translation>
-    </message>
-    <message>
-        <source>%1 steps are too few to learn a task; a few hundred do. %2 epochs have %3.</source>
-        <translation>%1 步太少，学不会任务，通常需要几百步。%2 轮有 %3 步。</translation>
-    </message>
-    <message>
-        <source>The time limit of %1 minutes is reached at step %2 of %3.</source>
-        <translation>已到 %1 分钟的时限，停在第 %2 步（共 %3 步）。</translation>
     </message>
 </context>
 <context>

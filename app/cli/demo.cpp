@@ -37,7 +37,7 @@ TrainSink training_lines() {
       }
       note(line);
     } else if (const auto* n = std::get_if<Note>(&event)) {
-      note("  " + n->sentence);
+      note("  " + text_of(n->notice));
     }
   };
 }

@@ -206,7 +206,7 @@ void write_evaluation(const std::filesystem::path& folder, const EvaluateReport&
   if (report.after.present) write_predicted_labels(folder / "predicted_labels.jsonl", report, ReportSide::after);
   write_report(folder / "report.json", report);
   ReportOptions html;
-  html.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  html.language = chinese ? Language::chinese : Language::english;
   html.program = "Minnow " MINNOW_VERSION;
   write_report_html(folder / "report.html", report, html);
 }

@@ -55,7 +55,7 @@ std::string side_text(const EvaluateReport& report, const SideScore& side, bool 
 }
 
 std::string paired_text(const EvaluateReport& report, bool chinese) {
-  const ReportLanguage language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  const Language language = chinese ? Language::chinese : Language::english;
   const std::string meaning = finding_sentence(report, language);
   return meaning.empty() ? meaning : pair_sentence(report.rows, language) + (chinese ? "" : " ") + meaning + "\n";
 }

@@ -34,7 +34,7 @@ class Teller {
 
   void operator()(const TrainEvent& event) {
     if (const auto* step = std::get_if<StepDone>(&event)) tell(*step);
-    if (const auto* said = std::get_if<Note>(&event)) note(said->sentence);
+    if (const auto* said = std::get_if<Note>(&event)) note(text_of(said->notice));
   }
 
  private:

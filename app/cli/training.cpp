@@ -100,12 +100,12 @@ class TrainingView {
     if (json_) {
       Json settings = Json::array();
       for (const ChosenSetting& s : e.choice.settings)
-        settings.push_back({{"name", s.name}, {"value", s.value}, {"reason", s.reason}});
+        settings.push_back({{"name", s.name}, {"value", s.value}, {"reason", text_of(s.reason)}});
       return print_json({{"event", "settings_chosen"}, {"settings", settings}, {"seconds", e.choice.seconds}});
     }
     line("Settings chosen by measuring, in " + seconds_text(e.choice.seconds) + ":");
     for (const ChosenSetting& s : e.choice.settings)
-      line(format("  %-28s %-8s ", s.name.c_str(), format("%g", s.value).c_str()) + s.reason);
+      line(format("  %-28s %-8s ", s.name.c_str(), format("%g", s.value).c_str()) + text_of(s.reason));
     if (const std::string curve = range_curve(e.choice.tried); !curve.empty()) line("  range test " + curve);
   }
 
@@ -172,9 +172,9 @@ class TrainingView {
   }
   void show(const Note& e) {
     if (json_)
-      print_json({{"event", "note"}, {"sentence", e.sentence}});
+      print_json({{"event", "note"}, {"sentence", text_of(e.notice)}});
     else
-      line(e.sentence);
+      line(text_of(e.notice));
   }
 
  private:

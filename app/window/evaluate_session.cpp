@@ -87,7 +87,7 @@ void EvaluateSession::save(const std::filesystem::path& path, const EvaluateRepo
                            const std::filesystem::path& runFolder, bool chinese) {
   if (path.extension() == ".json") return write_report(path, report);
   ReportOptions options;
-  options.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+  options.language = chinese ? Language::chinese : Language::english;
   options.program = "Minnow " MINNOW_VERSION;
   if (!runFolder.empty()) {
     const RunRecord run = read_run(runFolder);

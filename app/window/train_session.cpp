@@ -91,7 +91,7 @@ class TrainSession::Sink {
   }
   void take(const SampleReady&) {}
   void take(const Note& e) {
-    m_session->post([session = m_session, e] { Q_EMIT session->noted(QString::fromStdString(e.sentence)); });
+    m_session->post([session = m_session, e] { Q_EMIT session->noted(e.notice); });
   }
 
   static std::vector<CurvePoint> earlierPoints(const std::filesystem::path& run_dir) {

@@ -42,7 +42,7 @@ class TrainSession final : public Session {
   void progressMade(qint64 step, qint64 maxSteps, double share, double secondsLeft);
   void verdictChanged(const minnow::Verdict& verdict, qint64 validationRows);
   void checkpointSaved();
-  void noted(const QString& sentence);  ///< the engine's own words
+  void noted(const minnow::Notice& notice);
   void pausedChanged(bool on);
   /// `record.folder` is empty where it was stopped before there was a run folder.
   void finished(const minnow::TrainReport& report, const minnow::RunRecord& record);

@@ -479,7 +479,7 @@ void TrainStage::show(const RunRecord& run) {
   m_page->showRun(run);
   showVerdict(run.verdict, run.validation_rows);
   showRemedies();
-  if (!run.problem.empty()) m_page->addNote(QString::fromStdString(run.problem));
+  if (!run.problem.empty()) m_page->addNote(Notice(run.problem));
 }
 
 void TrainStage::showVerdict(const Verdict& verdict, qint64 validationRows) {

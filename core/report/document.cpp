@@ -213,8 +213,8 @@ class DocumentMaker {
 
   // English readers get the verdict's own sentence; in other languages its figures are spelled out here.
   std::string verdict_text(const Verdict& verdict) const {
-    if (language_ == ReportLanguage::english) return verdict.sentence;
-    const bool chinese = language_ == ReportLanguage::chinese;
+    if (language_ == Language::english) return verdict.sentence;
+    const bool chinese = language_ == Language::chinese;
     std::string text = fit_name(verdict.fit, language_);
     const auto add = [&](const std::string& part) { text += (chinese ? "；" : "; ") + part; };
     if (verdict.best_step > 0) add(fill(p_.verdict_best, {std::to_string(verdict.best_step)}));
@@ -280,7 +280,7 @@ class DocumentMaker {
 
   const EvaluateReport& report_;
   const ReportOptions& options_;
-  ReportLanguage language_;
+  Language language_;
   const Phrases& p_;
 };
 

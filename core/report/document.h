@@ -13,7 +13,7 @@
 namespace minnow {
 
 struct ReportOptions {
-  ReportLanguage language = ReportLanguage::english;
+  Language language = Language::english;
   std::string title;               ///< empty: the task's name
   std::vector<CurvePoint> curves;  ///< of the training run; empty: that section is left out
   std::optional<Verdict> verdict;  ///< on these curves

@@ -75,7 +75,7 @@ std::string visible(std::string_view text) {
 
 class RowMaker {
  public:
-  RowMaker(const EvaluateReport& report, ReportLanguage language)
+  RowMaker(const EvaluateReport& report, Language language)
       : report_(report), language_(language), p_(phrases(language)) {}
 
   ReportRow row(const EvaluatedRow& row, bool on_paper) const {
@@ -174,7 +174,7 @@ class RowMaker {
   }
 
   const EvaluateReport& report_;
-  ReportLanguage language_;
+  Language language_;
   const Phrases& p_;
 };
 

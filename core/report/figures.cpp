@@ -15,7 +15,7 @@ namespace {
 
 std::string whole_percent(double share) { return fixed_text(100.0 * share, 0) + "%"; }
 
-std::string label_of(const Share* before, const Share* after, ReportLanguage language) {
+std::string label_of(const Share* before, const Share* after, Language language) {
   const Phrases& p = phrases(language);
   std::string label;
   if (before) label += std::string(p.before) + " " + share_text(before->value(), language);
@@ -136,7 +136,7 @@ struct Extent {
 
 }  // namespace
 
-Figure share_bars(const Share* before, const Share* after, ReportLanguage language) {
+Figure share_bars(const Share* before, const Share* after, Language language) {
   constexpr double width = 240.0, bar = 8.0, gap = 4.0;
   Figure figure{width, (before && after ? 2.0 * bar + gap : bar) + 4.0, label_of(before, after, language), {}};
   double y = 2.0;
@@ -154,7 +154,7 @@ Figure share_bars(const Share* before, const Share* after, ReportLanguage langua
   return figure;
 }
 
-Figure headline_scale(const Share* before, const Share* after, ReportLanguage language) {
+Figure headline_scale(const Share* before, const Share* after, Language language) {
   constexpr double width = 420.0, left = 14.0, right = 406.0, base = 34.0;
   Figure figure{width, 58.0, label_of(before, after, language), {}};
   const auto x_of = [&](double share) { return left + (right - left) * share; };
@@ -184,7 +184,7 @@ Figure count_bar(std::int64_t count, std::int64_t largest, bool is_after) {
 }
 
 std::optional<Figure> training_curves(const std::vector<CurvePoint>& points, std::int64_t best_step,
-                                      ReportLanguage language) {
+                                      Language language) {
   const Phrases& p = phrases(language);
   const PlainCurve train = measured(points, &CurvePoint::train_loss), eval = measured(points, &CurvePoint::eval_loss),
                    score = measured(points, &CurvePoint::exact_rows);

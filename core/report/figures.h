@@ -13,17 +13,17 @@
 namespace minnow {
 
 /// Bars of one or two shares, 0 to 100 %, with their intervals as thin lines; `before` or `after` may be null.
-Figure share_bars(const Share* before, const Share* after, ReportLanguage language);
+Figure share_bars(const Share* before, const Share* after, Language language);
 
 /// The headline's scale: a hollow dot for before, a full one for after, each with its interval, on an axis of 0 to 100 %.
-Figure headline_scale(const Share* before, const Share* after, ReportLanguage language);
+Figure headline_scale(const Share* before, const Share* after, Language language);
 
 /// A bar whose length is `count` of `largest`.
 Figure count_bar(std::int64_t count, std::int64_t largest, bool is_after);
 
 /// Train and eval loss over steps on one axis, and the score below where there is one. Nothing without two points.
 std::optional<Figure> training_curves(const std::vector<CurvePoint>& points, std::int64_t best_step,
-                                      ReportLanguage language);
+                                      Language language);
 
 /// One scalar of a run over its steps.
 struct Chart {

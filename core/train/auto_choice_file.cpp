@@ -18,7 +18,11 @@ constexpr const char* kName = "auto.json";
 void write_auto_choice(const std::filesystem::path& run_dir, const AutoChoice& choice) {
   Json settings = Json::array(), points = Json::array();
   for (const ChosenSetting& s : choice.settings)
-    settings.push_back({{"name", s.name}, {"value", s.value}, {"reason", s.reason}});
+    settings.push_back({{"name", s.name},
+                        {"value", s.value},
+                        {"reason", text_of(s.reason)},
+                        {"code", name_of(s.reason.code)},
+                        {"args", s.reason.args}});
   for (const RatePoint& p : choice.tried)
     points.push_back(
         {{"learning_rate", p.learning_rate}, {"loss", std::isfinite(p.loss) ? Json(p.loss) : Json(nullptr)}});
@@ -35,7 +39,8 @@ AutoChoice read_auto_choice(const std::filesystem::path& run_dir) {
   try {
     for (const Json& s : json.at("settings"))
       choice.settings.push_back({s.at("name").get<std::string>(), s.at("value").get<double>(),
-                                 s.at("reason").get<std::string>()});
+                                 notice_from(s.value("code", ""), s.value("args", std::vector<std::string>()),
+                                             s.at("reason").get<std::string>())});
     const Json& test = json.at("range_test");
     choice.rows = test.at("rows_per_step").get<std::int64_t>();
     choice.seconds = test.at("seconds").get<double>();

@@ -32,28 +32,24 @@ std::optional<int> fewer_rows_per_step(const TrainOptions& o, std::int64_t train
   return rows;
 }
 
-std::string few_steps_sentence(const TrainOptions& o, std::int64_t train_rows) {
+Notice few_steps_notice(const TrainOptions& o, std::int64_t train_rows) {
   const std::int64_t steps = plan_steps(o, train_rows).max_steps;
   if (steps >= kFewSteps) return {};
-  std::string text =
-      std::to_string(steps) + (steps == 1 ? " step is" : " steps are") + " too few to learn a task; a few hundred do";
-  if (o.max_steps > 0) return text + ": raise --max_steps";
-  TrainOptions better = o;
+  const std::string now = std::to_string(steps);
+  if (o.max_steps > 0) return {NoticeCode::few_steps_raise_limit, {now}};
   const auto rows = fewer_rows_per_step(o, train_rows);
-  if (rows) better = with_rows(o, *rows);
-  const std::int64_t then = plan_steps(better, train_rows).max_steps;
-  if (rows) {
-    const std::int64_t now = std::min<std::int64_t>(
-        train_rows, static_cast<std::int64_t>(o.per_device_train_batch_size) * o.gradient_accumulation_steps);
-    text += ": " + std::to_string(*rows) + " rows per step instead of " + std::to_string(now) + " give " +
-            std::to_string(then) + " in the same epochs";
-  }
-  if (then < 2 * kFewSteps) {
-    const double epochs = std::ceil(o.num_train_epochs * static_cast<double>(kEnoughSteps) /
-                                    static_cast<double>(std::max<std::int64_t>(1, then)));
-    text += std::string(rows ? ", and " : ": ") + std::to_string(std::llround(epochs)) + " epochs " + std::to_string(kEnoughSteps);
-  }
-  return text;
+  const std::int64_t then = plan_steps(rows ? with_rows(o, *rows) : o, train_rows).max_steps;
+  const double epochs = std::ceil(o.num_train_epochs * static_cast<double>(kEnoughSteps) /
+                                  static_cast<double>(std::max<std::int64_t>(1, then)));
+  const std::string more = std::to_string(std::llround(epochs)), enough = std::to_string(kEnoughSteps);
+  const bool epochs_too = then < 2 * kFewSteps;
+  if (!rows && !epochs_too) return {NoticeCode::few_steps, {now}};
+  if (!rows) return {NoticeCode::few_steps_epochs, {now, more, enough}};
+  const std::string rows_now = std::to_string(std::min<std::int64_t>(
+      train_rows, static_cast<std::int64_t>(o.per_device_train_batch_size) * o.gradient_accumulation_steps));
+  const std::string rows_then = std::to_string(*rows), steps_then = std::to_string(then);
+  if (!epochs_too) return {NoticeCode::few_steps_rows, {now, rows_then, rows_now, steps_then}};
+  return {NoticeCode::few_steps_rows_and_epochs, {now, rows_then, rows_now, steps_then, more, enough}};
 }
 
 }  // namespace minnow

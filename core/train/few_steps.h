@@ -17,6 +17,6 @@ inline constexpr std::int64_t kFewSteps = 40;
 std::optional<int> fewer_rows_per_step(const TrainOptions& options, std::int64_t train_rows);
 
 /// "20 steps are too few to learn a task: …", with what gives more; empty where there are kFewSteps.
-std::string few_steps_sentence(const TrainOptions& options, std::int64_t train_rows);
+Notice few_steps_notice(const TrainOptions& options, std::int64_t train_rows);
 
 }  // namespace minnow

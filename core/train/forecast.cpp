@@ -284,7 +284,7 @@ TrainForecast forecast(const TrainOptions& options, std::stop_token stop) {
     if (stop.stop_requested()) return f;
   }
   const StepPlan plan = plan_steps(o, static_cast<std::int64_t>(data.train.size()));
-  f.few_steps = few_steps_sentence(o, static_cast<std::int64_t>(data.train.size()));
+  f.few_steps = few_steps_notice(o, static_cast<std::int64_t>(data.train.size()));
   double tokens = 0.0, learned = 0.0;
   for (const TokenizedExample& row : data.train) {
     tokens += static_cast<double>(row.input_ids.size());

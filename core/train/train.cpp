@@ -180,17 +180,15 @@ class Run {
     const int threads = machine(o_.device).threads;
     if (load.threads > threads) {
       const std::string wanted = std::to_string(load.threads), used = std::to_string(threads);
-      data_.notes.push_back(
-          (state_.threads > 0 ? "the run began with " + wanted + " threads" : "threads is " + wanted) +
-          ", this machine has " + used + " processors: " + used + " are used" +
-          (state_.threads > 0 ? ", and the last bits may differ" : ""));
+      opening_notices_.push_back(
+          {state_.threads > 0 ? NoticeCode::run_threads_differ : NoticeCode::run_threads_too_many, {wanted, used}});
     }
     state_.threads = threads;
     return true;
   }
 
   NoteSink load_notes() const {
-    return [this](const std::string& sentence) { tell(Note{sentence}); };
+    return [this](const std::string& sentence) { tell(Note{Notice(sentence)}); };
   }
 
   /// Whether an earlier run goes on, with its optimiser's state and its settings.
@@ -268,14 +266,13 @@ class Run {
     for (const std::int64_t step : checkpoints_of(run_dir_)) {
       if (step <= state_.step) continue;
       remove_checkpoint(run_dir_, step);
-      data_.notes.push_back("checkpoint-" + std::to_string(step) + " is removed: the run goes on from step " +
-                            std::to_string(state_.step));
+      opening_notices_.push_back(
+          {NoticeCode::run_checkpoint_removed, {std::to_string(step), std::to_string(state_.step)}});
     }
     const std::int64_t chosen = chosen_step(run_dir_);
     if (chosen != state_.step) return;
     write_chosen_step(run_dir_, 0);
-    data_.notes.push_back("checkpoint-" + std::to_string(chosen) +
-                          " is no longer the one that others are told to use: the run goes on from it");
+    opening_notices_.push_back({NoticeCode::run_checkpoint_not_chosen, {std::to_string(chosen)}});
   }
 
   /// Without add_version two runs could come to lie in one folder.
@@ -303,20 +300,13 @@ class Run {
   }
 
   void announce() {
-    for (const std::string& note : data_.notes) tell(Note{note});
-    if (const std::string few = few_steps_sentence(o_, static_cast<std::int64_t>(data_.train.size())); !few.empty())
+    for (const std::string& note : data_.notes) tell(Note{Notice(note)});
+    for (const Notice& notice : opening_notices_) tell(Note{notice});
+    if (const Notice few = few_steps_notice(o_, static_cast<std::int64_t>(data_.train.size())); !few.empty())
       tell(Note{few});
-    if (o_.lora_dropout > 0.0)
-      tell(Note{
-          "with lora_dropout every row draws masks of its own, so rows can't share the computation of their prefixes: "
-          "steps take longer than without"});
-    if (machine(o_.device).slow_blas) {
-      tell(
-          Note{"the BLAS behind libtorch is a slow reference one; install libopenblas0-pthread for a speed-up of ten "
-               "and more"});
-    }
-    if (memory_.recompute && !o_.gradient_checkpointing)
-      tell(Note{"memory is short: activations are computed twice (gradient checkpointing)"});
+    if (o_.lora_dropout > 0.0) tell(Note{{NoticeCode::run_dropout, {}}});
+    if (machine(o_.device).slow_blas) tell(Note{{NoticeCode::run_slow_blas, {}}});
+    if (memory_.recompute && !o_.gradient_checkpointing) tell(Note{{NoticeCode::run_memory_short, {}}});
     RunStarted started;
     started.run_dir = run_dir_;
     started.first_step = state_.step + 1;
@@ -412,7 +402,7 @@ class Run {
     });
     lanes_->collect();
     if (!sum.whole) {
-      tell(Note{"step " + std::to_string(step + 1) + " was under way and is discarded"});
+      tell(Note{{NoticeCode::run_step_discarded, {std::to_string(step + 1)}}});
       return false;
     }
     StepDone done;
@@ -426,7 +416,7 @@ class Run {
     done.supervised_tokens = static_cast<std::int64_t>(sum.supervised);
     if (!std::isfinite(done.loss) || !std::isfinite(done.grad_norm)) {
       log_->append_line(dump_json(train_line(done, 0.0)));  // so that whoever reads the run knows, too
-      return diverge("the loss or its gradient is no longer a number at step " + std::to_string(step + 1));
+      return diverge(NoticeCode::run_loss_not_a_number, NoticeCode::run_loss_not_a_number_kept, step + 1);
     }
     if (o_.max_grad_norm > 0.0) clip_gradients(parameters_, done.grad_norm, o_.max_grad_norm);
     adamw_step(parameters_, {o_.adam_beta1, o_.adam_beta2, o_.adam_epsilon, o_.weight_decay}, done.learning_rate,
@@ -466,20 +456,21 @@ class Run {
 
   /// The end of a run whose time is up: judged and saved where it stands. Returns false.
   bool end_by_time() {
-    tell(Note{"the time limit of " + minutes_text(o_.time_limit_minutes) + " minutes is reached at step " +
-              std::to_string(state_.step) + " of " + std::to_string(plan_.max_steps)});
+    tell(Note{{NoticeCode::run_time_limit,
+               {minutes_text(o_.time_limit_minutes), std::to_string(state_.step), std::to_string(plan_.max_steps)}}});
     report_.outcome = TrainReport::Outcome::time_limit;
     if (save() && !data_.validation.empty() && !eval_due() && evaluate()) save();
     return false;
   }
 
   /// The end of a run whose numbers no longer are any. Returns false, as those do that the run ends in.
-  bool diverge(const std::string& what) {
+  bool diverge(NoticeCode without_checkpoint, NoticeCode with_checkpoint, std::int64_t step) {
     diverged_ = true;
     report_.outcome = TrainReport::Outcome::diverged;
     const auto kept = checkpoint_in_use(read_run(run_dir_));
-    tell(Note{what + (kept.empty() ? "; no checkpoint from before is there"
-                                   : "; " + kept.filename().string() + ", from before, is kept")});
+    Notice said(kept.empty() ? without_checkpoint : with_checkpoint, {std::to_string(step)});
+    if (!kept.empty()) said.args.push_back(kept.filename().string());
+    tell(Note{std::move(said)});
     return false;
   }
 
@@ -522,7 +513,7 @@ class Run {
     state_.evaluated = true;
     log_->append_line(dump_json(eval_line(done, static_cast<std::int64_t>(rows.size()), last_step_)));
     tell(done);
-    if (!sound) return diverge("the eval loss is no longer a number at step " + std::to_string(state_.step));
+    if (!sound) return diverge(NoticeCode::run_eval_loss_not_a_number, NoticeCode::run_eval_loss_not_a_number_kept, state_.step);
     return !done.is_best || save();
   }
 
@@ -591,7 +582,7 @@ class Run {
   /// False, and nothing written, when the weights are no longer numbers: the run has diverged then.
   bool save() {
     if (!finite_weights())
-      return diverge("the adapter's weights are no longer numbers at step " + std::to_string(state_.step));
+      return diverge(NoticeCode::run_weights_not_numbers, NoticeCode::run_weights_not_numbers_kept, state_.step);
     TrainerState state = state_;
     state.elapsed_seconds += seconds_since(start_);
     log_->flush();
@@ -635,6 +626,7 @@ class Run {
   std::unique_ptr<LoraLanes> lanes_;
   StepPass pass_;
   RunData data_;
+  std::vector<Notice> opening_notices_;  // told once the run has begun
   StepPlan plan_;
   MemoryPlan memory_;
   TrainerState state_;

@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "core/types/notice.h"
+
 namespace minnow {
 
 /// One setting that was chosen. `name` is TrainOptions' own.
 struct ChosenSetting {
   std::string name;
   double value = 0.0;
-  std::string reason;  ///< an English sentence with the figures it rests on
+  Notice reason;  ///< with the figures it rests on
   bool operator==(const ChosenSetting&) const = default;
 };
 

@@ -105,7 +105,7 @@ struct ReportSection {
 };
 
 struct ReportDocument {
-  ReportLanguage language = ReportLanguage::english;
+  Language language = Language::english;
   std::string heading, caption, footer;
   std::vector<ReportSection> sections;
   std::vector<std::string> fields;                         ///< for filters

@@ -51,18 +51,18 @@ std::string fill(std::string_view phrase, std::initializer_list<std::string> par
   return text;
 }
 
-const char* error_name(FieldError error, ReportLanguage language) {
+const char* error_name(FieldError error, Language language) {
   const KindText* text = find_kind(error);
   return text ? text->name[static_cast<int>(language)] : "";
 }
 
-const char* error_meaning(FieldError error, ReportLanguage language) {
+const char* error_meaning(FieldError error, Language language) {
   const KindText* text = find_kind(error);
   return text ? text->meaning[static_cast<int>(language)] : "";
 }
 
-const char* fit_name(Fit fit, ReportLanguage language) {
-  const bool english = language == ReportLanguage::english;
+const char* fit_name(Fit fit, Language language) {
+  const bool english = language == Language::english;
   switch (fit) {
     case Fit::too_early: return english ? "too early to say" : "尚无法判断";
     case Fit::underfitting: return english ? "underfitting" : "欠拟合";
@@ -73,17 +73,17 @@ const char* fit_name(Fit fit, ReportLanguage language) {
   return "";
 }
 
-std::string share_text(double share, ReportLanguage language) {
-  if (language == ReportLanguage::english) return percent_text(share);
+std::string share_text(double share, Language language) {
+  if (language == Language::english) return percent_text(share);
   return fixed_text(100.0 * share, share == 0.0 || share == 1.0 ? 0 : 1) + "%";
 }
 
-std::string pair_sentence(const PairedTest& test, ReportLanguage language) {
+std::string pair_sentence(const PairedTest& test, Language language) {
   return fill(phrases(language).pair_sentence,
               {std::to_string(test.fixed), std::to_string(test.broken), p_value_text(test.p_value)});
 }
 
-std::string finding_sentence(const EvaluateReport& report, ReportLanguage language) {
+std::string finding_sentence(const EvaluateReport& report, Language language) {
   const Phrases& p = phrases(language);
   const Finding found = finding_of(report);
   const char* meaning = found == Finding::not_learned    ? p.not_learned

@@ -187,8 +187,8 @@ constexpr Phrases kChinese{
 
 }  // namespace
 
-const Phrases& phrases(ReportLanguage language) {
-  return language == ReportLanguage::english ? kEnglish : kChinese;
+const Phrases& phrases(Language language) {
+  return language == Language::english ? kEnglish : kChinese;
 }
 
 }  // namespace minnow

@@ -7,11 +7,10 @@
 #include <string_view>
 
 #include "core/types/evaluate_report.h"
+#include "core/types/language.h"
 #include "core/types/verdict.h"
 
 namespace minnow {
-
-enum class ReportLanguage { english, chinese };
 
 /// `phrase` with %1, %2, … replaced by `parts`, which are put in as they are.
 std::string fill(std::string_view phrase, std::initializer_list<std::string> parts);
@@ -38,19 +37,19 @@ struct Phrases {
   const char *how, *how_right, *how_interval, *how_pair, *how_holm, *how_hash, *model, *adapter, *model_hash,
       *adapter_hash, *prompt, *speed, *seconds, *data, *machine, *differences, *none, *made_by;
 };
-const Phrases& phrases(ReportLanguage language);
+const Phrases& phrases(Language language);
 
 /// "cut short" / "不完整"; and what it means, in a few words.
-const char* error_name(FieldError error, ReportLanguage language);
-const char* error_meaning(FieldError error, ReportLanguage language);
-const char* fit_name(Fit fit, ReportLanguage language);
+const char* error_name(FieldError error, Language language);
+const char* error_meaning(FieldError error, Language language);
+const char* fit_name(Fit fit, Language language);
 
 /// "98.0 %" / "98.0%".
-std::string share_text(double share, ReportLanguage language);
+std::string share_text(double share, Language language);
 
 /// "378 rows fixed, 2 broken; p < 0.001."
-std::string pair_sentence(const PairedTest& test, ReportLanguage language);
+std::string pair_sentence(const PairedTest& test, Language language);
 /// What both sides together say, one sentence; empty where there are no rows or one side only.
-std::string finding_sentence(const EvaluateReport& report, ReportLanguage language);
+std::string finding_sentence(const EvaluateReport& report, Language language);
 
 }  // namespace minnow

@@ -86,7 +86,7 @@ struct SampleReady {
 
 /// Something a person should know: a slow BLAS, recomputation switched on, a step discarded.
 struct Note {
-  std::string sentence;
+  Notice notice;
 };
 
 using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note,

@@ -27,7 +27,7 @@ struct TrainForecast {
   std::string dtype, device;
   int threads = 0;
   AutoChoice chosen;               ///< recipe auto's plan; its learning rate is measured when the run starts
-  std::string few_steps;           ///< why the plan has too few steps to learn, and what gives more; empty: it hasn't
+  Notice few_steps;               ///< why the plan has too few steps to learn, and what gives more; empty: it hasn't
   std::vector<std::string> notes;  ///< what a person should know about the rows, a sentence each
 };
 

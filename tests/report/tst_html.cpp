@@ -53,7 +53,7 @@ EvaluateReport report(int count = 1, bool attack = true) {
   return summarize(t, std::move(r));
 }
 
-QString page(const EvaluateReport& r, ReportLanguage language = ReportLanguage::english, std::size_t max_rows = 2000) {
+QString page(const EvaluateReport& r, Language language = Language::english, std::size_t max_rows = 2000) {
   ReportOptions options;
   options.language = language;
   options.max_rows = max_rows;
@@ -105,7 +105,7 @@ class TestHtml : public QObject {
   void whatRowsAndModelsWroteIsTextOnly_data() { languages_data(); }
   void whatRowsAndModelsWroteIsTextOnly() {
     QFETCH(bool, chinese);
-    const QString html = page(report(), chinese ? ReportLanguage::chinese : ReportLanguage::english);
+    const QString html = page(report(), chinese ? Language::chinese : Language::english);
     QVERIFY(!html.contains("<script>alert"));
     QCOMPARE(html.count("<script"), 1);  // the page's own
     QVERIFY(!html.contains(" onload='"));
@@ -117,7 +117,7 @@ class TestHtml : public QObject {
   void nothingIsFetched_data() { languages_data(); }
   void nothingIsFetched() {
     QFETCH(bool, chinese);
-    const QString html = page(report(1, false), chinese ? ReportLanguage::chinese : ReportLanguage::english);
+    const QString html = page(report(1, false), chinese ? Language::chinese : Language::english);
     for (const char* outside : {"http:", "https:", "src=", "@import", "url(", "<link", "<iframe", "<img", "<object",
                                 "fetch(", "XMLHttpRequest"}) {
       // An SVG's name space is a name, not an address.
@@ -139,7 +139,7 @@ class TestHtml : public QObject {
   }
 
   void bothLanguagesHaveEveryPhrase() {
-    const QString english = page(report(1, false)), chinese = page(report(1, false), ReportLanguage::chinese);
+    const QString english = page(report(1, false)), chinese = page(report(1, false), Language::chinese);
     QVERIFY(english.contains("<html lang=\"en\">"));
     QVERIFY(chinese.contains("<html lang=\"zh-CN\">") || chinese.contains("<html lang=\"zh"));
     for (const char* phrase :
@@ -179,7 +179,7 @@ class TestHtml : public QObject {
   }
 
   void whatIsLeftOutIsSaid() {
-    const QString html = page(report(30, false), ReportLanguage::english, 25);
+    const QString html = page(report(30, false), Language::english, 25);
     QCOMPARE(html.count("class=\"row"), 25);
     QVERIFY2(html.contains("95"), "the 95 rows that aren't there are counted");  // 120 - 25
     QVERIFY(html.contains("report.json"));

@@ -78,7 +78,7 @@ class TestAutoPlan : public QObject {
   void withoutALimitAHundredStepsAreTakenAnyway() {
     const AutoPlan plan = plan_auto(recipe("auto"), facts(2000, 15.0));
     QVERIFY2(plan.steps >= 99 && plan.steps <= 101, qPrintable(QString::number(plan.steps)));
-    QVERIFY(plan.choice.settings[1].reason.find("too few") != std::string::npos);
+    QVERIFY(plan.choice.settings[1].reason.code == NoticeCode::auto_time_too_short);
   }
 
   void whatIsGivenStays() {
@@ -175,14 +175,14 @@ class TestAutoPlan : public QObject {
     QFETCH(QString, words);
     TrainOptions o = minnow::recipe(recipe.toStdString());
     if (recipe == "auto") o = plan_auto(o, facts(rows)).options;
-    QCOMPARE(QString::fromStdString(few_steps_sentence(o, rows)), words);
+    const Notice few = few_steps_notice(o, rows);
+    QCOMPARE(few.empty() ? QString() : QString::fromStdString(text_of(few)), words);
   }
 
   void aGivenNumberOfStepsIsToldAsSuch() {
     TrainOptions o = recipe("quick");
     o.max_steps = 4;
-    QCOMPARE(few_steps_sentence(o, 500), std::string("4 steps are too few to learn a task; a few hundred do: raise "
-                                                     "--max_steps"));
+    QVERIFY(few_steps_notice(o, 500) == Notice(NoticeCode::few_steps_raise_limit, {"4"}));
   }
 };
 

@@ -231,7 +231,7 @@ class TestTrain : public QObject {
     const TrainReport report = train(
         o,
         [&](const TrainEvent& event) {
-          if (const auto* note = std::get_if<Note>(&event)) notes.push_back(note->sentence);
+          if (const auto* note = std::get_if<Note>(&event)) notes.push_back(text_of(note->notice));
         },
         {});
     const RunRecord run = read_run(report.run_dir);
@@ -400,7 +400,7 @@ class TestTrain : public QObject {
         o,
         [&](const TrainEvent& event) {
           if (const auto* started = std::get_if<RunStarted>(&event)) threads = started->threads;
-          if (const auto* note = std::get_if<Note>(&event)) said += note->sentence;
+          if (const auto* note = std::get_if<Note>(&event)) said += text_of(note->notice);
         },
         {});
     QVERIFY(threads > 0 && threads <= QThread::idealThreadCount());
@@ -497,7 +497,7 @@ class TestTrain : public QObject {
         o,
         [&](const TrainEvent& event) {
           if (const auto* started = std::get_if<RunStarted>(&event)) rows = started->train_rows + started->validation_rows;
-          if (const auto* note = std::get_if<Note>(&event)) notes += QString::fromStdString(note->sentence) + "\n";
+          if (const auto* note = std::get_if<Note>(&event)) notes += QString::fromStdString(text_of(note->notice)) + "\n";
         },
         {});
     QCOMPARE(rows, std::int64_t{42});

@@ -355,7 +355,7 @@ class TestEvaluatePage : public QObject {
   void thePaperSaysWhatThePageSays() {
     QFETCH(bool, chinese);
     ReportOptions options;
-    options.language = chinese ? ReportLanguage::chinese : ReportLanguage::english;
+    options.language = chinese ? Language::chinese : Language::english;
     options.curves = recorded::run().verdict.best_step > 0 ? curve_of(read_log(recorded::folder())) : options.curves;
     const ReportDocument document = report_document(*report(), options);
     const QString page = QString::fromStdString(report_html(document));

@@ -146,9 +146,8 @@ class TestTrainPage : public QObject {
     auto* card = child<QWidget>(page, "autoCard");
     QVERIFY(card->isHidden());
     AutoChoice choice;
-    choice.settings = {{"per_device_train_batch_size", 8, "300 rows are few: smaller steps give more of them"},
-                       {"learning_rate", 0.002, "the loss fell until 1.4e-02 and was up again at 3.2e-02; a sixteenth "
-                                                "of that leaves room"}};
+    choice.settings = {{"per_device_train_batch_size", 8, {NoticeCode::auto_few_rows, {"300"}}},
+                       {"learning_rate", 0.002, {NoticeCode::auto_rate_seen, {"1.4e-02", "3.2e-02"}}}};
     choice.tried = {{1e-4, 1.2}, {1e-3, 0.9}, {1e-2, 0.3}, {1e-1, 4.0}};
     page.setChoice(choice);
     QVERIFY(!card->isHidden());
@@ -165,8 +164,7 @@ class TestTrainPage : public QObject {
     TrainPage page;
     TrainForecast forecast;
     forecast.max_steps = 20;
-    forecast.few_steps = "20 steps are too few to learn a task; a few hundred do: 16 rows per step instead of 320 give "
-                         "340 in the same epochs";
+    forecast.few_steps = {NoticeCode::few_steps_rows, {"20", "16", "320", "340"}};
     page.setForecast(forecast);
     const QString words = child<QLabel>(page, "forecastLabel")->text();
     QVERIFY2(words.contains(QStringLiteral("20 steps are too few")), qPrintable(words));

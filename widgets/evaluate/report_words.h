@@ -1,16 +1,14 @@
 // The report's phrases (core/types/report_phrases.h) in the window's language.
 #pragma once
 
-#include <QLocale>
 #include <QString>
 
 #include "core/types/report_phrases.h"
+#include "widgets/common/notice_text.h"
 
 namespace minnow::report_words {
 
-inline ReportLanguage language() {
-  return QLocale().language() == QLocale::Chinese ? ReportLanguage::chinese : ReportLanguage::english;
-}
+inline Language language() { return coreLanguage(); }
 inline QString errorName(FieldError error) { return QString::fromUtf8(error_name(error, language())); }
 inline QString errorMeaning(FieldError error) { return QString::fromUtf8(error_meaning(error, language())); }
 /// "378 rows fixed, 2 broken; p < 0.001."
@@ -21,7 +19,7 @@ inline QString finding(const EvaluateReport& report) {
 }
 /// Both, one after the other.
 inline QString verdict(const EvaluateReport& report) {
-  const QString gap = language() == ReportLanguage::chinese ? QString() : QStringLiteral(" ");
+  const QString gap = language() == Language::chinese ? QString() : QStringLiteral(" ");
   return pair(report.rows) + gap + finding(report);
 }
 

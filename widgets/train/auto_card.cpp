@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/rate_chart.h"
-#include "widgets/common/engine_sentence.h"
+#include "widgets/common/notice_text.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 
@@ -31,7 +31,7 @@ QString autoReasons(const std::vector<ChosenSetting>& settings) {
   for (const ChosenSetting& setting : settings) {
     text += QStringLiteral("<p><b>%1: %2</b><br>%3</p>")
                 .arg(autoSettingName(setting.name).toHtmlEscaped(), autoSettingValue(setting).toHtmlEscaped(),
-                     engineSentence(setting.reason).toHtmlEscaped());
+                     noticeText(setting.reason).toHtmlEscaped());
   }
   return text;
 }

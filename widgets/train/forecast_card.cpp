@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/common/engine_sentence.h"
+#include "widgets/common/notice_text.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/train/auto_card.h"
@@ -95,7 +95,7 @@ void ForecastCard::retranslateUi() {
   const auto paragraph = [&text](const QString& sentence) {
     text += QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
   };
-  if (!m_forecast->few_steps.empty()) paragraph(engineSentence(m_forecast->few_steps));
+  if (!m_forecast->few_steps.empty()) paragraph(noticeText(m_forecast->few_steps));
   if (!m_forecast->chosen.empty()) {
     text += autoReasons(m_forecast->chosen.settings);
     paragraph(tr("The learning rate is tried out on the first rows when the run starts."));

@@ -15,7 +15,7 @@
 #include "widgets/charts/run_figure_chart.h"
 #include "widgets/common/card.h"
 #include "widgets/common/empty_state.h"
-#include "widgets/common/engine_sentence.h"
+#include "widgets/common/notice_text.h"
 #include "widgets/common/labels.h"
 #include "widgets/common/number_text.h"
 #include "widgets/look/icons.h"
@@ -144,9 +144,9 @@ void RunView::showRun(const RunRecord& run) {
   showName();
 }
 
-void RunView::addNote(const QString& sentence) {
-  if (m_notes.contains(sentence)) return;
-  m_notes << sentence;
+void RunView::addNote(const Notice& notice) {
+  if (m_notes.contains(notice)) return;
+  m_notes << notice;
   while (m_notes.size() > kNotes) m_notes.removeFirst();
   showNotes();
 }
@@ -158,7 +158,7 @@ void RunView::clearNotes() {
 
 void RunView::showNotes() {
   QStringList lines;
-  for (const QString& note : m_notes) lines << engineSentence(note.toStdString());
+  for (const Notice& note : m_notes) lines << noticeText(note);
   m_noteLabel->setText(lines.join(QLatin1Char('\n')));
   m_noteLabel->setVisible(!lines.isEmpty());
 }

@@ -37,7 +37,7 @@ class RunView final : public QWidget {
   /// A run opened or ended: the same picture as it had live.
   void showRun(const RunRecord& run);
   /// The engine's own words; shown in the window's language.
-  void addNote(const QString& sentence);
+  void addNote(const Notice& notice);
   void clearNotes();
 
  Q_SIGNALS:
@@ -63,7 +63,7 @@ class RunView final : public QWidget {
   RunCurvesModel* m_curves;
   QString m_name;
   std::optional<Ended> m_ended;
-  QStringList m_notes;
+  QList<Notice> m_notes;
   Card* m_card;
   QStackedWidget* m_stack;
   EmptyState* m_empty;

@@ -338,7 +338,7 @@ void TrainPage::setOverlay(const RunRecord& run, const std::vector<SettingDiffer
 
 void TrainPage::removeOverlay(const std::filesystem::path& folder) { m_run->overlays()->removeOverlay(folder); }
 
-void TrainPage::addNote(const QString& sentence) { m_run->addNote(sentence); }
+void TrainPage::addNote(const Notice& notice) { m_run->addNote(notice); }
 
 void TrainPage::clearNotes() { m_run->clearNotes(); }
 

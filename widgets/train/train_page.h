@@ -87,7 +87,7 @@ class TrainPage final : public StagePage {
   void setOverlay(const RunRecord& run, const std::vector<SettingDifference>& differences);
   void removeOverlay(const std::filesystem::path& folder);
   /// The engine's own words; shown in the window's language.
-  void addNote(const QString& sentence);
+  void addNote(const minnow::Notice& notice);
   void clearNotes();
   void showSide(Side side);
   /// After a run of this session ended well the primary button leads on.
