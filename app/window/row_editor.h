@@ -42,7 +42,6 @@ class RowEditor final : public QObject {
   void redo();
   /// A row as it was `before`, unless somebody has changed it since it became `after` (none: it was removed).
   void takeBack(const Row& before, const std::optional<Row>& after);
-  bool isWorking() const { return m_waiting > 0; }
 
  Q_SIGNALS:
   /// `ids`: rows that were put; `count`: whether there are more or fewer rows than before.

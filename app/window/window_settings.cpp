@@ -68,13 +68,6 @@ QString WindowSettings::projectName(const QString& folder) const {
   return name.isEmpty() ? QDir(folder).dirName() : name;
 }
 
-void WindowSettings::removeRecentProject(const QString& folder) {
-  QStringList list = recentProjects();
-  list.removeAll(QDir::cleanPath(folder));
-  m_settings.setValue(recentKey(), list);
-  Q_EMIT recentProjectsChanged();
-}
-
 QStringList WindowSettings::modelFolders() const {
   return m_settings.value(QStringLiteral("models/folders")).toStringList();
 }

@@ -28,7 +28,6 @@ class WindowSettings final : public QObject {
   QStringList recentProjects() const;
   void addRecentProject(const QString& folder, const QString& name);
   QString projectName(const QString& folder) const;  ///< as it was when it was opened last; else the folder's
-  void removeRecentProject(const QString& folder);
   QStringList modelFolders() const;  ///< folders that a person added on the Model page
   void setModelFolders(const QStringList& folders);
 

@@ -181,21 +181,4 @@ AuditReport Audit::finish(const ProgressSink& progress, std::stop_token stop) {
   return std::move(report_);
 }
 
-std::vector<std::int64_t> leaked_rows(const std::vector<std::string>& trained,
-                                      const std::vector<std::string>& evaluated, double similarity) {
-  NearDuplicates near(similarity);
-  for (const auto& text : trained) near.add(text);
-  for (const auto& text : evaluated) near.add(text);
-  const DuplicateGroups groups = near.groups();
-  std::vector<std::int64_t> first(static_cast<std::size_t>(groups.groups), -1);
-  for (std::size_t i = trained.size(); i-- > 0;) {
-    first[static_cast<std::size_t>(groups.group[i])] = static_cast<std::int64_t>(i);
-  }
-  std::vector<std::int64_t> result;
-  for (std::size_t i = trained.size(); i < groups.group.size(); ++i) {
-    result.push_back(first[static_cast<std::size_t>(groups.group[i])]);
-  }
-  return result;
-}
-
 }  // namespace minnow

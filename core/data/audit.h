@@ -95,9 +95,4 @@ class Audit {
   std::vector<InSplit> in_split_;  // one per text in near_
 };
 
-/// Rows that may not be trained on while others validate: for each row of `evaluated`, the first row of `trained` that
-/// its input nearly repeats, or -1. The start gate of training asks this of plain conversations.
-std::vector<std::int64_t> leaked_rows(const std::vector<std::string>& trained,
-                                      const std::vector<std::string>& evaluated, double similarity = 0.8);
-
 }  // namespace minnow

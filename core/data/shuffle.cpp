@@ -54,16 +54,4 @@ DatasetOrder dataset_order(std::int64_t rows, std::int64_t validation_rows, std:
   return order;
 }
 
-std::vector<std::int64_t> sampled_rows(std::int64_t rows, std::int64_t count, std::uint32_t seed) {
-  if (rows < 1) throw Error(ErrorKind::data, "There are no rows to take " + std::to_string(count) + " from");
-  std::vector<std::int64_t> sample;
-  sample.reserve(static_cast<std::size_t>(std::max<std::int64_t>(count, 0)));
-  for (std::int64_t round = 0; round < count / rows; ++round) {
-    for (std::int64_t row = 0; row < rows; ++row) sample.push_back(row);
-  }
-  const auto order = NumpyRandomState(seed).permutation(rows);
-  for (std::int64_t i = 0; i < count % rows; ++i) sample.push_back(order[static_cast<std::size_t>(i)]);
-  return sample;
-}
-
 }  // namespace minnow

@@ -25,7 +25,4 @@ std::int64_t default_validation_rows(std::int64_t rows);
 DatasetOrder dataset_order(std::int64_t rows, std::int64_t validation_rows, std::uint32_t seed = 42,
                            bool shuffle = true);
 
-/// `--dataset file#count`: positions of `count` rows out of `rows`; whole repetitions first, the remainder at random.
-std::vector<std::int64_t> sampled_rows(std::int64_t rows, std::int64_t count, std::uint32_t seed = 42);
-
 }  // namespace minnow

@@ -323,12 +323,6 @@ void Project::flush() {
   store_->flush();
 }
 
-void Project::fold_if_large() {
-  if (is_read_only()) return;
-  const auto turn = writer();
-  if (store_->should_fold()) store_->fold();
-}
-
 AuditReport Project::audit(AuditOptions options, bool store, const ProgressSink& progress, std::stop_token stop) {
   store = store && lock_;
   const auto turn = store ? writer() : std::unique_lock<std::mutex>();

@@ -108,10 +108,6 @@ class Project final : public RowSource {
   std::int64_t export_messages(const std::filesystem::path& file, Split split, LeftOut* outside = nullptr,
                                std::stop_token stop = {}) const;
 
-  /// Folds the journals into rows.jsonl if they are large (it is also done when opening). Takes as long as writing the
-  /// rows.
-  void fold_if_large();
-
  private:
   Project(std::filesystem::path folder, ProjectFile file);
   void check_writable() const;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/types/notice.h"
 #include "core/types/train_options.h"
 
 namespace minnow {

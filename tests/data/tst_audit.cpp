@@ -529,12 +529,6 @@ class TestAudit : public QObject {
     QCOMPARE(codes(minnow::audit_row(row_of("a", " \n"), order_task())), QByteArray("empty_input"));
   }
 
-  void leakedRowsNamesThePartner() {
-    const auto leaked = minnow::leaked_rows({"第一句话很长很长很长", "第二句说的是别的事情"},
-                                            {"全新的一句没有见过的话", "第二句说的是别的事情！"});
-    QCOMPARE(leaked, (std::vector<std::int64_t>{-1, 1}));
-  }
-
   void madeUpDeliveriesPassTheAudit_data() {
     QTest::addColumn<bool>("wild");
     QTest::addColumn<double>("most");  // share of rows that may have a problem

@@ -93,13 +93,6 @@ class TestShuffle : public QObject {
     QVERIFY_EXCEPTION_THROWN(minnow::dataset_order(3, 3), minnow::Error);
     QVERIFY_EXCEPTION_THROWN(minnow::dataset_order(0, 0), minnow::Error);
   }
-
-  void samplesRepeatWholeRoundsFirst() {
-    const auto sample = minnow::sampled_rows(10, 23);
-    QCOMPARE(sample.size(), std::size_t{23});
-    QCOMPARE(Order(sample.begin(), sample.begin() + 10), (Order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
-    QCOMPARE(Order(sample.begin() + 20, sample.end()), (Order{8, 1, 5}));
-  }
 };
 
 QTEST_GUILESS_MAIN(TestShuffle)

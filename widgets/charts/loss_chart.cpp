@@ -168,10 +168,6 @@ void LossChart::removeOverlay(const std::filesystem::path& folder) {
   resetView();
 }
 
-void LossChart::clearOverlays() {
-  while (!m_overlays.empty()) removeOverlay(std::filesystem::path(m_overlays.back().folder));
-}
-
 QColor LossChart::overlayColor(std::size_t position) const {
   // Greyed violet, teal, ochre, rose: none near the run's own blue and orange.
   static const int hues[] = {285, 175, 60, 335};

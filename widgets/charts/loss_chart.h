@@ -38,7 +38,6 @@ class LossChart final : public CurvePlot {
   /// Draws `run` behind the curves under `name`. The same folder again replaces it.
   void addOverlay(const RunRecord& run);
   void removeOverlay(const std::filesystem::path& folder);
-  void clearOverlays();
   std::size_t overlayCount() const { return m_overlays.size(); }
   /// The line colour of an overlay, for a legend beside the chart.
   QColor overlayColor(std::size_t position) const;

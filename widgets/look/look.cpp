@@ -120,7 +120,6 @@ void applyLook(QApplication& app, Theme theme) {
 QFont bodyFont() { return sized(metrics::body); }
 QFont captionFont() { return sized(metrics::caption); }
 QFont titleFont() { return sized(metrics::title, QFont::DemiBold); }
-QFont headlineFont() { return sized(metrics::headline, QFont::DemiBold); }
 
 QFont monospaceFont() {
   QFont font = sized(metrics::body);

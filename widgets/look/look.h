@@ -24,7 +24,6 @@ void applyLook(QApplication& app, Theme theme);
 QFont bodyFont();
 QFont captionFont();
 QFont titleFont();
-QFont headlineFont();   ///< large figures; digits of one width
 QFont monospaceFont();  ///< JSON, tokens, commands
 
 }  // namespace minnow

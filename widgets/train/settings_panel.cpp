@@ -72,7 +72,6 @@ SettingsPanel::SettingsPanel(QWidget* parent) : QWidget(parent) {
 }
 
 void SettingsPanel::setFolded(bool folded) {
-  m_folded = folded;
   m_rest->setVisible(!folded);
   m_fold->setIcon(lineIcon(folded ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), IconTone::muted));
   if (m_fold->isChecked() == folded) m_fold->setChecked(!folded);

@@ -27,7 +27,6 @@ class SettingsPanel final : public QWidget {
   /// False while a field holds something that is no legal value; that field is marked.
   bool isValid() const;
   void setFolded(bool folded);
-  bool isFolded() const { return m_folded; }
 
  Q_SIGNALS:
   /// A person changed a field (not setOptions). `keepsRecipe`: one that is no recipe's to choose, the time limit.
@@ -71,7 +70,7 @@ class SettingsPanel final : public QWidget {
   QFormLayout* m_form;  // where the next field goes
   QWidget* m_rest;
   QToolButton* m_fold;
-  bool m_folded = true, m_showing = false, m_valid = true;
+  bool m_showing = false, m_valid = true;
 };
 
 }  // namespace minnow
