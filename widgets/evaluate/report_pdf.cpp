@@ -11,6 +11,7 @@
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextTable>
+#include <QThread>
 #include <QUrl>
 #include <algorithm>
 #include <cmath>
@@ -255,14 +256,19 @@ std::unique_ptr<QTextDocument> paperDocument(const ReportDocument& report) {
 
 QByteArray reportPdf(const ReportDocument& report) {
   QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  QPdfWriter writer(&buffer);
-  writer.setPageSize(QPageSize(QPageSize::A4));
-  writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
-  writer.setTitle(QString::fromStdString(report.heading));
-  writer.setResolution(300);
-  drawPages(*paperDocument(report), writer);
+  // A QTextDocument starts timers, which only a QThread has.
+  const std::unique_ptr<QThread> thread(QThread::create([&] {
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
+    writer.setTitle(QString::fromStdString(report.heading));
+    writer.setResolution(300);
+    drawPages(*paperDocument(report), writer);
+  }));
+  thread->start();
+  thread->wait();
   return bytes;
 }
 

@@ -11,10 +11,10 @@ QT_FORWARD_DECLARE_CLASS(QTextDocument)
 
 namespace minnow {
 
-/// Any thread, as the one below.
+/// On a QThread or the GUI thread.
 std::unique_ptr<QTextDocument> paperDocument(const ReportDocument& report);
 
-/// A PDF file's bytes: A4, numbered pages.
+/// A PDF file's bytes: A4, numbered pages. Any thread.
 QByteArray reportPdf(const ReportDocument& report);
 
 }  // namespace minnow
