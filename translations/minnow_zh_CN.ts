@@ -1051,6 +1051,10 @@
         <translation>回答因达到长度上限而截断。</translation>
     </message>
     <message>
+        <source>How sure the teacher was isn&apos;t known.</source>
+        <translation>教师模型的把握程度未知。</translation>
+    </message>
+    <message>
         <source>The teacher was %1 % sure of the value.</source>
         <translation>教师模型对该值的置信度为 %1%。</translation>
     </message>
@@ -4271,6 +4275,10 @@
     <message>
         <source>Teacher unsure</source>
         <translation>教师模型不确定</translation>
+    </message>
+    <message>
+        <source>Sureness not known</source>
+        <translation>把握程度未知</translation>
     </message>
     <message>
         <source>Unreadable row</source>

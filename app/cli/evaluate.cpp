@@ -15,13 +15,12 @@
 #include "core/data/label_form.h"
 #include "core/data/left_out.h"
 #include "core/data/load.h"
-#include "core/evaluate/report_file.h"
 #include "core/evaluate/run.h"
 #include "core/evaluate/seen_rows.h"
 #include "core/io/file.h"
 #include "core/model/loaded_model.h"
 #include "core/project/project_run.h"
-#include "core/report/html.h"
+#include "core/report/evaluation_files.h"
 #include "core/train/run_list.h"
 #include "core/train/run_upkeep.h"
 #include "core/types/error.h"
@@ -56,7 +55,7 @@ EvaluateSides sides_of(const EvaluateCommand& c) {
   if (c.side == "after") return EvaluateSides::after;
   if (c.side == "both" || (c.side == "auto" && c.load.adapter)) return EvaluateSides::both;
   // The model alone: a folder that Minnow merged is a tuned one.
-  return recorded_style(c.load.model) ? EvaluateSides::after : EvaluateSides::before;
+  return recorded_instruction(c.load.model).prompt_style ? EvaluateSides::after : EvaluateSides::before;
 }
 
 /// What wasn't given comes from the project: its test rows, the newest run's checkpoint in use (run_record.h)
@@ -124,6 +123,10 @@ Json side_json(const EvaluateReport& report, const SideScore& side) {
           {"fields", fields},
           {"errors", errors},
           {"cut_at_limit", side.cut_at_limit},
+          {"fenced", side.fenced},
+          {"exact_without_fence", side.exact_inside},
+          {"prompt", side.prompt},
+          {"rows_under_other_prompt", side.other_prompt_rows},
           {"seconds", side.seconds},
           {"tokens_per_second", side.tokens_per_second}};
 }
@@ -186,30 +189,20 @@ int run_evaluate(EvaluateCommand& c, Context& context) {
          " rows isn't kept as the run's; give -o DIR to keep it.");
   }
   if (stopped || (part && c.into_run)) c.output.clear();
-  if (!c.output.empty()) write_evaluation(c.output, report, chinese);
+  // A run's own report is the test rows'; those of other rows stand beside it.
+  const std::string stem = c.into_run ? evaluation_stem(o.data_name) : "report";
+  if (!c.output.empty())
+    write_evaluation(c.output, stem, report, evaluation_page(chinese, c.into_run ? c.output : std::filesystem::path()));
   if (context.json) {
     print_json(report_summary(report, c.output));
   } else {
     print(evaluation_text(report, chinese));
-    if (!c.output.empty()) print((chinese ? "报告：" : "Report: ") + (c.output / "report.html").string() + "\n");
+    if (!c.output.empty()) print((chinese ? "报告：" : "Report: ") + (c.output / (stem + ".html")).string() + "\n");
   }
   return context.done();
 }
 
 }  // namespace
-
-void write_evaluation(const std::filesystem::path& folder, const EvaluateReport& report, bool chinese) {
-  make_folders(folder);
-  if (report.before.present) {
-    write_predicted_labels(folder / "predicted_labels_without_sft.jsonl", report, ReportSide::before);
-  }
-  if (report.after.present) write_predicted_labels(folder / "predicted_labels.jsonl", report, ReportSide::after);
-  write_report(folder / "report.json", report);
-  ReportOptions html;
-  html.language = chinese ? Language::chinese : Language::english;
-  html.program = "Minnow " MINNOW_VERSION;
-  write_report_html(folder / "report.html", report, html);
-}
 
 void add_evaluate(CLI::App& app, Context& context) {
   CLI::App& command = add_command(app, "evaluate", "score the untuned and the tuned model on the same rows", examples);

@@ -51,6 +51,17 @@ std::string side_text(const EvaluateReport& report, const SideScore& side, bool 
   if (side.cut_at_limit > 0) {
     text += (chinese ? "  因长度上限截断  " : "  cut at the length limit  ") + std::to_string(side.cut_at_limit) + "\n";
   }
+  if (side.fenced > 0) {
+    const std::string rows = std::to_string(side.fenced), right = std::to_string(side.exact_inside);
+    text += chinese ? "  代码围栏内或思考块之后的 JSON  " + rows + " 条，去掉后其中 " + right + " 条正确\n"
+                    : "  JSON in a fence or behind thinking  " + rows + ", of these " + right +
+                          " would be right without it\n";
+  }
+  if (side.other_prompt_rows > 0) {
+    const std::string rows = std::to_string(side.other_prompt_rows);
+    text += chinese ? "  " + rows + " 条样本的系统提示词与训练时不同\n"
+                    : "  " + rows + " rows were asked under another system prompt than the model was trained with\n";
+  }
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "app/cli/context.h"
 #include "app/cli/ids_request.h"
@@ -10,6 +11,7 @@
 #include "app/cli/progress.h"
 #include "app/cli/stdin_lines.h"
 #include "core/generate/engine.h"
+#include "core/model/instruction.h"
 #include "core/types/error.h"
 
 namespace minnow::cli {
@@ -19,7 +21,7 @@ struct GenerateAsked {
   LoadOptions model;
   bool ids = false;
   std::vector<std::string> prompts;
-  std::string system;
+  std::optional<std::string> system;
   std::int64_t max_new_tokens = 256;
   SamplingOptions sampling;
   EngineOptions engine;
@@ -118,12 +120,15 @@ std::string answer_line(const LoadedModel& model, const Completion& completion, 
   return json_line({{"text", text}, {"ids", completion.ids}, {"reason", reason_text(completion.reason)}});
 }
 
-class Answerer {
+class Answering {
  public:
-  Answerer(const GenerateAsked& asked, Context& context)
+  Answering(const GenerateAsked& asked, Context& context)
       : asked_(asked), context_(context), model_(LoadedModel::open(asked.model)) {
     for (const std::string& key : asked.json_keys) task_.fields.push_back({key});
     if (asked.no_drafts) engine_.drafts = false;
+    // As it was trained, unless somebody says otherwise.
+    const auto trained = recorded_instruction(asked.model.adapter ? *asked.model.adapter : asked.model.model).system;
+    system_ = asked.system ? *asked.system : trained.value_or("");
     engine_.constrain_json = !task_.fields.empty();
   }
 
@@ -142,7 +147,7 @@ class Answerer {
 
  private:
   GenerateRequest text_request(const std::string& line, const std::string& subject, std::size_t row) const {
-    return request_for(asked_, model_->prompter().prompt_ids(conversation_of(line, asked_.system, subject)), row);
+    return request_for(asked_, model_->prompter().prompt_ids(conversation_of(line, system_, subject)), row);
   }
 
   void texts(const std::vector<std::string>& given) {
@@ -198,6 +203,7 @@ class Answerer {
   Context& context_;
   std::shared_ptr<LoadedModel> model_;
   EngineOptions engine_ = asked_.engine;
+  std::string system_;
   Task task_;
 };
 
@@ -233,7 +239,8 @@ void add_generate(CLI::App& app, Context& context) {
       ->type_name("TEXT")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command.add_option("--system", asked->system, "system prompt for prompts that have none")->type_name("TEXT");
+  command.add_option("--system", asked->system, "system prompt for prompts that have none; default: the one that the adapter or "
+                   "merged model was trained under")->type_name("TEXT");
   command.add_option("--max-new-tokens", asked->max_new_tokens, "longest answer")
       ->type_name("N")
       ->check(CLI::NonNegativeNumber)
@@ -244,7 +251,7 @@ void add_generate(CLI::App& app, Context& context) {
   command.add_option("--json-keys", asked->json_keys, "force answers to be JSON with these keys, separated by commas")
       ->delimiter(',')
       ->type_name("KEYS");
-  context.on_chosen(command, [&context, asked] { return Answerer(*asked, context).run(); });
+  context.on_chosen(command, [&context, asked] { return Answering(*asked, context).run(); });
 }
 
 }  // namespace minnow::cli

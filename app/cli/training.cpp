@@ -139,6 +139,8 @@ class TrainingView {
       line(last_);
   }
 
+  void show(const EvalProgress&) {}
+
   void show(const EvalDone& e) {
     if (json_) {
       Json json = {{"event", "eval"},

@@ -56,7 +56,7 @@ std::vector<Completion> generate(const LoadedModel& model, const LoraSet* adapte
   return library().generate(model, adapter, job, std::move(stop), stats);
 }
 
-std::vector<AskedAnswer> ask(const LoadedModel& model, const Task& task, const std::vector<std::string>& inputs,
+std::vector<TimedAnswer> ask(const LoadedModel& model, const Task& task, const std::vector<std::string>& inputs,
                              EvaluateSides side, const AskOptions& options, const AskSink& sink, std::stop_token stop,
                              GenerateStats* stats) {
   return library().ask(model, task, inputs, side, options, sink, std::move(stop), stats);
@@ -81,11 +81,6 @@ std::vector<GoldenCheck> check_operations(const GoldenOptions& options) { return
 
 ExportCheck check_export(const ExportCheckOptions& options, const ProgressSink& progress, std::stop_token stop) {
   return library().check_export(options, progress, std::move(stop));
-}
-
-TemplateChoice chosen_template(const std::vector<std::filesystem::path>& folders,
-                               const std::optional<TemplateChoice>& asked) {
-  return library().chosen_template(folders, asked);
 }
 
 std::string demo_expectation(const DemoOptions& options) { return library().demo_expectation(options); }
@@ -134,10 +129,6 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std
 const Qwen3Config& LoadedModel::config() const { return (this->*library().model_config)(); }
 
 std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) { return library().open_model(options); }
-
-std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
-  return library().recorded_style(folder);
-}
 
 std::vector<Conversation> rows_with_answer(std::vector<Conversation> rows, std::vector<std::string>* without) {
   return library().rows_with_answer(std::move(rows), without);

@@ -10,7 +10,7 @@
 #include "core/deploy/check_export.h"
 #include "core/deploy/export_adapter.h"
 #include "core/deploy/merge.h"
-#include "core/evaluate/ask.h"
+#include "core/answer/ask.h"
 #include "core/evaluate/run.h"
 #include "core/generate/engine.h"
 #include "core/io/lost_mapping.h"
@@ -41,7 +41,6 @@ struct EngineLibrary {
   decltype(&minnow::check_logits) check_logits;
   decltype(&minnow::check_lora_training) check_lora_training;
   decltype(&minnow::check_operations) check_operations;
-  decltype(&minnow::chosen_template) chosen_template;
   decltype(&minnow::demo_expectation) demo_expectation;
   decltype(&minnow::each_logits) each_logits;
   decltype(&minnow::engine_error) engine_error;
@@ -54,7 +53,6 @@ struct EngineLibrary {
   decltype(&minnow::merge) merge;
   decltype(&LoadedModel::config) model_config;
   decltype(&LoadedModel::open) open_model;
-  decltype(&minnow::recorded_style) recorded_style;
   decltype(&minnow::rows_with_answer) rows_with_answer;
   decltype(&minnow::run_demo) run_demo;
   decltype(&minnow::train) train;

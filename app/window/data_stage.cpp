@@ -437,13 +437,13 @@ void DataStage::addRow(const QString& input, const QString& label) {
   if (!input.isEmpty()) return;
   // An empty row stands at the end: that is where the person goes on.
   m_page->rowsView()->showQuery({});
-  connect(
-      &m_editor, &RowEditor::changed, this,
-      [this] {
-        m_page->rowsView()->refresh();
-        m_page->rowsView()->chooseRow(m_page->rowsView()->model()->rowCount() - 1);
-      },
-      Qt::SingleShotConnection);
+  const auto link = std::make_shared<QMetaObject::Connection>();
+  *link = connect(&m_editor, &RowEditor::changed, this, [this, link](const QStringList& ids, bool count) {
+    if (ids.size() != 1 || !count) return;  // an act before it
+    disconnect(*link);
+    m_page->rowsView()->refresh();
+    m_page->rowsView()->chooseRow(m_page->rowsView()->model()->rowCount() - 1);
+  });
 }
 
 void DataStage::chooseFile() {

@@ -13,9 +13,7 @@
 #include "core/evaluate/seen_rows.h"
 #include "core/io/file.h"
 #include "core/project/project.h"
-#include "core/report/html.h"
-#include "core/train/run_folder.h"
-#include "core/train/run_record.h"
+#include "core/report/evaluation_files.h"
 #include "core/train/run_upkeep.h"
 #include "core/types/error.h"
 #include "widgets/evaluate/report_pdf.h"
@@ -24,13 +22,6 @@ namespace minnow {
 namespace {
 
 constexpr std::size_t rowsOnPaper = 60;
-
-/// Where the report of a source lies in a run's folder: the test split's is the run's own report.json.
-std::filesystem::path reportPath(const std::filesystem::path& run, const std::string& source) {
-  if (source == "test") return run / "report.json";
-  const std::string name = source == "validation" ? source : std::filesystem::path(source).stem().string();
-  return run / ("report_" + name + ".json");
-}
 
 /// Each side counts its own rows: told as one job of twice as many.
 ProgressSink asOneJob(ProgressSink sink) {
@@ -59,20 +50,6 @@ std::vector<Conversation> rowsOf(const Project& project, const std::string& sour
   return rows;
 }
 
-/// Writes all that an evaluation leaves in the run's folder; returns the report's path.
-std::filesystem::path keep(const EvaluateReport& report, const std::filesystem::path& run, const std::string& source,
-                           bool chinese) {
-  const auto path = reportPath(run, source);
-  write_report(path, report);
-  auto html = path;
-  EvaluateSession::save(html.replace_extension(".html"), report, run, chinese);
-  if (source == "test") {
-    write_predicted_labels(run / "predicted_labels_without_sft.jsonl", report, ReportSide::before);
-    write_predicted_labels(run / "predicted_labels.jsonl", report, ReportSide::after);
-  }
-  return path;
-}
-
 }  // namespace
 
 ShownReport EvaluateSession::open(const std::filesystem::path& path) {
@@ -86,14 +63,7 @@ ShownReport EvaluateSession::open(const std::filesystem::path& path) {
 void EvaluateSession::save(const std::filesystem::path& path, const EvaluateReport& report,
                            const std::filesystem::path& runFolder, bool chinese) {
   if (path.extension() == ".json") return write_report(path, report);
-  ReportOptions options;
-  options.language = chinese ? Language::chinese : Language::english;
-  options.program = "Minnow " MINNOW_VERSION;
-  if (!runFolder.empty()) {
-    const RunRecord run = read_run(runFolder);
-    options.curves = curve_of(read_log(runFolder));
-    options.verdict = run.verdict;
-  }
+  ReportOptions options = evaluation_page(chinese, runFolder);
   if (path.extension() != ".pdf") return write_report_html(path, report, options);
   options.paper = true;
   options.max_rows = rowsOnPaper;
@@ -137,7 +107,7 @@ void EvaluateSession::run(const QString& source, bool chinese) {
         result->shown.seen = seen_rows(options.rows, dataset, stop);
         if (!result->stopped && !project->is_read_only()) {  // half an evaluation is shown, not kept
           try {
-            result->shown.path = keep(*report, runFolder, from, chinese);
+            result->shown.path = write_evaluation(runFolder, evaluation_stem(from), *report, evaluation_page(chinese, runFolder));
           } catch (...) {  // the figures are there, whatever the disk says
             result->problem = errorText(std::current_exception());
           }

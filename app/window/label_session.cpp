@@ -61,7 +61,7 @@ void LabelSession::run(const std::function<QString()>& what, const LabelWish& wi
         auto told = std::chrono::steady_clock::time_point();
         const LabelReport report = label_project(
             *project, options,
-            [this, &told, again = !ids.isEmpty()](const Row& row, const TeacherAnswer&) {
+            [this, &told, again = !ids.isEmpty()](const Row& row, const Answer&) {
               if (again) post([this, row] { Q_EMIT rowAnsweredAgain(row); });
               const auto now = std::chrono::steady_clock::now();
               if (now - told < std::chrono::milliseconds(100)) return;

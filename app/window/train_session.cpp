@@ -64,6 +64,8 @@ class TrainSession::Sink {
     pausePoint();
   }
 
+  void take(const EvalProgress&) { pausePoint(); }
+
   void take(const EvalDone& e) {
     CurvePoint point{e.step, e.epoch, not_measured, e.eval_loss, not_measured};
     if (e.exact_rows >= 0) point.exact_rows = e.exact_rows;

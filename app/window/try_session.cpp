@@ -6,7 +6,7 @@
 
 #include "app/window/paths.h"
 #include "core/data/label_checks.h"
-#include "core/evaluate/ask.h"
+#include "core/answer/ask.h"
 #include "core/model/loaded_model.h"
 #include "core/train/run_upkeep.h"
 
@@ -17,28 +17,29 @@ struct TrySession::Opened {
   std::filesystem::file_time_type written;  ///< of the adapter: a run may have made it anew
   std::shared_ptr<LoadedModel> model;
 
-  const LoadedModel& get(const Whom& whom) {
+  const LoadedModel& get(const ModelChoice& choice) {
     std::filesystem::file_time_type now{};
-    if (!whom.adapter.isEmpty()) {
+    if (!choice.adapter.isEmpty()) {
       std::error_code error;
-      now = std::filesystem::last_write_time(pathOf(whom.adapter) / "adapter_model.safetensors", error);
+      now = std::filesystem::last_write_time(pathOf(choice.adapter) / "adapter_model.safetensors", error);
     }
-    const bool same = model && student == whom.student && adapter == whom.adapter && dtype == whom.dtype &&
-                      device == whom.device && written == now &&
-                      model->options().chat_template.value_or(TemplateChoice::automatic) == whom.studentTemplate;
+    const bool same = model && student == choice.student && adapter == choice.adapter && dtype == choice.dtype &&
+                      device == choice.device && written == now &&
+                      model->options().chat_template.value_or(TemplateChoice::automatic) == choice.studentTemplate;
     if (same) return *model;
     model.reset();  // before the next one takes its memory
     LoadOptions options;
-    options.model = pathOf(whom.student);
-    if (!whom.adapter.isEmpty()) options.adapter = pathOf(whom.adapter);
-    if (whom.studentTemplate == TemplateChoice::builtin) options.chat_template = whom.studentTemplate;
-    options.dtype = whom.dtype.toStdString();
-    options.device = whom.device.toStdString();
+    options.model = pathOf(choice.student);
+    if (!choice.adapter.isEmpty()) options.adapter = pathOf(choice.adapter);
+    if (choice.studentTemplate == TemplateChoice::builtin) options.chat_template = choice.studentTemplate;
+    options.dtype = choice.dtype.toStdString();
+    options.device = choice.device.toStdString();
+    if (choice.besideOthers) options.threads = kThreadsInUse;
     model = LoadedModel::open(options);
-    student = whom.student;
-    adapter = whom.adapter;
-    dtype = whom.dtype;
-    device = whom.device;
+    student = choice.student;
+    adapter = choice.adapter;
+    dtype = choice.dtype;
+    device = choice.device;
     written = now;
     return *model;
   }
@@ -46,20 +47,21 @@ struct TrySession::Opened {
 
 namespace {
 
-TryAnswer answerOf(const AskedAnswer& asked, const std::string& input, const Task& task) {
+TryAnswer answerOf(const TimedAnswer& asked, const std::string& input, const Task& task) {
   TryAnswer answer;
-  answer.state = asked.cancelled ? TryAnswer::State::cancelled : TryAnswer::State::done;
+  answer.state =
+      asked.reason == FinishReason::cancelled ? TryAnswer::State::cancelled : TryAnswer::State::done;
   answer.text = QString::fromStdString(asked.text);
   answer.validJson = asked.valid_json;
   answer.exactKeys = asked.has_exact_keys;
-  answer.cutAtLimit = asked.cut_at_limit;
+  answer.cutAtLimit = asked.is_cut();
   answer.tokens = asked.tokens;
   answer.firstTokenSeconds = asked.first_token_seconds;
   answer.seconds = asked.seconds;
-  for (const AskedField& field : asked.fields)
-    answer.fields += TryField{QString::fromStdString(field.key), QString::fromStdString(field.value), field.confidence,
-                              field.present};
   if (!asked.valid_json) return answer;
+  for (const AnswerValue& value : asked.values)
+    answer.fields += TryField{QString::fromStdString(value.key), QString::fromStdString(value.text),
+                              value.confidence.value_or(0.0), value.present};
   for (const Problem& problem : check_label(input, asked.text, task)) {
     for (TryField& field : answer.fields)
       if (field.present && field.key == QString::fromStdString(problem.field) && !field.isFaulty())
@@ -104,12 +106,12 @@ AskOptions optionsOf(const TryRequest& request) {
 TrySession::TrySession(WindowContext& context, QObject* parent)
     : Session(context, parent), m_opened(std::make_shared<Opened>()) {}
 
-void TrySession::ask(const Whom& whom, const TryRequest& request) {
+void TrySession::ask(const ModelChoice& choice, const TryRequest& request) {
   // Until it is asked nobody prunes or deletes what it is about.
   const auto kept = std::make_shared<std::optional<FileLock>>();
-  if (!whom.adapter.isEmpty()) *kept = keep_checkpoint(pathOf(whom.adapter));
-  auto work = [this, whom, request, kept, opened = m_opened, progress = progressSink()](std::stop_token stop) {
-    const LoadedModel& model = opened->get(whom);
+  if (!choice.adapter.isEmpty()) *kept = keep_checkpoint(pathOf(choice.adapter));
+  auto work = [this, choice, request, kept, opened = m_opened, progress = progressSink()](std::stop_token stop) {
+    const LoadedModel& model = opened->get(choice);
     std::vector<std::string> inputs;
     for (const QString& input : request.inputs) inputs.push_back(input.toStdString());
     const std::int64_t sides = request.before + request.after;
@@ -125,9 +127,9 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
       });
       AskSink sink;
       sink.on_text = [&](std::size_t row, const std::string& characters) { gatherer.add(row, characters); };
-      sink.on_answer = [&](std::size_t row, const AskedAnswer& asked) {
+      sink.on_answer = [&](std::size_t row, const TimedAnswer& asked) {
         gatherer.flush();  // what came before the answer is seen before it
-        post([this, row, side, answer = answerOf(asked, inputs[row], whom.task)] {
+        post([this, row, side, answer = answerOf(asked, inputs[row], choice.task)] {
           Q_EMIT answered(static_cast<int>(row), side, answer);
         });
       };
@@ -135,7 +137,7 @@ void TrySession::ask(const Whom& whom, const TryRequest& request) {
       sink.on_progress = [&](const Progress& own) {
         progress({own.what, own.unit, finished * own.total + own.done, sides * own.total});
       };
-      minnow::ask(model, whom.task, inputs, side == TrySide::before ? EvaluateSides::before : EvaluateSides::after,
+      minnow::ask(model, choice.task, inputs, side == TrySide::before ? EvaluateSides::before : EvaluateSides::after,
                   optionsOf(request), sink, stop);
       ++finished;
     }

@@ -15,13 +15,14 @@ class TrySession final : public Session {
   explicit TrySession(WindowContext& context, QObject* parent = nullptr);
   ~TrySession() override { stopAndWait(); }
 
-  struct Whom {
+  struct ModelChoice {
     QString student, adapter;  ///< adapter empty: only "before" can be asked
     Task task;
     TemplateChoice studentTemplate = TemplateChoice::automatic;
     QString dtype = QStringLiteral("auto"), device = QStringLiteral("auto");
+    bool besideOthers = false;  ///< another job computes: its number of threads stays
   };
-  void ask(const Whom& whom, const TryRequest& request);
+  void ask(const ModelChoice& choice, const TryRequest& request);
 
  Q_SIGNALS:
   void textCame(int row, minnow::TrySide side, const QString& characters);

@@ -39,14 +39,15 @@ TryStage::TryStage(WindowContext& context) : Stage(context), m_page(new TryPage)
   connect(m_page, &TryPage::askRequested, this, [this](const TryRequest& request) {
     const Workspace& open = this->context().workspace;
     m_page->messageBar()->clear();
-    TrySession::Whom whom;
-    whom.student = textOf(open.settings().student);
-    whom.adapter = open.adapter();
-    whom.studentTemplate = open.settings().student_template;
-    whom.task = open.settings().task;
-    whom.dtype = QString::fromStdString(open.settings().options.torch_dtype);
-    whom.device = QString::fromStdString(open.settings().options.device);
-    m_session.ask(whom, request);
+    TrySession::ModelChoice choice;
+    choice.besideOthers = !this->context().engine.isIdle();
+    choice.student = textOf(open.settings().student);
+    choice.adapter = open.adapter();
+    choice.studentTemplate = open.settings().student_template;
+    choice.task = open.settings().task;
+    choice.dtype = QString::fromStdString(open.settings().options.torch_dtype);
+    choice.device = QString::fromStdString(open.settings().options.device);
+    m_session.ask(choice, request);
   });
   connect(m_page, &TryPage::stopRequested, this, [this] { m_session.requestStop(); });
   connect(&m_session, &TrySession::textCame, m_page, &TryPage::appendText);

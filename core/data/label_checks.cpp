@@ -24,33 +24,33 @@ std::optional<Json> label_object(const std::string& text, Problems& problems) {
   LabelText label = read_label(text);
   const auto problem = [&](const char* code, const std::string& sentence) { problems.push_back({code, "", sentence}); };
   switch (label.form) {
-    case LabelForm::object:
+    case LabelShape::object:
       if (label.repeated_key)
         problem(problem_code::duplicate_key, "a key stands in the label twice; the last value counts");
       return std::move(label.object);
-    case LabelForm::not_object:
+    case LabelShape::not_object:
       problem(problem_code::not_an_object, "the label is " + shown(text) + ", it must be a JSON object");
       break;
-    case LabelForm::python:
+    case LabelShape::python:
       problem(problem_code::python_literal, "the label is a Python dict, not JSON: it was written with str() or repr()");
       break;
-    case LabelForm::fenced:
+    case LabelShape::fenced:
       problem(problem_code::code_fence, "the label's JSON stands in a Markdown fence, which would be learnt too");
       break;
-    case LabelForm::in_prose:
+    case LabelShape::in_prose:
       problem(problem_code::text_around_json, "words stand around the label's JSON: " + shown(label.detail));
       break;
-    case LabelForm::end_token:
+    case LabelShape::end_token:
       problem(problem_code::end_token, "behind the label's JSON stands " + shown(label.detail) +
                                            ", which would be learnt as text; training adds the end itself");
       break;
-    case LabelForm::quoted:
+    case LabelShape::quoted:
       problem(problem_code::json_in_string, "the label is a JSON string with JSON in it: it was written as JSON twice");
       break;
-    case LabelForm::empty:
+    case LabelShape::empty:
       problem(problem_code::invalid_json, "the label is empty");
       break;
-    case LabelForm::other:
+    case LabelShape::other:
       problem(problem_code::invalid_json, label.detail);
       break;
   }

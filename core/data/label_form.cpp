@@ -70,48 +70,48 @@ void look_closer(std::string_view text, LabelText& label) {
   if (const std::string_view fenced = inside_fence(text); !fenced.empty()) {
     label.inside = fenced;
     LabelText inner = read_label(fenced);
-    const bool json = inner.form == LabelForm::object && !inner.object->empty();
-    if (json || inner.form == LabelForm::python) {
-      label.form = LabelForm::fenced;
+    const bool json = inner.form == LabelShape::object && !inner.object->empty();
+    if (json || inner.form == LabelShape::python) {
+      label.form = LabelShape::fenced;
       label.object = std::move(inner.object);
       label.repeated_key = inner.repeated_key;
     }
     return;
   }
   if (text.front() == '{' && has_keys(parse_python_literal(text))) {
-    label.form = LabelForm::python;
+    label.form = LabelShape::python;
     return;
   }
   if (const std::string_view token = token_at_end(text); !token.empty()) {
     const LabelText inner = read_label(text.substr(0, text.size() - token.size()));
-    if (inner.form == LabelForm::object ? !inner.object->empty() : inner.form == LabelForm::end_token) {
-      label.form = LabelForm::end_token;
+    if (inner.form == LabelShape::object ? !inner.object->empty() : inner.form == LabelShape::end_token) {
+      label.form = LabelShape::end_token;
       label.detail = token;
       return;
     }
   }
   std::string words;
   if (find_in_prose(text, words)) {
-    label.form = LabelForm::in_prose;
+    label.form = LabelShape::in_prose;
     label.detail = std::move(words);
   }
 }
 
 /// "2 are Python dicts"
-std::string counted(LabelForm form, std::int64_t count) {
+std::string counted(LabelShape form, std::int64_t count) {
   struct Words {
-    LabelForm form;
+    LabelShape form;
     const char *one, *many;
   };
   static constexpr std::array<Words, 8> all{{
-      {LabelForm::not_object, "is JSON of another type", "are JSON of another type"},
-      {LabelForm::empty, "is empty", "are empty"},
-      {LabelForm::python, "is a Python dict", "are Python dicts"},
-      {LabelForm::fenced, "stands in a Markdown fence", "stand in Markdown fences"},
-      {LabelForm::in_prose, "has words around its JSON", "have words around their JSON"},
-      {LabelForm::end_token, "has a control token behind its JSON", "have a control token behind their JSON"},
-      {LabelForm::quoted, "is JSON inside a JSON string", "are JSON inside a JSON string"},
-      {LabelForm::other, "is other text", "are other text"},
+      {LabelShape::not_object, "is JSON of another type", "are JSON of another type"},
+      {LabelShape::empty, "is empty", "are empty"},
+      {LabelShape::python, "is a Python dict", "are Python dicts"},
+      {LabelShape::fenced, "stands in a Markdown fence", "stand in Markdown fences"},
+      {LabelShape::in_prose, "has words around its JSON", "have words around their JSON"},
+      {LabelShape::end_token, "has a control token behind its JSON", "have a control token behind their JSON"},
+      {LabelShape::quoted, "is JSON inside a JSON string", "are JSON inside a JSON string"},
+      {LabelShape::other, "is other text", "are other text"},
   }};
   const auto words = std::find_if(all.begin(), all.end(), [form](const Words& w) { return w.form == form; });
   return std::to_string(count) + " " + (count == 1 ? words->one : words->many);
@@ -138,7 +138,7 @@ LabelText read_label(std::string_view written) {
   const std::string_view text = without_blanks(written);
   label.inside = text;
   if (text.empty()) {
-    label.form = LabelForm::empty;
+    label.form = LabelShape::empty;
     return label;
   }
   StrictJson json = strict_json(text);
@@ -149,15 +149,15 @@ LabelText read_label(std::string_view written) {
   }
   label.repeated_key = json.repeated_key;
   if (json.tree->is_object()) {
-    label.form = LabelForm::object;
+    label.form = LabelShape::object;
     label.object = std::move(json.tree);
     return label;
   }
-  label.form = LabelForm::not_object;
+  label.form = LabelShape::not_object;
   if (json.tree->is_string()) {
     const std::string& inner = json.tree->get_ref<const std::string&>();
     const bool json_inside = has_keys(strict_json(without_blanks(inner)).tree);
-    if (json_inside) label.form = LabelForm::quoted;
+    if (json_inside) label.form = LabelShape::quoted;
   }
   return label;
 }
@@ -165,7 +165,7 @@ LabelText read_label(std::string_view written) {
 void LabelCensus::add(const std::string& text, const std::string& source) {
   ++labels_;
   const LabelText label = read_label(text);
-  if (label.form != LabelForm::object) {
+  if (label.form != LabelShape::object) {
     if (forms_.empty()) first_fault_ = source;
     ++forms_[label.form];
     return;
@@ -178,7 +178,7 @@ void LabelCensus::add(const std::string& text, const std::string& source) {
 }
 
 std::int64_t LabelCensus::empty_labels() const {
-  const auto found = forms_.find(LabelForm::empty);
+  const auto found = forms_.find(LabelShape::empty);
   return found == forms_.end() ? 0 : found->second;
 }
 

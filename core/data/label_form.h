@@ -14,7 +14,7 @@
 
 namespace minnow {
 
-enum class LabelForm {
+enum class LabelShape {
   object,     ///< one JSON object, blanks around it allowed
   not_object, ///< JSON of another type
   empty,
@@ -27,7 +27,7 @@ enum class LabelForm {
 };
 
 struct LabelText {
-  LabelForm form = LabelForm::other;
+  LabelShape form = LabelShape::other;
   std::optional<Json> object;  ///< form object, and fenced where the fence holds plain JSON
   bool repeated_key = false;   ///< a key stands in it twice; the last value counts
   std::string inside;          ///< the text that was wanted: trimmed, without a fence around it
@@ -55,7 +55,7 @@ class LabelCensus {
   const Task* task_;
   std::vector<std::string> keys_;  // of the first JSON label, sorted; without a task
   std::int64_t labels_ = 0, other_keys_ = 0;
-  std::map<LabelForm, std::int64_t> forms_;
+  std::map<LabelShape, std::int64_t> forms_;
   std::string first_fault_, first_other_keys_;
 };
 

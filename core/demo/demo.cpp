@@ -16,7 +16,7 @@
 #include "core/io/json.h"
 #include "core/model/machine.h"
 #include "core/project/project.h"
-#include "core/report/html.h"
+#include "core/report/evaluation_files.h"
 #include "core/report/images.h"
 #include "core/train/run_folder.h"
 #include "core/train/train.h"
@@ -118,14 +118,8 @@ DemoReport run_demo(const DemoOptions& o, const std::function<void(const std::st
   EvaluateOptions e = evaluation(o, model, test, "unseen rows, tutorial style");
   e.adapter = tuned;
   report.test = evaluate(e, progress, stop);
-  write_report(report.run_dir / "report.json", report.test);
-  write_predicted_labels(report.run_dir / "predicted_labels_without_sft.jsonl", report.test, ReportSide::before);
-  write_predicted_labels(report.run_dir / "predicted_labels.jsonl", report.test, ReportSide::after);
-  ReportOptions html;
-  html.curves = curve_of(read_log(report.run_dir));
-  html.verdict = report.training.verdict;
+  write_evaluation(report.run_dir, "report", report.test, evaluation_page(false, report.run_dir));
   report.report_html = report.run_dir / "report.html";
-  write_report_html(report.report_html, report.test, html);
   if (stop.stop_requested()) return finish();
 
   if (!wild.empty()) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/evaluate/ask.h"
+#include "core/answer/ask.h"
 #include "core/evaluate/score.h"
 #include "core/model/loaded_model.h"
 #include "core/types/error.h"
@@ -12,7 +12,7 @@ namespace minnow {
 namespace {
 
 /// Answers of one side; the model is closed again before the other one is opened.
-std::vector<AskedAnswer> answers_of(const ExportCheckOptions& o, const std::filesystem::path& model,
+std::vector<TimedAnswer> answers_of(const ExportCheckOptions& o, const std::filesystem::path& model,
                                     const std::optional<std::filesystem::path>& adapter,
                                     const std::vector<std::string>& inputs, std::int64_t longest,
                                     std::int64_t done_before, const ProgressSink& progress, std::stop_token stop) {
@@ -65,7 +65,7 @@ ExportCheck check_export(const ExportCheckOptions& o, const ProgressSink& progre
                                   static_cast<std::int64_t>(inputs.size()), progress, stop);
   check.stopped = stop.stop_requested();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (source[i].cancelled || written[i].cancelled) continue;
+    if (source[i].reason == FinishReason::cancelled || written[i].reason == FinishReason::cancelled) continue;
     ++check.rows;
     check.agreeing += source[i].text == written[i].text;
     check.exact_source += is_exact(o.task, inputs[i], expected[i], source[i].text);

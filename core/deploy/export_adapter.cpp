@@ -3,8 +3,7 @@
 
 #include "core/deploy/folder_beside.h"
 #include "core/io/file.h"
-#include "core/io/json.h"
-#include "core/model/loaded_model.h"
+#include "core/model/instruction.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -33,10 +32,9 @@ AdapterExport export_adapter(const fs::path& checkpoint, const fs::path& output,
     write_file_atomic(beside.path() / name, content);
     report.bytes += static_cast<std::int64_t>(content.size());
   }
-  const PromptStyle style = recorded_style(checkpoint).value_or(PromptStyle::no_think);
-  Json record{{"prompt_style", to_string(style)}};
-  if (const auto choice = recorded_template(checkpoint)) record["chat_template"] = to_string(*choice);
-  write_file_atomic(beside.path() / "minnow_prompt.json", record.dump(2) + "\n");
+  Instruction instruction = recorded_instruction(checkpoint);
+  if (!instruction.prompt_style) instruction.prompt_style = PromptStyle::no_think;
+  record_instruction(beside.path(), instruction);
   beside.commit();
   return report;
 }

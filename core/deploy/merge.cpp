@@ -45,7 +45,7 @@ void check_output(const MergeOptions& options, const fs::path& output) {
 }
 
 PromptStyle style_of(const MergeOptions& options) {
-  const auto recorded = recorded_style(options.adapter);
+  const auto recorded = recorded_instruction(options.adapter).prompt_style;
   if (recorded && options.prompt_style && *recorded != *options.prompt_style) {
     throw Error(ErrorKind::unsupported,
                 options.adapter.string() + ": the adapter was trained with prompt style '" + to_string(*recorded) +
@@ -70,12 +70,13 @@ std::vector<std::int32_t> ends_of(const Tokenizer& tokenizer, const Qwen3Config&
 }
 
 void write_prompt_record(const fs::path& folder, const MergeOptions& options, PromptStyle style, std::stop_token stop) {
-  Json record = Json::object();
-  record["prompt_style"] = to_string(style);
-  record["base_model"] = options.model.string();
-  record["adapter"] = options.adapter.string();
-  record["adapter_sha256"] = folder_hash(options.adapter, stop);
-  write_file_atomic(folder / "minnow_prompt.json", record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  Instruction instruction = recorded_instruction(options.adapter);
+  instruction.prompt_style = style;
+  instruction.chat_template.reset();  // the folder's own template is the one to use
+  record_instruction(folder, instruction,
+                     {{"base_model", options.model.string()},
+                      {"adapter", options.adapter.string()},
+                      {"adapter_sha256", folder_hash(options.adapter, stop)}});
   if (fs::exists(options.adapter / "args.json")) {
     write_file_atomic(folder / "args.json", read_file(options.adapter / "args.json"));
   }

@@ -3,21 +3,16 @@
 
 #include <optional>
 
+#include "core/data/label_form.h"
 #include "core/evaluate/difference.h"
 #include "core/io/json.h"
-#include "core/types/error.h"
 
 namespace minnow {
 namespace {
 
 std::optional<Json> object_from(const std::string& text) {
-  try {
-    Json json = parse_json(text, "the answer");
-    if (json.is_object()) return json;
-  } catch (const Error&) {
-    // Shown as it came.
-  }
-  return std::nullopt;
+  LabelText read = read_label(text);
+  return read.form == LabelShape::object ? std::move(read.object) : std::nullopt;
 }
 
 std::vector<MarkedPiece> marked(const std::string& wanted, const std::string& given) {

@@ -36,7 +36,11 @@ Json to_json(const SideScore& side, const std::vector<std::string>& keys) {
           {"by_field", by_field},
           {"errors", errors},
           {"extra_keys", side.extra_keys},
-          {"cut_at_limit", side.cut_at_limit}};
+          {"cut_at_limit", side.cut_at_limit},
+          {"fenced", side.fenced},
+          {"exact_without_fence", side.exact_inside},
+          {"trained_prompt", side.trained_prompt},
+          {"rows_under_other_prompt", side.other_prompt_rows}};
 }
 
 Json to_json(const RowAnswer& answer) {
@@ -47,7 +51,9 @@ Json to_json(const RowAnswer& answer) {
             {"exact", answer.judgement.exact},
             {"extra_keys", answer.judgement.extra_keys},
             {"cut_at_limit", answer.cut_at_limit},
+            {"fenced", answer.fenced},
             {"errors", errors}};
+  if (answer.fenced) json["exact_without_fence"] = answer.exact_inside;
   if (!answer.judgement.confidence.empty()) json["confidence"] = answer.judgement.confidence;
   return json;
 }
@@ -111,6 +117,10 @@ SideScore side_from(const Json& json, const std::vector<std::string>& keys) {
   }
   side.extra_keys = json.at("extra_keys").get<std::int64_t>();
   side.cut_at_limit = json.at("cut_at_limit").get<std::int64_t>();
+  side.fenced = json.value("fenced", std::int64_t{0});  // earlier reports have none of these
+  side.exact_inside = json.value("exact_without_fence", std::int64_t{0});
+  side.trained_prompt = json.value("trained_prompt", std::string());
+  side.other_prompt_rows = json.value("rows_under_other_prompt", std::int64_t{0});
   return side;
 }
 
@@ -122,6 +132,8 @@ RowAnswer answer_from(const Json& json) {
   answer.judgement.exact = json.at("exact").get<bool>();
   answer.judgement.extra_keys = json.at("extra_keys").get<bool>();
   answer.cut_at_limit = json.at("cut_at_limit").get<bool>();
+  answer.fenced = json.value("fenced", false);
+  answer.exact_inside = json.value("exact_without_fence", false);
   for (const auto& error : json.at("errors")) {
     answer.judgement.field_errors.push_back(field_error_from(error.get<std::string>()));
   }

@@ -2,13 +2,15 @@
 //
 // {"format": "minnow-report", "version": 1, "task", "data", "created", "machine", "fields": [keys],
 //  "before": null or {"model", "adapter", "model_hash", "adapter_hash", "prompt", "seconds", "tokens_per_second",
-//    "exact": share, "valid_json": share, "by_field": {key: share}, "errors": {kind: n}, "extra_keys", "cut_at_limit"},
+//    "exact": share, "valid_json": share, "by_field": {key: share}, "errors": {kind: n}, "extra_keys", "cut_at_limit",
+//    "fenced", "exact_without_fence", "trained_prompt", "rows_under_other_prompt"},
 //  "after": the same,
 //  "paired": null or {"rows": test, "by_field": {key: test}},
 //  "bf16_row_differences": n or null,
 //  "rows": [{"id", "input", "expected", "before": null or answer, "after": null or answer}]}
 // share: {"k", "n", "share", "low", "high"}; test: {"fixed", "broken", "p"}; answer: {"text", "valid_json", "exact",
-// "extra_keys", "cut_at_limit", "errors": [one kind per field, "none" = right], "confidence": [..] or absent}.
+// "extra_keys", "cut_at_limit", "fenced", "exact_without_fence" where fenced, "errors": [one kind per field, "none" = right],
+// "confidence": [..] or absent}.
 // Version rule: readers refuse a higher version; keys they don't know are left alone. Times are ISO 8601 or in seconds.
 #pragma once
 

@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <functional>
 
+#include "core/answer/asked_messages.h"
+#include "core/answer/local_answerer.h"
 #include "core/data/conversation.h"
 #include "core/data/gazetteer.h"
 #include "core/data/label_form.h"
-#include "core/evaluate/confidence.h"
 #include "core/evaluate/score.h"
 #include "core/evaluate/summarize.h"
-#include "core/generate/engine.h"
 #include "core/io/json.h"
 #include "core/model/loaded_model.h"
 #include "core/model/machine.h"
@@ -36,11 +37,6 @@ std::string machine_text(const LoadedModel& model) {
   return "CPU, " + dtype + ", " + std::to_string(here.threads) + (here.threads == 1 ? " thread" : " threads");
 }
 
-std::string name_of(const std::filesystem::path& folder) {
-  const auto name = folder.filename().empty() ? folder.parent_path().filename() : folder.filename();
-  return name.string();
-}
-
 std::string last_question(const Conversation& row) {
   for (auto m = row.messages.rbegin(); m != row.messages.rend(); ++m) {
     if (m->role == "user") return m->content;
@@ -58,7 +54,7 @@ RowJudgement judge_row(const Task& task, const EvaluatedRow& row, const std::str
   }
   RowJudgement judgement;  // the label has no fields of the task's: compare texts
   judgement.exact = answer == row.expected;
-  judgement.valid_json = read_label(answer).form == LabelForm::object;
+  judgement.valid_json = read_label(answer).form == LabelShape::object;
   judgement.field_errors.assign(task.fields.size(), judgement.exact ? FieldError::none : FieldError::other);
   return judgement;
 }
@@ -67,8 +63,13 @@ RowJudgement judge_row(const Task& task, const EvaluatedRow& row, const std::str
 class Evaluation {
  public:
   Evaluation(const LoadedModel& model, const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop)
-      : model_(model), o_(options), progress_(progress), stop_(std::move(stop)),
-        untuned_(model.tokenizer(), model.prompter().chat_template(), untuned_style()) {}
+      : model_(model),
+        o_(options),
+        progress_(progress),
+        stop_(std::move(stop)),
+        untuned_(o_.prompt_style ? LocalAnswerer(model, *o_.prompt_style)
+                                 : LocalAnswerer(model, LocalAnswerer::Side::untuned)),
+        tuned_(model, LocalAnswerer::Side::tuned) {}
 
   EvaluateReport operator()() {
     if (o_.rows.empty()) throw Error(ErrorKind::data, "there are no rows to evaluate", o_.data_name);
@@ -81,12 +82,11 @@ class Evaluation {
   }
 
  private:
-  /// An adapter's style says nothing about the model without it.
-  PromptStyle untuned_style() const {
-    return o_.prompt_style ? *o_.prompt_style : default_style(model_.options().model, std::nullopt);
-  }
-  const Prompter& prompter(EvaluateSides side) const {
-    return side == EvaluateSides::before ? untuned_ : model_.prompter();
+  const Answerer& answerer(EvaluateSides side) const { return side == EvaluateSides::before ? untuned_ : tuned_; }
+
+  /// The prompt that the model to evaluate was trained under, adapter and all; the untuned side is compared under it.
+  std::vector<Message> messages_of(const Conversation& row, EvaluateSides side) const {
+    return asked_messages(row, o_.task, side, tuned_.system());
   }
 
   void start_report() {
@@ -109,87 +109,78 @@ class Evaluation {
     max_new_tokens_ = o_.max_new_tokens > 0 ? o_.max_new_tokens : static_cast<std::int64_t>(2 * longest + 32);
   }
 
-  std::vector<GenerateRequest> requests_of(EvaluateSides side, std::size_t count) const {
-    std::vector<GenerateRequest> requests;
-    for (std::size_t i = 0; i < count; ++i) {
-      GenerateRequest request;
-      request.prompt_ids = prompter(side).prompt_ids(messages_before(o_.rows[i], o_.task, side));
-      request.max_new_tokens = max_new_tokens_;
-      requests.push_back(std::move(request));
-    }
-    return requests;
-  }
-
-  std::vector<Completion> decode(EvaluateSides side, std::size_t count, const EngineOptions& engine,
-                                 const std::string& what, GenerateStats* stats) const {
-    const std::vector<GenerateRequest> requests = requests_of(side, count);
-    GenerateJob job;
-    job.requests = &requests;
-    job.options = engine;
-    job.task = engine.constrain_json ? &o_.task : nullptr;
+  /// Each answer of the first `count` rows as it comes; none for rows that a stop cut off.
+  void decode(EvaluateSides side, std::size_t count, const EngineOptions& engine, const std::string& what,
+              const std::function<void(std::size_t, const Answer&)>& each, GenerateStats* stats = nullptr) const {
+    std::vector<AskRequest> requests;
+    for (std::size_t i = 0; i < count; ++i) requests.push_back({messages_of(o_.rows[i], side), max_new_tokens_, {}});
+    AnswerSink sink;
+    sink.on_answer = [&](std::size_t i, Answer&& answer) {
+      if (answer.reason != FinishReason::cancelled) each(i, answer);
+    };
     if (progress_) {
-      job.on_progress = [&](const Progress& p) { progress_({what, "rows", p.done, p.total}); };
+      sink.on_progress = [&](const Progress& p) { progress_({what, "rows", p.done, p.total}); };
     }
-    return generate(model_, side == EvaluateSides::after ? model_.adapter() : nullptr, job, stop_, stats);
+    answerer(side).ask(requests, o_.task, engine, sink, stop_, stats);
   }
 
   void answer(EvaluateSides side, SideScore& score, RowAnswer EvaluatedRow::*member) {
     const bool tuned = side == EvaluateSides::after;
     GenerateStats stats;
-    const auto done = decode(side, o_.rows.size(), o_.engine, tuned ? "evaluating (tuned)" : "evaluating (untuned)", &stats);
-    for (std::size_t i = 0; i < done.size(); ++i) {
-      if (done[i].reason == FinishReason::cancelled) {
-        finished_[i] = false;
-        continue;
-      }
-      read_answer(done[i], report_.details[i], report_.details[i].*member);
-    }
+    std::vector<bool> answered(o_.rows.size(), false);
+    decode(
+        side, o_.rows.size(), o_.engine, tuned ? "evaluating (tuned)" : "evaluating (untuned)",
+        [&](std::size_t i, const Answer& given) {
+          answered[i] = true;
+          report_.details[i].*member = judged(report_.details[i], given);
+        },
+        &stats);
+    for (std::size_t i = 0; i < answered.size(); ++i) finished_[i] = finished_[i] && answered[i];
     score.present = true;
-    score.model = name_of(o_.model);
+    score.model = folder_name(o_.model);
     score.model_hash = folder_hash(model_.options().model, stop_);
     if (tuned && model_.options().adapter) {
-      score.adapter = name_of(*model_.options().adapter);
+      score.adapter = folder_name(*model_.options().adapter);
       score.adapter_hash = folder_hash(*model_.options().adapter, stop_);
     }
-    score.prompt = system_prompt_of(side);
+    score.prompt = system_of(messages_of(o_.rows.front(), side));
+    if (tuned) count_other_prompts(score);
     score.seconds = stats.seconds;
     score.tokens_per_second = stats.seconds > 0 ? static_cast<double>(stats.new_tokens) / stats.seconds : 0.0;
     const bool last = o_.sides == EvaluateSides::before ? !tuned : tuned;
     if (last && o_.check_drafts_rows > 0) check_drafts(side, member);
   }
 
-  void read_answer(const Completion& completion, EvaluatedRow& row, RowAnswer& answer) const {
-    const Tokenizer& tokenizer = *model_.tokenizer();
-    std::vector<std::int32_t> ids = completion.ids;
-    if (completion.reason == FinishReason::stop && !ids.empty()) ids.pop_back();
-    answer.text = tokenizer.decode(ids, true);
-    answer.cut_at_limit = completion.reason == FinishReason::length;
-    answer.judgement = judge_row(o_.task, row, answer.text);
-    if (!answer.judgement.valid_json) return;
-    std::vector<std::string> tokens;
-    for (const std::int32_t id : ids) tokens.push_back(tokenizer.is_special(id) ? "" : tokenizer.token_bytes(id));
-    answer.judgement.confidence = value_confidence(o_.task, tokens, completion.logprobs);
+  RowAnswer judged(const EvaluatedRow& row, const Answer& given) const {
+    RowAnswer answer;
+    answer.text = given.text;
+    answer.cut_at_limit = given.is_cut();
+    answer.judgement = judge_row(o_.task, row, given.text);
+    answer.judgement.confidence = given.confidences();
+    answer.fenced = given.fenced;
+    answer.exact_inside = given.fenced && judge_row(o_.task, row, given.read.inside).exact;
+    return answer;
+  }
+
+  /// A model asked under another prompt than it was trained under says less than it can.
+  void count_other_prompts(SideScore& score) const {
+    const auto trained = tuned_.system();
+    if (!trained) return;
+    score.trained_prompt = *trained;
+    score.other_prompt_rows = std::count_if(o_.rows.begin(), o_.rows.end(), [&](const Conversation& row) {
+      return system_of(messages_of(row, EvaluateSides::after)) != *trained;
+    });
   }
 
   void check_drafts(EvaluateSides side, RowAnswer EvaluatedRow::*member) {
     const std::size_t count = std::min(o_.rows.size(), static_cast<std::size_t>(o_.check_drafts_rows));
     EngineOptions plain = o_.engine;
     plain.drafts = false;
-    const auto done = decode(side, count, plain, "decoding again without drafts", nullptr);
     std::int64_t different = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (done[i].reason == FinishReason::cancelled || !finished_[i]) continue;
-      RowAnswer again;
-      read_answer(done[i], report_.details[i], again);
-      different += again.text != (report_.details[i].*member).text;
-    }
+    decode(side, count, plain, "decoding again without drafts", [&](std::size_t i, const Answer& again) {
+      if (finished_[i]) different += again.text != (report_.details[i].*member).text;
+    });
     report_.bf16_row_differences = different;
-  }
-
-  /// The system prompt that the side's first row was asked with.
-  std::string system_prompt_of(EvaluateSides side) const {
-    const auto messages = messages_before(o_.rows.front(), o_.task, side);
-    return messages.empty() || messages.front().role != "system" ? "" : messages.front().content;
   }
 
   void keep_finished() {
@@ -204,27 +195,13 @@ class Evaluation {
   const EvaluateOptions& o_;
   const ProgressSink& progress_;
   std::stop_token stop_;
-  Prompter untuned_;
+  const LocalAnswerer untuned_, tuned_;
   EvaluateReport report_;
   std::vector<bool> finished_;
   std::int64_t max_new_tokens_ = 0;
 };
 
 }  // namespace
-
-std::vector<Message> messages_before(const Conversation& row, const Task& task, EvaluateSides side) {
-  std::vector<Message> messages(row.messages.begin(), row.messages.end());
-  if (!messages.empty() && messages.back().role == "assistant") messages.pop_back();
-  const bool has_system = !messages.empty() && messages.front().role == "system";
-  const bool before = side == EvaluateSides::before;
-  if (before && !task.detailed_prompt.empty()) {
-    if (has_system) messages.front().content = task.detailed_prompt;
-    else messages.insert(messages.begin(), {"system", task.detailed_prompt});
-  } else if (!has_system && !task.concise_prompt.empty()) {
-    messages.insert(messages.begin(), {"system", task.concise_prompt});
-  }
-  return messages;
-}
 
 std::vector<Conversation> rows_with_answer(std::vector<Conversation> rows, std::vector<std::string>* without) {
   std::vector<Conversation> kept;

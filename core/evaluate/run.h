@@ -12,9 +12,9 @@ namespace minnow {
 
 class LoadedModel;
 
-/// Opens the model once and asks it twice: without the adapter under the task's detailed prompt (the row's own system
-/// message where the task has none), and with it under the row's own system message (the task's concise prompt where
-/// the row has none), each in its own prompt style. Greedy. Blocks; `stop` is seen in every layer: the report then holds the rows answered by then.
+/// Opens the model once and asks it twice, without the adapter and with it, each in its own prompt style and under the
+/// system prompt that asked_messages() chooses. Greedy. Blocks; `stop` is seen in every layer: the report then holds the
+/// rows answered by then.
 /// A label that isn't a JSON object with the task's keys is compared as text: right when equal, else every field is
 /// wrong ("other").
 /// Throws Error(data) for no rows or a row without wanted answer, and what LoadedModel::open and generate throw.
@@ -24,9 +24,6 @@ EvaluateReport evaluate(const EvaluateOptions& options, const ProgressSink& prog
 /// names only.
 EvaluateReport evaluate(const LoadedModel& model, const EvaluateOptions& options, const ProgressSink& progress = {},
                         std::stop_token stop = {});
-
-/// What a side asks: the row's messages before the wanted answer, with the side's system prompt.
-std::vector<Message> messages_before(const Conversation& row, const Task& task, EvaluateSides side);
 
 /// The wanted answer (the last message) must be there: the rows that have one; the others' sources go to `without`.
 std::vector<Conversation> rows_with_answer(std::vector<Conversation> rows, std::vector<std::string>* without);

@@ -25,7 +25,7 @@ Json normalised(const Json& value) {
 
 Json parse_label(const Task& task, const std::string& expected_json) {
   LabelText read = read_label(expected_json);
-  if (read.form != LabelForm::object) {
+  if (read.form != LabelShape::object) {
     throw Error(ErrorKind::data, "a row can't be judged: its label isn't a JSON object", "label");
   }
   Json label = std::move(*read.object);
@@ -48,7 +48,7 @@ RowJudgement judge(const Task& task, const std::string& input, const std::string
   const Json wanted = normalised(parse_label(task, expected_json));
   const LabelText parsed = read_label(answer);
   RowJudgement judgement;
-  if (parsed.form != LabelForm::object) {
+  if (parsed.form != LabelShape::object) {
     judgement.field_errors.assign(task.fields.size(), FieldError::bad_json);
     return judgement;
   }

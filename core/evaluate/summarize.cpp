@@ -24,7 +24,7 @@ void count_side(EvaluateReport& report, SideScore& side, RowAnswer EvaluatedRow:
   std::int64_t exact = 0, valid = 0;
   std::vector<std::int64_t> right(fields, 0);
   side.errors.clear();
-  side.extra_keys = side.cut_at_limit = 0;
+  side.extra_keys = side.cut_at_limit = side.fenced = side.exact_inside = 0;
   for (const EvaluatedRow& row : report.details) {
     const RowAnswer& answer = row.*answer_of;
     check_row(row, answer, fields);
@@ -32,6 +32,8 @@ void count_side(EvaluateReport& report, SideScore& side, RowAnswer EvaluatedRow:
     valid += answer.judgement.valid_json ? 1 : 0;
     side.extra_keys += answer.judgement.extra_keys ? 1 : 0;
     side.cut_at_limit += answer.cut_at_limit ? 1 : 0;
+    side.fenced += answer.fenced ? 1 : 0;
+    side.exact_inside += answer.exact_inside ? 1 : 0;
     for (std::size_t i = 0; i < fields; ++i) {
       const FieldError error = answer.judgement.field_errors[i];
       if (error == FieldError::none)

@@ -42,43 +42,10 @@ std::string hash_of(std::vector<std::filesystem::path> files, std::stop_token st
   return sha256_hex(all);
 }
 
-/// The text under `key` in the first of the files that record how a model is asked; nullopt when none has it.
-std::optional<std::string> recorded(const std::filesystem::path& folder, const char* key) {
-  for (const char* name : {"minnow_prompt.json", "args.json"}) {
-    const auto path = folder / name;
-    if (!std::filesystem::exists(path)) continue;
-    const Json json = read_json_file(path);
-    if (const auto it = json.find(key); json.is_object() && it != json.end() && it->is_string())
-      return it->get<std::string>();
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
-std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder) {
-  const auto name = recorded(folder, "prompt_style");
-  return name ? std::optional(prompt_style_from(*name)) : std::nullopt;
-}
-
-std::optional<TemplateChoice> recorded_template(const std::filesystem::path& folder) {
-  const auto name = recorded(folder, "chat_template");
-  return name ? std::optional(template_choice_from(*name)) : std::nullopt;
-}
-
-TemplateChoice chosen_template(const std::vector<std::filesystem::path>& folders,
-                               const std::optional<TemplateChoice>& asked) {
-  if (asked) return *asked;
-  for (const auto& folder : folders)
-    if (const auto choice = recorded_template(folder)) return *choice;
-  return TemplateChoice::automatic;
-}
-
-PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter) {
-  if (adapter) {
-    if (const auto style = recorded_style(*adapter)) return *style;
-  }
-  return recorded_style(model).value_or(PromptStyle::no_think);
+std::string folder_name(const std::filesystem::path& folder) {
+  return (folder.filename().empty() ? folder.parent_path().filename() : folder.filename()).string();
 }
 
 std::string folder_hash(const std::filesystem::path& folder, std::stop_token stop) {
@@ -104,7 +71,8 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
   model->device_ = here.device;
   const PromptStyle style = options.prompt_style ? *options.prompt_style : default_style(options.model, options.adapter);
   if (options.adapter) {
-    if (const auto recorded = recorded_style(*options.adapter); recorded && *recorded != style) {
+    const auto recorded = recorded_instruction(*options.adapter).prompt_style;
+    if (recorded && *recorded != style) {
       throw Error(ErrorKind::unsupported,
                   options.adapter->string() + ": the adapter was trained with prompt style '" + to_string(*recorded) +
                       "', '" + to_string(style) + "' was asked for; its answers would be wrong",

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/config.h"
+#include "core/model/instruction.h"
 #include "core/text/prompt.h"
 #include "core/types/progress.h"
 #include "core/types/task.h"
@@ -18,12 +19,14 @@ namespace minnow {
 struct Qwen3Weights;
 struct LoraSet;
 
+constexpr int kThreadsInUse = -1;
+
 struct LoadOptions {
   std::filesystem::path model;
   std::optional<std::filesystem::path> adapter;
   std::string dtype = "auto";   ///< "auto" (the faster here), "float32" / "f32", "bfloat16" / "bf16"
   std::string device = "auto";  ///< "auto", "cpu" or "cuda"
-  int threads = 0;              ///< 0 = all processors
+  int threads = 0;              ///< 0 = all processors, kThreadsInUse = as many as compute now
   std::optional<PromptStyle> prompt_style;  ///< nothing: as the adapter or folder records, else no_think
   std::optional<TemplateChoice> chat_template;  ///< nothing: as the adapter or folder records, else automatic
   NoteSink note;                                ///< told while opening: what of the files is guessed or ignored
@@ -70,19 +73,8 @@ class LoadedModel {
   mutable std::string hash_;
 };
 
-/// The prompt style that an adapter or model folder records (minnow_prompt.json or args.json); nullopt when none does.
-/// Throws Error(format) for a file that isn't JSON.
-std::optional<PromptStyle> recorded_style(const std::filesystem::path& folder);
-
-/// The style to ask in when nobody says: as the adapter records, else the model folder, else no_think.
-PromptStyle default_style(const std::filesystem::path& model, const std::optional<std::filesystem::path>& adapter);
-
-/// The choice of template that an adapter or model folder records in the same files; nullopt when none does.
-std::optional<TemplateChoice> recorded_template(const std::filesystem::path& folder);
-
-/// `asked`, else what the first of the folders that records a choice says, else automatic.
-TemplateChoice chosen_template(const std::vector<std::filesystem::path>& folders,
-                               const std::optional<TemplateChoice>& asked);
+/// What people call a folder: "…/Qwen3-8B/" is Qwen3-8B.
+std::string folder_name(const std::filesystem::path& folder);
 
 /// SHA-256 over the names and contents of a folder's .safetensors files: what weights_hash() gives for it alone. Empty
 /// when `stop` was requested before it was known.

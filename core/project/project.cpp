@@ -384,7 +384,7 @@ SplitResult Project::split(const SplitWish& wish, const ProgressSink& progress, 
 
 std::vector<Conversation> Project::conversations(Split split, LeftOut* outside) const {
   std::vector<Conversation> result;
-  for_each_example(split, outside, [&](Conversation&& example) { result.push_back(std::move(example)); });
+  for_each_example(split, {}, outside, [&](Conversation&& example) { result.push_back(std::move(example)); });
   return result;
 }
 
@@ -396,15 +396,14 @@ std::int64_t Project::export_messages(const std::filesystem::path& file, Split s
     out.write(messages_line(example) + "\n");
     ++written;
   };
-  for_each_example(split, outside, write, stop);
+  for_each_example(split, settings().task, outside, write, stop);
   if (stop.stop_requested()) return 0;
   out.commit();
   return written;
 }
 
-void Project::for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
-                               const std::stop_token& stop) const {
-  const Task task = settings().task;
+void Project::for_each_example(Split split, const Task& task, LeftOut* outside,
+                               const std::function<void(Conversation&&)>& take, const std::stop_token& stop) const {
   LeftOut uncounted;
   if (outside == nullptr) outside = &uncounted;
   const auto visit = [&](std::int64_t, const Row& row) {

@@ -101,17 +101,19 @@ class Project final : public RowSource {
   /// Figures of the rows that were split. Stopped: nothing changes and all figures are 0.
   SplitResult split(const SplitWish& wish, const ProgressSink& progress = {}, std::stop_token stop = {});
 
-  /// The labelled rows of a split (none: of all) as the trainer takes them, in order. Rows that need review or that the
+  /// The labelled rows of a split (none: of all) to be asked, in order: with a row's own system prompt where it has one,
+  /// without the task's (asked_messages() chooses). Rows that need review or that the
   /// teacher failed at stay outside and are counted in `outside`, if given, which may let the former in.
   std::vector<Conversation> conversations(Split split, LeftOut* outside = nullptr) const;
-  /// The same as a messages file, written atomically; returns how many. Stopped: 0, and no file.
+  /// The same as the trainer takes them, under the row's own system prompt or the task's concise one: a messages file,
+  /// written atomically; returns how many. Stopped: 0, and no file.
   std::int64_t export_messages(const std::filesystem::path& file, Split split, LeftOut* outside = nullptr,
                                std::stop_token stop = {}) const;
 
  private:
   Project(std::filesystem::path folder, ProjectFile file);
   void check_writable() const;
-  void for_each_example(Split split, LeftOut* outside, const std::function<void(Conversation&&)>& take,
+  void for_each_example(Split split, const Task& task, LeftOut* outside, const std::function<void(Conversation&&)>& take,
                         const std::stop_token& stop = {}) const;
   void follow_task(bool only_whole);
   std::unique_lock<std::mutex> writer();        ///< waits for its turn

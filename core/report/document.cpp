@@ -205,6 +205,9 @@ class DocumentMaker {
     for (const auto& [side, name] : {std::pair{&report_.before, p_.before}, std::pair{&report_.after, p_.after}}) {
       std::string notes;
       if (side->extra_keys > 0) notes += " " + fill(p_.extra_keys, {std::to_string(side->extra_keys)});
+      if (side->fenced > 0)
+        notes += " " + fill(p_.fenced, {std::to_string(side->fenced), std::to_string(side->exact_inside)});
+      if (side->other_prompt_rows > 0) notes += " " + fill(p_.other_prompt, {std::to_string(side->other_prompt_rows)});
       if (side->cut_at_limit > 0) notes += " " + fill(p_.cut_at_limit, {std::to_string(side->cut_at_limit)});
       if (side->present && !notes.empty()) all.push_back(caption(std::string(name) + ":" + notes));
     }

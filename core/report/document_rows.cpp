@@ -132,6 +132,7 @@ class RowMaker {
   std::string notes_of(const RowAnswer& answer) const {
     std::string notes;
     if (answer.cut_at_limit) notes += p_.cut_note;
+    if (answer.fenced) notes += (notes.empty() ? "" : " ") + std::string(p_.fenced_note);
     if (answer.judgement.extra_keys) notes += (notes.empty() ? "" : " ") + std::string(p_.extra_note);
     return notes;
   }

@@ -3,7 +3,7 @@
 //
 // Journal, one line per answer: {"key", "id", "input", "answer", "finish": "stop" | "length",
 // "confidence": per field, "teacher", "time"}.
-// `key` is the SHA-256 of teacher, prompt style, system prompt and input: other words or another teacher ask anew.
+// `key` is the SHA-256 of answerer, system prompt and input (Teacher::key): other words or another teacher ask anew.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/answer/answer.h"
 #include "core/types/generate_options.h"
 #include "core/types/progress.h"
 #include "core/types/row.h"
@@ -33,14 +34,6 @@ struct LabelOptions {
   SamplingOptions sampling;  ///< greedy by default
   std::int64_t max_new_tokens = 512;
   double doubtful_below = 0.5;  ///< a value less sure than this is told as a problem of the row
-};
-
-/// One answer as the teacher gave it.
-struct TeacherAnswer {
-  std::string text;
-  bool cut = false;                ///< the length limit ended it
-  std::vector<double> confidence;  ///< per field of the task: probability of the value's tokens; empty when unknown
-  std::int64_t tokens = 0;
 };
 
 struct LabelReport {
@@ -64,10 +57,12 @@ LabelReport label_rows(std::vector<Row>& rows, const LabelOptions& options, cons
 namespace problem_code {
 inline constexpr const char* cut_at_limit = "cut_at_limit";      ///< the length limit ended the answer
 inline constexpr const char* low_confidence = "low_confidence";  ///< the teacher wasn't sure of a value
+inline constexpr const char* no_confidence = "no_confidence";    ///< how sure the teacher was isn't known
 }  // namespace problem_code
 
-/// What becomes of one answer: label, state, problems and confidence are set. Pure.
-void apply_answer(Row& row, const TeacherAnswer& answer, const Task& task, const std::string& teacher,
+/// What becomes of one answer: label, state, problems and confidence are set. A value less sure than `doubtful_below`
+/// goes to review; where that is above 0, so does a label whose confidence isn't known. Pure.
+void apply_answer(Row& row, const Answer& answer, const Task& task, const std::string& teacher,
                   double doubtful_below = 0.0);
 
 }  // namespace minnow

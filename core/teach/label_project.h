@@ -23,10 +23,10 @@ struct ProjectLabelOptions {
 };
 
 /// A row's new label, as it stands in the project now. On the thread that called label_project.
-using LabelledSink = std::function<void(const Row& row, const TeacherAnswer& answer)>;
+using LabelledSink = std::function<void(const Row& row, const Answer& answer)>;
 
 /// Asks for the unlabelled rows in order. Equal inputs that are near to one another are asked once. A row that was
-/// answered before is asked by other words of chance (LocalTeacher::ask), so that another answer may come. A row that was
+/// answered before is asked by other words of chance (Teacher::ask), so that another answer may come. A row that was
 /// removed, changed or labelled by somebody meanwhile is left as it is, and counted in `changed_meanwhile`. Progress is in rows, of all that are asked.
 /// Blocks; after a stop `unanswered` counts what is left. Throws Error(busy) or Error(read_only) for a project that is
 /// open read-only, Error(usage) for a task without fields, and what opening, the engine and the disk throw.
@@ -36,7 +36,7 @@ LabelReport label_project(Project& project, const ProjectLabelOptions& options, 
 /// What a row would get, for people to look at before they ask for thousands.
 struct LabelTrial {
   std::string prompt;  ///< what the teacher reads, as text
-  TeacherAnswer answer;
+  Answer answer;
   Row row;  ///< as label_project would leave it
 };
 

@@ -56,7 +56,7 @@ struct Unfinished {
 
 std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
                                       const std::vector<Parameter>& parameters, const TrainerState& state,
-                                      const TrainOptions& options) {
+                                      const TrainOptions& options, const Instruction& instruction) {
   const auto folder = checkpoint_dir(run_dir, state.step);
   if (std::filesystem::exists(folder / "trainer_state.json")) {  // the step is there; an evaluation may have followed
     write_file_atomic(folder / "trainer_state.json",
@@ -85,6 +85,7 @@ std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, cons
   write_safetensors(beside / "optimizer.safetensors", std::move(moments));
   write_file_atomic(beside / "args.json",
                     train_options_to_json(options).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  record_instruction(beside, instruction);
   write_file_atomic(beside / "trainer_state.json",
                     state_json(run_dir, state, options).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   rename_path(beside, folder);

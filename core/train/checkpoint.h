@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/model/instruction.h"
 #include "core/model/lora.h"
 #include "core/train/checkpoint_state.h"
 #include "core/train/optimizer.h"
@@ -15,7 +16,7 @@ namespace minnow {
 /// Writes the folder beside its final name and renames it: a killed save leaves no half checkpoint.
 std::filesystem::path save_checkpoint(const std::filesystem::path& run_dir, const LoraSet& lora,
                                       const std::vector<Parameter>& parameters, const TrainerState& state,
-                                      const TrainOptions& options);
+                                      const TrainOptions& options, const Instruction& instruction);
 
 /// Moments into `parameters`. Throws Error(format) naming what doesn't fit.
 void load_moments(const std::filesystem::path& checkpoint, std::vector<Parameter>& parameters);

@@ -185,15 +185,15 @@ void check_end(const Rows& rows, std::int32_t end_token, bool truncated) {
   }
 }
 
-std::string shared_system(const std::vector<Conversation>& rows) {
-  const auto system_of = [](const Conversation& row) {
+std::optional<std::string> shared_system(const std::vector<Conversation>& rows) {
+  const auto of = [](const Conversation& row) {
     return row.messages.empty() || row.messages.front().role != "system" ? std::string()
                                                                          : row.messages.front().content;
   };
-  if (rows.empty()) return {};
-  const std::string first = system_of(rows.front());
-  const bool same = std::all_of(rows.begin(), rows.end(), [&](const Conversation& r) { return system_of(r) == first; });
-  return same ? first : std::string();
+  if (rows.empty()) return std::nullopt;
+  const std::string first = of(rows.front());
+  const bool same = std::all_of(rows.begin(), rows.end(), [&](const Conversation& r) { return of(r) == first; });
+  return same ? std::optional(first) : std::nullopt;
 }
 
 std::string key_of(const TokenizedExample& e) {

@@ -1,6 +1,7 @@
 // The rows of a run: read, split, tokenised and checked before the first step. Torch-free.
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ namespace minnow {
 struct RunData {
   std::vector<TokenizedExample> train, validation;
   std::vector<Conversation> validation_rows;  ///< the same rows as text, for the task score; empty when pre-tokenised
-  std::string system;                         ///< the system prompt of all training rows; empty where they differ
+  std::optional<std::string> system;          ///< of all training rows, "" for none; nothing where they differ or it isn't known
   std::int64_t dropped_long = 0;              ///< rows over max_length left out (drop_long_rows)
   std::vector<std::string> notes;
 };

@@ -3,35 +3,36 @@
 
 #include <algorithm>
 
+#include "core/answer/local_answerer.h"
 #include "core/data/derive_task.h"
 #include "core/evaluate/score.h"
-#include "core/generate/engine.h"
 #include "core/model/loaded_model.h"
 #include "core/types/error.h"
 
 namespace minnow {
 
 TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std::vector<Conversation>& rows,
-                     const std::optional<Task>& task, std::stop_token stop) {
+                     const std::optional<Task>& task, std::stop_token stop, const ProgressSink& progress) {
   TaskScore score;
   const Task judged = task ? *task : derive_task(rows);
   if (judged.fields.empty()) return score;
-  std::vector<GenerateRequest> requests;
+  std::vector<AskRequest> requests;
   for (const Conversation& row : rows) {
-    GenerateRequest request;
-    request.prompt_ids = model.prompter().prompt_ids({row.messages.begin(), row.messages.end() - 1});
+    AskRequest request;
+    request.messages = {row.messages.begin(), row.messages.end() - 1};
     // Room for half as much again as the wanted answer: a longer one is wrong anyway.
     request.max_new_tokens =
         static_cast<std::int64_t>(model.prompter().target_ids(row.messages.back().content).size()) * 3 / 2 + 8;
     requests.push_back(std::move(request));
   }
-  GenerateJob job;
-  job.requests = &requests;
-  const EngineModel engine{&model.weights(), &adapter, model.stop_ids(), model.tokenizer().get()};
-  const std::vector<Completion> answers = generate(engine, job, stop);
+  std::vector<std::string> texts(rows.size());
+  AnswerSink sink;
+  sink.on_answer = [&](std::size_t i, Answer&& answer) { texts[i] = std::move(answer.text); };
+  sink.on_progress = progress;
+  LocalAnswerer(model, adapter).ask(requests, judged, {}, sink, stop);
   if (stop.stop_requested()) return score;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::string text = model.tokenizer()->decode(answers[i].ids, true);
+    const std::string& text = texts[i];
     const auto user = std::find_if(rows[i].messages.rbegin(), rows[i].messages.rend(),
                                    [](const Message& m) { return m.role == "user"; });
     const std::string input = user == rows[i].messages.rend() ? "" : user->content;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/types/message.h"
+#include "core/types/progress.h"
 #include "core/types/task.h"
 #include "core/types/train_event.h"
 
@@ -22,6 +23,6 @@ struct TaskScore {
 
 /// Greedy answers to the rows' own prompts; without `task` its fields come from the answers' keys.
 TaskScore score_rows(const LoadedModel& model, const LoraSet& adapter, const std::vector<Conversation>& rows,
-                     const std::optional<Task>& task, std::stop_token stop);
+                     const std::optional<Task>& task, std::stop_token stop, const ProgressSink& progress = {});
 
 }  // namespace minnow

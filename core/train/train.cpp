@@ -139,7 +139,8 @@ class Run {
                           task_ ? &*task_ : nullptr);
     if (stop_.stop_requested()) return false;
     // So that whoever asks the tuned student later knows how.
-    if (o_.system.empty()) o_.system = data_.system;
+    if (o_.system.empty()) o_.system = data_.system.value_or("");
+    instruction_ = {model_->prompter().style(), o_.chat_template, data_.system};
     const std::int64_t row = std::max(longest(data_.train), longest(data_.validation));
     if (row > model_->config().max_position_embeddings) {
       throw Error(ErrorKind::data,
@@ -498,7 +499,9 @@ class Run {
     const Clock::time_point began = Clock::now();
     std::vector<const TokenizedExample*> rows;
     for (const TokenizedExample& e : data_.validation) rows.push_back(&e);
-    const PassSum sum = pass_.run(rows, false, stop_);
+    const PassSum sum = pass_.run(rows, false, stop_, [&](std::int64_t through) {
+      tell(EvalProgress{state_.step, through, static_cast<std::int64_t>(rows.size())});
+    });
     if (!sum.whole) return false;
     EvalDone done;
     done.step = state_.step;
@@ -552,7 +555,7 @@ class Run {
     const TaskScore got =
         score_rows(*model_, *lora_,
                    {data_.validation_rows.begin(), data_.validation_rows.begin() + static_cast<std::ptrdiff_t>(count)},
-                   task_, stop_);
+                   task_, stop_, [&](const Progress& p) { tell(EvalProgress{state_.step, p.done, p.total}); });
     score_seconds_ += seconds_since(began);
     ++scores_;
     if (got.rows == 0) return;
@@ -586,7 +589,7 @@ class Run {
     TrainerState state = state_;
     state.elapsed_seconds += seconds_since(start_);
     log_->flush();
-    const auto path = save_checkpoint(run_dir_, *lora_, parameters_, state, o_);
+    const auto path = save_checkpoint(run_dir_, *lora_, parameters_, state, o_, instruction_);
     if (report_.last_checkpoint != path) tell(CheckpointSaved{state_.step, path});
     report_.last_checkpoint = path;
     last_saved_ = Clock::now();
@@ -627,6 +630,7 @@ class Run {
   StepPass pass_;
   RunData data_;
   std::vector<Notice> opening_notices_;  // told once the run has begun
+  Instruction instruction_;  // recorded beside every checkpoint
   StepPlan plan_;
   MemoryPlan memory_;
   TrainerState state_;

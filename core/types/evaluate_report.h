@@ -30,6 +30,8 @@ struct RowAnswer {
   std::string text;          ///< without the stop token
   RowJudgement judgement;
   bool cut_at_limit = false; ///< the length limit ended it
+  bool fenced = false;       ///< the task's JSON stands in a Markdown fence or behind a thinking block
+  bool exact_inside = false; ///< fenced, and right without that
 };
 
 struct EvaluatedRow {
@@ -51,8 +53,11 @@ struct SideScore {
   std::map<FieldError, std::int64_t> errors;        ///< counts over all fields and rows; none isn't in it
   std::int64_t extra_keys = 0;                      ///< rows with a key too many
   std::int64_t cut_at_limit = 0;                    ///< rows that the length limit ended
+  std::int64_t fenced = 0, exact_inside = 0;        ///< rows whose JSON is fenced, and those of them right without the fence
   std::string model, adapter;                       ///< names for people; adapter is empty when there's none
   std::string model_hash, adapter_hash, prompt;     ///< whose answers these are, asked how
+  std::string trained_prompt;                       ///< the system prompt that the model was trained under, where known
+  std::int64_t other_prompt_rows = 0;               ///< rows that were asked under another one
   double seconds = 0.0, tokens_per_second = 0.0;
 
   std::int64_t count_of(FieldError kind) const {

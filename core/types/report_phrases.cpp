@@ -40,6 +40,10 @@ constexpr Phrases kEnglish{
     .no_errors = "No field is wrong.",
     .extra_keys = "Rows with a key that the task doesn’t have: %1.",
     .cut_at_limit = "Answers that the length limit ended: %1.",
+    .fenced = "Answers whose JSON stands in a code fence or behind a thinking block, which isn’t valid JSON as written: "
+              "%1; of these %2 would be right without it.",
+    .other_prompt = "Rows asked under another system prompt than the model was trained with: %1. Its answers may be "
+                    "worse for that.",
     .training = "The training run",
     .training_caption = "Mean loss over the answer’s tokens, in nats; lower is better.",
     .step = "step",
@@ -74,6 +78,7 @@ constexpr Phrases kEnglish{
     .empty = "empty",
     .cut_note = "The length limit ended this answer.",
     .extra_note = "The answer has a key that the task doesn’t have.",
+    .fenced_note = "JSON behind a fence or a thinking block",
     .how = "How this was measured",
     .how_right = "A row is right when the whole answer is valid JSON with exactly the task’s keys and every value equals the "
                  "label’s (after Unicode normalisation NFC, nothing else). Nothing is repaired or folded.",
@@ -131,6 +136,8 @@ constexpr Phrases kChinese{
     .no_errors = "没有字段出错。",
     .extra_keys = "出现任务之外的键的样本：%1 条。",
     .cut_at_limit = "因长度上限而中断的回答：%1 条。",
+    .fenced = "JSON 位于代码围栏内或思考块之后的回答（按原文不是有效 JSON）：%1 条；去掉后其中 %2 条正确。",
+    .other_prompt = "使用了与训练时不同的系统提示词的样本：%1 条，回答可能因此变差。",
     .training = "训练过程",
     .training_caption = "回答部分每个 token 的平均损失（nat），越低越好。",
     .step = "步",
@@ -165,6 +172,7 @@ constexpr Phrases kChinese{
     .empty = "空",
     .cut_note = "此回答因长度上限而中断。",
     .extra_note = "此回答含有任务之外的键。",
+    .fenced_note = "JSON 在围栏内或思考块之后",
     .how = "评估方法",
     .how_right = "整个回答是有效的 JSON、键与任务完全一致、每个值都与标签相等（只做 Unicode NFC 规范化），才算正确。不做任何修补或折算。",
     .how_interval = "区间为 95% Wilson 置信区间。",

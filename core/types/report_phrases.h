@@ -25,14 +25,14 @@ struct Phrases {
   // fields
   const char *fields, *fields_caption, *field, *fixed_n, *broken_n, *p_holm;
   // error kinds
-  const char *errors, *errors_caption, *kind, *no_errors, *extra_keys, *cut_at_limit;
+  const char *errors, *errors_caption, *kind, *no_errors, *extra_keys, *cut_at_limit, *fenced, *other_prompt;
   // training
   const char *training, *training_caption, *step, *loss, *train_loss, *eval_loss, *score, *best, *verdict_best,
       *verdict_gap, *verdict_slope;
   // rows
   const char *rows, *rows_caption, *broken, *wrong, *fixed, *right, *expected, *row_count, *one_row, *left_out_rows,
       *not_printed, *filter_all, *filter_field, *filter_kind, *filter_search, *shown, *legend_added, *legend_left_out,
-      *not_json, *absent, *empty, *cut_note, *extra_note;
+      *not_json, *absent, *empty, *cut_note, *extra_note, *fenced_note;
   // how
   const char *how, *how_right, *how_interval, *how_pair, *how_holm, *how_hash, *model, *adapter, *model_hash,
       *adapter_hash, *prompt, *speed, *seconds, *data, *machine, *differences, *none, *made_by;

@@ -61,6 +61,12 @@ struct StepDone {
   double remaining_seconds = 0.0;
 };
 
+/// An evaluation of the run goes on: rows of its loss and its score together.
+struct EvalProgress {
+  std::int64_t step = 0;
+  std::int64_t done = 0, total = 0;
+};
+
 struct EvalDone {
   std::int64_t step = 0;
   double epoch = 0.0;
@@ -89,7 +95,7 @@ struct Note {
   Notice notice;
 };
 
-using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalDone, CheckpointSaved, SampleReady, Note,
+using TrainEvent = std::variant<RunStarted, MicroBatchDone, StepDone, EvalProgress, EvalDone, CheckpointSaved, SampleReady, Note,
                                 RateTried, SettingsChosen>;
 using TrainSink = std::function<void(const TrainEvent&)>;
 

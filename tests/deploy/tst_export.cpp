@@ -5,7 +5,7 @@
 #include "core/deploy/check_export.h"
 #include "core/deploy/export_adapter.h"
 #include "core/deploy/merge.h"
-#include "core/evaluate/ask.h"
+#include "core/answer/ask.h"
 #include "core/model/loaded_model.h"
 #include "core/types/error.h"
 
@@ -114,7 +114,7 @@ class TestExport : public QObject {
     std::size_t answers = 0;
     AskSink sink;
     sink.on_text = [&](std::size_t row, const std::string& characters) { streamed[row] += characters; };
-    sink.on_answer = [&](std::size_t, const AskedAnswer&) { ++answers; };
+    sink.on_answer = [&](std::size_t, const TimedAnswer&) { ++answers; };
     const auto asked = ask(*model, task(), {"one", "two"}, EvaluateSides::after, options, sink);
     QCOMPARE(asked.size(), std::size_t{2});
     QCOMPARE(answers, std::size_t{2});
@@ -136,7 +136,7 @@ class TestExport : public QObject {
     std::stop_source stop;
     stop.request_stop();
     const auto asked = ask(*model, task(), {"one"}, EvaluateSides::before, {}, {}, stop.get_token());
-    QVERIFY(asked[0].cancelled);
+    QVERIFY(asked[0].reason == FinishReason::cancelled);
   }
 };
 

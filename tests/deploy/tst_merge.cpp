@@ -133,7 +133,7 @@ class TestMerge : public QObject {
       QVERIFY2(fs::exists(out_ / name), name);
     }
     QVERIFY(ChatTemplate::load(out_).minnow_style() == options.prompt_style);
-    QVERIFY(recorded_style(out_) == options.prompt_style);
+    QVERIFY(recorded_instruction(out_).prompt_style == options.prompt_style);
     QVERIFY(default_style(out_, std::nullopt) == *options.prompt_style);
   }
 

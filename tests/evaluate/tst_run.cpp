@@ -1,6 +1,7 @@
 // An evaluation from model folder to report, on the tiny golden model and its adapter.
 #include <QtTest>
 
+#include "core/answer/asked_messages.h"
 #include "core/evaluate/run.h"
 #include "core/types/error.h"
 
@@ -94,11 +95,11 @@ class TestRun : public QObject {
     Conversation row{{{"system", "own"}, {"user", "q"}, {"assistant", "a"}}, "x:1"};
     Task task;
     task.concise_prompt = "short";
-    QCOMPARE(messages_before(row, task, EvaluateSides::before)[0].content, std::string("own"));
+    QCOMPARE(asked_messages(row, task, EvaluateSides::before, {})[0].content, std::string("own"));
     task.detailed_prompt = "long";
-    QCOMPARE(messages_before(row, task, EvaluateSides::before)[0].content, std::string("long"));
-    QCOMPARE(messages_before(row, task, EvaluateSides::after)[0].content, std::string("own"));
-    QCOMPARE(messages_before(row, task, EvaluateSides::after).size(), std::size_t{2});
+    QCOMPARE(asked_messages(row, task, EvaluateSides::before, {})[0].content, std::string("long"));
+    QCOMPARE(asked_messages(row, task, EvaluateSides::after, {})[0].content, std::string("own"));
+    QCOMPARE(asked_messages(row, task, EvaluateSides::after, {}).size(), std::size_t{2});
   }
 
   void aRowWithoutAnswerIsNamed() {

@@ -58,7 +58,8 @@ class TestLabel : public QObject {
     QFETCH(QString, state);
     QFETCH(QString, label);
     Row row = row_of("ACME, to pay 42");
-    apply_answer(row, TeacherAnswer{answer.toStdString(), cut, {}, 0}, invoice_task(), "big");
+    const auto reason = cut ? FinishReason::length : FinishReason::stop;
+    apply_answer(row, read_answer(invoice_task(), answer.toStdString(), reason), invoice_task(), "big");
     QCOMPARE(QString(to_string(row.state)), state);
     QCOMPARE(QString::fromStdString(row.label), label);
     QCOMPARE(row.problems.empty(), state == "labelled");

@@ -3,7 +3,7 @@
 
 #include "core/io/file.h"
 #include "core/teach/label_project.h"
-#include "core/teach/local_teacher.h"
+#include "core/teach/teacher.h"
 #include "core/types/error.h"
 
 using namespace minnow;
@@ -44,7 +44,7 @@ class TestLabelProject : public QObject {
     project->add_rows({row_of("one"), row_of("two"), row_of("one"), done});
     std::vector<std::string> told;
     const LabelReport report =
-        label_project(*project, options(), [&](const Row& row, const TeacherAnswer&) { told.push_back(row.id); });
+        label_project(*project, options(), [&](const Row& row, const Answer&) { told.push_back(row.id); });
     QCOMPARE(report.asked, std::int64_t{2});
     QCOMPARE(report.failed, std::int64_t{3});  // random weights write no JSON
     QCOMPARE(report.unanswered, std::int64_t{0});
@@ -67,7 +67,7 @@ class TestLabelProject : public QObject {
     int answers = 0;
     const LabelReport first = label_project(
         *project, wish,
-        [&](const Row&, const TeacherAnswer&) {
+        [&](const Row&, const Answer&) {
           if (++answers == 2) source.request_stop();
         },
         {}, source.get_token());
@@ -102,7 +102,7 @@ class TestLabelProject : public QObject {
     ProjectLabelOptions wish = options();
     wish.teaching.engine.batch_size = 1;
     const std::string label = R"({"seller": "two", "total": "2"})";
-    label_project(*project, wish, [&](const Row& row, const TeacherAnswer&) {
+    label_project(*project, wish, [&](const Row& row, const Answer&) {
       if (row.input != "one") return;
       Row mine = project->rows(1, 1)[0];
       mine.label = label;
@@ -124,7 +124,7 @@ class TestLabelProject : public QObject {
     wish.teaching.engine.batch_size = 1;
     for (const Row& row : project->rows(0, 2)) wish.ids.push_back(row.id);
     const std::string label = R"({"seller": "two", "total": "2"})";
-    const LabelReport report = label_project(*project, wish, [&](const Row& row, const TeacherAnswer&) {
+    const LabelReport report = label_project(*project, wish, [&](const Row& row, const Answer&) {
       if (row.input != "one") return;
       Row mine = project->rows(1, 1)[0];
       mine.label = label;
@@ -143,7 +143,7 @@ class TestLabelProject : public QObject {
     QSet<QString> answers;
     for (int i = 0; i < 6; ++i) {
       label_project(*project, wish,
-                    [&](const Row&, const TeacherAnswer& a) { answers << QString::fromStdString(a.text); });
+                    [&](const Row&, const Answer& a) { answers << QString::fromStdString(a.text); });
     }
     QVERIFY2(answers.size() > 1, qPrintable(QStringList(answers.values()).join('|')));
   }
@@ -162,8 +162,10 @@ class TestLabelProject : public QObject {
 
   void aValueTheTeacherDoubtsIsAProblem() {
     Row row = row_of("ACME, to pay 42");
-    const TeacherAnswer answer{R"({"seller": "ACME", "total": "42"})", false, {0.98, 0.31}, 9};
-    apply_answer(row, answer, invoice_settings().task, "big", 0.5);
+    const Task task = invoice_settings().task;
+    const Answer answer =
+        read_answer(task, R"({"seller": "ACME", "total": "42"})", FinishReason::stop, {0.98, 0.31});
+    apply_answer(row, answer, task, "big", 0.5);
     QVERIFY(row.state == RowState::needs_review);
     QCOMPARE(row.confidence, 0.31);
     QCOMPARE(row.problems.size(), std::size_t{1});

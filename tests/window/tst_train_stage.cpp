@@ -16,6 +16,7 @@
 #include "app/window/notifier.h"
 #include "app/window/status_panel.h"
 #include "app/window/train_stage.h"
+#include "app/window/try_session.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace.h"
 #include "core/evaluate/report_file.h"
@@ -801,6 +802,46 @@ class TestTrainStage : public QObject {
     QVERIFY(ready[0][0].value<ShownReport>().path.empty());
     QVERIFY(evaluatePage->messageBar()->message().title.contains(QLatin1String("Save report")));
     QVERIFY(!fs::exists(run / "report.json"));
+  }
+
+  void askingInTryDuringARunChangesNoBitOfIt() {
+    QStringList adapters;
+    for (const bool asked : {false, true}) {
+      Bench bench;
+      TrainStage stage(bench.context);
+      std::unique_ptr<StagePage> page(stage.page());
+      TrySession trying(bench.context);
+      TrainOptions options = pageOf(stage)->options();
+      options.threads = 1;
+      QSignalSpy steps(&stage.session(), &TrainSession::stepDone);
+      QSignalSpy finished(&stage.session(), &TrainSession::finished);
+      Q_EMIT pageOf(stage)->trainRequested(options);
+      QTRY_VERIFY_WITH_TIMEOUT(steps.count() >= 2, kPatience);
+      if (asked) {
+        bench.engine.setPaused(true);  // so that the run doesn't end before
+        QSignalSpy ended(&trying, &Session::ended);
+        TrySession::ModelChoice choice;
+        choice.student = QString::fromStdString(options.model.string());
+        choice.task = bench.workspace.settings().task;
+        choice.dtype = QStringLiteral("float32");
+        choice.besideOthers = true;
+        TryRequest request;
+        request.inputs = {QStringLiteral("road 7")};
+        request.before = true;
+        request.after = false;
+        request.maxNewTokens = 8;
+        trying.ask(choice, request);
+        QVERIFY(ended.wait(kPatience));
+        QCOMPARE(finished.count(), 0);
+        bench.engine.setPaused(false);
+      }
+      QVERIFY(finished.count() > 0 || finished.wait(kPatience));
+      const RunRecord run = finished[0][1].value<RunRecord>();
+      const fs::path last = run.folder / ("checkpoint-" + std::to_string(run.max_steps));
+      adapters += QString::fromStdString(sha256_file(last / "adapter_model.safetensors"));
+      QCOMPARE(adapters.last().size(), 64);
+    }
+    QCOMPARE(adapters.at(0), adapters.at(1));
   }
 
   void withoutAProjectBothPagesSayWhatIsMissing() {

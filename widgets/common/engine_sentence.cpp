@@ -111,6 +111,8 @@ constexpr Known table[] = {
     {"the task has no field '(.*)'", QT_TRANSLATE_NOOP("minnow::EngineSentence", "The task has no field '%1'.")},
     {"the length limit ended the answer",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "The length limit ended the answer.")},
+    {"how sure the teacher was isn't known",
+     QT_TRANSLATE_NOOP("minnow::EngineSentence", "How sure the teacher was isn't known.")},
     {"the teacher was (\\S+) % sure of the value",
      QT_TRANSLATE_NOOP("minnow::EngineSentence", "The teacher was %1 % sure of the value.")},
     // Of a line that was set aside; the engine puts file and line before it.

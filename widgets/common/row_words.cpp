@@ -99,6 +99,7 @@ QString problemWord(const QString& code) {
       {QStringLiteral("leakage"), QT_TRANSLATE_NOOP("minnow::RowWords", "Leaks into another split")},
       {QStringLiteral("cut_at_limit"), QT_TRANSLATE_NOOP("minnow::RowWords", "Answer was cut")},
       {QStringLiteral("low_confidence"), QT_TRANSLATE_NOOP("minnow::RowWords", "Teacher unsure")},
+      {QStringLiteral("no_confidence"), QT_TRANSLATE_NOOP("minnow::RowWords", "Sureness not known")},
       {QStringLiteral("unreadable_row"), QT_TRANSLATE_NOOP("minnow::RowWords", "Unreadable row")},
   };
   const auto found = words.find(code);

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/data/value_ranges.h"
-#include "core/evaluate/confidence.h"
+#include "core/answer/confidence.h"
 
 using namespace minnow;
 
@@ -44,16 +44,16 @@ class TestConfidence : public QObject {
     std::vector<float> logprobs(tokens.size(), std::log(0.5f));
     logprobs[3] = std::log(0.9f);
     logprobs[8] = std::log(0.25f);
-    const auto confidence = value_confidence(two_fields(), tokens, logprobs);
+    const auto confidence = value_confidence(two_fields(), R"({"a":"short","b":42})", tokens, logprobs);
     QCOMPARE(confidence.size(), std::size_t{2});
     QVERIFY(std::abs(confidence[0] - 0.9 * 0.5 * 0.5) < 1e-6);
     QVERIFY(std::abs(confidence[1] - 0.25) < 1e-6);
   }
 
   void anAbsentKeyHasNone() {
-    const auto confidence = value_confidence(two_fields(), {"{\"a\":\"x\"", "}"}, {0.0f, 0.0f});
+    const auto confidence = value_confidence(two_fields(), R"({"a":"x"})", {"{\"a\":\"x\"", "}"}, {0.0f, 0.0f});
     QCOMPARE(confidence, (std::vector<double>{1.0, 0.0}));
-    QVERIFY(value_confidence(two_fields(), {"not", " json"}, {0.0f, 0.0f}).empty());
+    QVERIFY(value_confidence(two_fields(), "not json", {"not", " json"}, {0.0f, 0.0f}).empty());
   }
 };
 

@@ -1,6 +1,6 @@
 // Single texts put to a model as evaluation puts rows to it: the untuned side under the detailed prompt, the tuned one
-// under the concise prompt, each in its own style. What Try shows while it comes, and what a written model is tested
-// with. Torch-free header.
+// under the prompt it was trained with, each in its own style. What Try shows while it comes, and what a written model
+// is tested with. Torch-free header.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/answer/answer.h"
 #include "core/types/evaluate_options.h"
 #include "core/types/generate_options.h"
 #include "core/types/progress.h"
@@ -24,20 +25,7 @@ struct AskOptions {
   std::int64_t max_new_tokens = 256;
 };
 
-/// One value of an answer, in the order of the task's fields; a field that the answer lacks has `present` false.
-struct AskedField {
-  std::string key, value;   ///< a string as it reads; another JSON value as its text
-  double confidence = 0.0;  ///< probability of the value's tokens
-  bool present = false;
-};
-
-struct AskedAnswer {
-  std::string text;             ///< without the stop token
-  bool valid_json = false;      ///< one JSON object, blanks around it allowed
-  bool has_exact_keys = false;  ///< exactly the task's keys, each once
-  bool cut_at_limit = false, cancelled = false;
-  std::vector<AskedField> fields;    ///< of the task; empty when there's no valid JSON
-  std::int64_t tokens = 0;           ///< new ones, the stop token among them
+struct TimedAnswer : Answer {
   double first_token_seconds = 0.0;  ///< from the start of the call
   double seconds = 0.0;              ///< from the start of the call to the last token
 };
@@ -45,13 +33,13 @@ struct AskedAnswer {
 /// Called on the thread that asks. Characters as they are complete; then the answer, once per row.
 struct AskSink {
   std::function<void(std::size_t row, const std::string& characters)> on_text;
-  std::function<void(std::size_t row, const AskedAnswer& answer)> on_answer;
+  std::function<void(std::size_t row, const TimedAnswer& answer)> on_answer;
   ProgressSink on_progress;  ///< rows
 };
 
 /// `side` is before (without the model's adapter) or after. Blocks; `stop` is seen in every layer: rows that weren't
 /// done come back cancelled. Answers in the order of `inputs`. Throws as generate() does.
-std::vector<AskedAnswer> ask(const LoadedModel& model, const Task& task, const std::vector<std::string>& inputs,
+std::vector<TimedAnswer> ask(const LoadedModel& model, const Task& task, const std::vector<std::string>& inputs,
                              EvaluateSides side, const AskOptions& options, const AskSink& sink = {},
                              std::stop_token stop = {}, GenerateStats* stats = nullptr);
 
