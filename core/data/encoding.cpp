@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/data/column_names.h"
-#include "core/data/file_kind.h"
+#include "core/io/file_kind.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -190,7 +190,7 @@ void erase_marks(std::string& text, std::size_t from) {
 
 [[noreturn]] void refuse_kind(const InputFile& file, const FileKind& kind) {
   throw Error(ErrorKind::format, file.path().string() + " isn't a file of rows but " + kind.what, file.path().string(),
-              kind.way_on);
+              kind.way_to_rows);
 }
 
 /// The encoding that the first bytes settle; throws for what isn't text.

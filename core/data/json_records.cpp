@@ -10,6 +10,7 @@
 #include "core/data/json_layout.h"
 #include "core/data/json_values.h"
 #include "core/data/python_literal.h"
+#include "core/io/json_brackets.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -20,24 +21,18 @@ constexpr std::size_t max_value_lines = 500;  // of one row that was broken over
 constexpr const char* lenient =
     "the row isn't strict JSON (a comma too many, Python's quotes, a line break in a string) but can be read";
 constexpr const char* key_twice = "a key stands in the row twice; the last value counts";
+constexpr const char* first_too_long =
+    "the file's first value is longer than 64 MiB, the limit of a row and of an object that holds the rows in a list; "
+    "give that list alone in a file of its own, or one row a line";
 constexpr const char* same_line = "the row stands on a line with others";
 
 /// Where the first value of `text` ends, which begins with a bracket; npos if its brackets aren't closed.
 std::size_t value_end(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
+  JsonBrackets brackets;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      quoted = c != '"';
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if ((c == '}' || c == ']') && --depth <= 0) {
-      return i + 1;
-    }
+    const int before = brackets.depth();
+    brackets.pass(text[i]);
+    if (brackets.depth() < before && brackets.depth() <= 0) return i + 1;
   }
   return std::string_view::npos;
 }
@@ -213,7 +208,9 @@ class JsonLinesReader final : public JsonReader {
     } while (text.empty() || text == "[" || text == "]");
     const std::int64_t number = lines_.line_number();
     if (lines_.too_long()) {
-      add_problem("the line is longer than " + std::to_string(TextLines::default_limit >> 20) + " MiB", line, number);
+      add_problem(number == 1 ? first_too_long
+                              : "the line is longer than " + std::to_string(TextLines::default_limit >> 20) + " MiB",
+                  line, number);
       return true;
     }
     std::string why;
@@ -291,13 +288,16 @@ class JsonValuesReader final : public JsonReader {
         add_problem("a bracket is missing: the file ends before this row does", value.text, value.line);
         break;
       case JsonValues::Cut::too_long:
-        add_problem("the row is longer than 64 MiB, or a bracket is missing", value.text, value.line);
+        add_problem(first_ ? first_too_long : "the row is longer than 64 MiB, or a bracket is missing",
+                    value.text, value.line);
         break;
     }
+    first_ = false;
     return true;
   }
 
   JsonValues values_;
+  bool first_ = true;
 };
 
 }  // namespace

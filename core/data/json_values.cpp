@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/io/json.h"
+#include "core/io/json_brackets.h"
 
 namespace minnow {
 namespace {
@@ -82,15 +83,10 @@ void JsonValues::take(std::size_t length, Value& value) {
 
 void JsonValues::scan_scalar(Value& value) {
   std::size_t length = 0;
-  bool quoted = false;
+  JsonBrackets brackets;
   for (int c = peek(start_); c != end_of_file && c != '\n'; c = peek(start_ + length)) {
-    if (quoted && c == '\\') {
-      ++length;
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && (c == ',' || c == ']')) {
-      break;
-    }
+    if (!brackets.quoted() && (c == ',' || c == ']')) break;
+    brackets.pass(static_cast<char>(c));
     ++length;
   }
   take(std::min(length, buffer_.size() - start_), value);
@@ -99,8 +95,7 @@ void JsonValues::scan_scalar(Value& value) {
 void JsonValues::scan_brackets(Value& value) {
   constexpr std::size_t limit = JsonLimits{}.max_bytes;
   std::size_t length = 0;
-  int depth = 0;
-  bool quoted = false;
+  JsonBrackets brackets;
   for (;; ++length) {
     if (start_ + length >= buffer_.size()) {
       if (length > limit) {  // not kept any further, only passed over
@@ -118,21 +113,18 @@ void JsonValues::scan_brackets(Value& value) {
     }
     const char c = buffer_[start_ + length];
     if (c == '\n') {
-      quoted = false;  // a raw line break can't be within a string; the text is wrong, its end can still be found
+      brackets.end_string();  // the text is wrong there, its end can still be found
       if (sibling_follows(start_ + length)) {
         if (value.cut == Cut::whole) value.cut = Cut::broken;
         break;
       }
-    } else if (quoted) {
-      if (c == '\\' && peek(start_ + length + 1) != '\n') ++length;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      ++length;
-      break;
+    } else {
+      const bool open = brackets.depth() > 0;
+      brackets.pass(c);
+      if (open && brackets.depth() == 0) {
+        ++length;
+        break;
+      }
     }
   }
   take(std::min(length, buffer_.size() - start_), value);

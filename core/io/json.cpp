@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "core/io/file.h"
-#include "core/io/foreign_content.h"
+#include "core/io/file_kind.h"
+#include "core/io/json_brackets.h"
 #include "core/io/shown.h"
 #include "core/types/error.h"
 
@@ -30,8 +31,10 @@ std::string place_in(std::string_view text, std::size_t byte) {
 }
 
 [[noreturn]] void refuse(std::string_view text, const std::string& subject, std::size_t byte, const std::string& why) {
-  if (const std::string other = foreign_content(text.substr(0, 256)); !other.empty() && !other.starts_with("empty"))
-    throw Error(ErrorKind::format, subject + ": JSON is wanted, this is " + other, subject, "Get the file itself.");
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
+    throw Error(ErrorKind::format, subject + ": JSON is wanted in UTF-8, this is UTF-16", subject, "Save it as UTF-8.");
+  if (const FileKind other = file_kind(text.substr(0, 512)))
+    throw Error(ErrorKind::format, subject + ": JSON is wanted, this is " + other.what, subject, other.way_to_file);
   throw Error(ErrorKind::format, subject + ": not valid JSON at " + place_in(text, byte) + ": " + why, subject);
 }
 
@@ -63,20 +66,10 @@ const char* reason_of(std::string_view what) {
 
 /// Where the text first nests deeper than `max_depth`; what comes before is known to be valid JSON.
 std::size_t first_too_deep(std::string_view text, int max_depth) {
-  int depth = 0;
-  bool quoted = false;
+  JsonBrackets brackets;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      quoted = c != '"';
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '{' || c == '[') {
-      if (++depth > max_depth) return i;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
+    brackets.pass(text[i]);
+    if (brackets.depth() > max_depth) return i;
   }
   return text.size();
 }

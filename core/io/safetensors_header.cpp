@@ -5,7 +5,7 @@
 #include <limits>
 #include <unordered_set>
 
-#include "core/io/foreign_content.h"
+#include "core/io/file_kind.h"
 #include "core/io/json.h"
 #include "core/io/safetensors.h"
 #include "core/io/shown.h"
@@ -195,10 +195,11 @@ void check_layout(const SafetensorsHeader& header, std::uint64_t data_bytes, con
 }
 
 /// What is met under the name of weights that weren't downloaded.
-std::string what_else(const std::byte* file, std::size_t size) {
-  const std::string other =
-      foreign_content(std::string_view(reinterpret_cast<const char*>(file), std::min<std::size_t>(size, 256)));
-  return other.empty() ? "this may not be a safetensors file" : "the file is " + other;
+void refuse_another_kind(const std::byte* file, std::size_t size, const std::string& subject) {
+  const std::string_view head(reinterpret_cast<const char*>(file), std::min<std::size_t>(size, 512));
+  if (head[length_bytes] == '{') return;  // a header with a wrong length in front
+  if (const FileKind other = file_kind(head))
+    throw Error(ErrorKind::format, subject + ": these are no weights: the file is " + other.what, subject, other.way_to_file);
 }
 
 }  // namespace
@@ -211,8 +212,9 @@ SafetensorsHeader read_safetensors_header(const std::byte* file, std::size_t siz
   std::uint64_t length = 0;
   for (unsigned i = 0; i < length_bytes; ++i) length |= std::to_integer<std::uint64_t>(file[i]) << (8 * i);
   if (length > header_limit) {
+    if (size > length_bytes) refuse_another_kind(file, size, subject);
     refuse(subject, "the header's length is given as " + std::to_string(length) + " bytes, the limit is " +
-                        std::to_string(header_limit) + "; " + what_else(file, size));
+                        std::to_string(header_limit) + "; this may not be a safetensors file");
   }
   if (length > size - length_bytes) {
     refuse(subject, "the header needs " + std::to_string(length) + " bytes, the file has " +

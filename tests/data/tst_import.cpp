@@ -65,6 +65,27 @@ class TestImport : public QObject {
     QCOMPARE(report.labelled, std::int64_t{1});
   }
 
+  void rowsWithinAnObjectThatIsTooLargeSayTheLimitAndTheWayOut_data() {
+    QTest::addColumn<QByteArray>("between");
+    QTest::newRow("on one line") << QByteArray(", ");
+    QTest::newRow("indented") << QByteArray(",\n    ");
+  }
+  void rowsWithinAnObjectThatIsTooLargeSayTheLimitAndTheWayOut() {
+    QFETCH(QByteArray, between);
+    const Scratch scratch;
+    std::string text = between.contains('\n') ? "{\n  \"data\": [\n    " : "{\"data\": [";
+    const std::string within = between.contains('\n') ? "\n      " : "";
+    const std::string row = "{" + within + "\"query\": \"" + std::string(1000, 'q') + "\", " + within +
+                            "\"response\": \"{}\"}" + between.toStdString();
+    while (text.size() <= (std::size_t{64} << 20)) text += row;
+    text += "{\"query\": \"last\", \"response\": \"{}\"}]}";
+    const auto [report, rows] = imported(scratch.file("wrapped.json", text));
+    QVERIFY(rows.empty());
+    QCOMPARE(report.set_aside.size(), std::size_t{1});
+    const std::string& why = report.set_aside[0].sentence;
+    QVERIFY2(why.find("64 MiB") != std::string::npos && why.find("that list alone") != std::string::npos, why.c_str());
+  }
+
   void theTasksOwnPromptIsNotKeptWithTheRow() {
     const Scratch scratch;
     const auto task = order_task();
