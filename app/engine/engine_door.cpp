@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <string>
+#include <thread>
 
 #include "app/engine/engine_library.h"
+#include "core/io/thread_room.h"
 #include "core/types/error.h"
 
 namespace minnow {
@@ -22,6 +24,7 @@ bool speaks_of_memory(const std::string& why) {
 }
 
 const EngineLibrary* load() {
+  check_thread_room(static_cast<int>(std::thread::hardware_concurrency()));  // OpenBLAS starts as many
   // Found by the run path of who links this. RTLD_LOCAL: libtorch brings Qt 5 along, which must not meet our Qt 6.
   void* file = ::dlopen("libminnow_engine.so", RTLD_LAZY | RTLD_LOCAL);
   const auto entry =

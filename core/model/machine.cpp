@@ -16,6 +16,7 @@
 #include <mutex>
 
 #include "core/io/address_space.h"
+#include "core/io/thread_room.h"
 #include "core/model/cuda_device.h"
 #include "core/model/cuda_kernels.h"
 #include "core/model/cuda_ops.h"
@@ -143,7 +144,10 @@ Machine machine(const std::string& wanted, int threads) {
   const std::string device = cuda && wanted != "cpu" ? "cuda" : "cpu";
   const std::lock_guard lock(mutex);
   if (threads >= 0) used = threads > 0 ? std::min(threads, processors()) : processors();
-  if (device == "cpu" && known[device].threads != used) check_work_space(used);  // before libtorch makes its threads
+  if (device == "cpu" && known[device].threads != used) {  // before libtorch makes its threads
+    check_work_space(used);
+    check_thread_room(used);
+  }
   at::set_num_threads(used);
   Machine& here = known[device];
   if (here.threads != used) here = probe(device, used);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <thread>
 
 #include "core/project/project.h"
 #include "tests/app/cli_process.h"
@@ -80,6 +81,27 @@ class TestCliFaults : public QObject {
     const Outcome outcome = cli_within(training(place_, {"--max_steps", "2"}), idle + (more_mb << 20));
     if (outcome.code == 0) return;  // that was enough
     VERIFY_REFUSED(outcome, 5, "memory");
+  }
+
+  void noMoreThreadsAreOneSentence_data() {
+    QTest::addColumn<int>("processes");
+    for (const int n : {1, 2, 3}) QTest::addRow("at most %d", n) << n;
+  }
+  void noMoreThreadsAreOneSentence() {
+    QFETCH(int, processes);
+    if (std::thread::hardware_concurrency() < 2) QSKIP("one processor: no more threads are started");
+    // Root has no such limit: nobody takes its place, who must be able to read the program and the model.
+    const QString script = QStringLiteral("ulimit -u %1 && exec '" MINNOW_CLI "' generate --model '%2' --prompt a")
+                               .arg(processes)
+                               .arg(Place::golden("tiny-qwen3"));
+    const bool root = ::geteuid() == 0;
+    const QStringList nobody{"--reuid", "65534", "--regid", "65534", "--clear-groups"};
+    if (root && run_program("setpriv", nobody + QStringList{"test", "-x", MINNOW_CLI}).code != 0)
+      QSKIP("another user can't read the program here");
+    const Outcome outcome = root ? run_program("setpriv", nobody + QStringList{"sh", "-c", script})
+                                 : run_program("sh", {"-c", script});
+    if (outcome.code == 0) return;  // that was enough
+    VERIFY_REFUSED(outcome, 5, "no more threads");
   }
 
   void aRunThatNeedsMoreThanThereIsIsRefusedWithFigures() {
