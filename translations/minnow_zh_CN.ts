@@ -1243,22 +1243,6 @@
         <translation>文件句柄已失效</translation>
     </message>
     <message>
-        <source>Checkpoint %1 is removed: the run goes on from step %2.</source>
-        <translation>检查点 %1 已删除：运行从第 %2 步继续。</translation>
-    </message>
-    <message>
-        <source>Checkpoint %1 is no longer the one in use: the run goes on from it.</source>
-        <translation>检查点 %1 不再是使用中的检查点：运行从它继续。</translation>
-    </message>
-    <message>
-        <source>The run began with %1 threads, this machine has %2 processors; the last bits may differ.</source>
-        <translation>运行开始时用 %1 个线程，本机有 %2 个处理器；末位数字可能不同。</translation>
-    </message>
-    <message>
-        <source>%1 threads are set; this machine has %2 processors, which are used.</source>
-        <translation>设置了 %1 个线程；本机有 %2 个处理器，就用这些。</translation>
-    </message>
-    <message>
         <source>All %1 training rows are over the longest length of %2 tokens; the shortest has %3.</source>
         <translation>%1 行训练数据全部超过最长 %2 个词元；最短的一行有 %3 个。</translation>
     </message>
@@ -1781,6 +1765,30 @@
     <message>
         <source>%1 holds no row that can be read.</source>
         <translation>%1 中没有可以读取的行。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s first value is longer than %1 MiB: give the list of rows alone in a file, or one row a line.</source>
+        <translation>文件的第一个值超过 %1 MiB：请把行的列表单独放在一个文件里，或每行一条。</translation>
+    </message>
+    <message>
+        <source>Rows without an answer to compare with, left out: %1.</source>
+        <translation>没有可比对答案而略去的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows that are marked not to be learnt, left out: %1 (%2).</source>
+        <translation>标记为不学习而略去的行：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: rope_theta stands there twice: %2, and %3, which is taken.</source>
+        <translation>%1：rope_theta 出现了两次：%2 和 %3；采用后者。</translation>
+    </message>
+    <message>
+        <source>%1 was made for %2, the model in use is %3: if its weights are others, the adapter&apos;s answers are wrong.</source>
+        <translation>%1 是为 %2 制作的，当前使用的模型是 %3：如果权重不同，该适配器的回答就不对。</translation>
+    </message>
+    <message>
+        <source>%1 was made for %2. The model in use, %3, has other weights, so the adapter&apos;s answers are wrong.</source>
+        <translation>%1 是为 %2 制作的。当前使用的模型 %3 权重不同，因此该适配器的回答不对。</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "core/io/file.h"
 #include "core/io/lost_mapping.h"
 #include "core/io/json.h"
+#include "core/model/adapter_base.h"
 #include "core/model/loaded_model.h"
 #include "core/model/peft.h"
 #include "core/model/save_model.h"
@@ -109,6 +110,8 @@ MergeReport merge(const MergeOptions& options, const ProgressSink& progress, std
   const Qwen3Config config = load_config(options.model);
   Qwen3Weights weights = load_weights(options.model, scalar_type_from(config.dtype), at::kCPU, options.note);
   const LoraSet lora = load_adapter(options.adapter, weights, options.note);
+  if (const std::string other = other_base_sentence(options.adapter, options.model); !other.empty() && options.note)
+    options.note(other);
   report.merged_modules = changed_modules(lora);
   const auto tokenizer = Tokenizer::load(options.model);
   const TemplateChoice choice = chosen_template({options.adapter, options.model}, options.chat_template);

@@ -123,6 +123,20 @@ void check_rope(const Json& json, const std::string& subject, Qwen3Config& confi
   if (!(config.rope_theta > 0.0)) throw Error(ErrorKind::format, subject + ": 'rope_theta' isn't positive", subject);
 }
 
+/// Where rope_theta stands twice: which value check_rope() took, the one in rope_parameters before others, as
+/// transformers 5 does.
+void tell_repeated_theta(const Json& json, const Qwen3Config& config, const std::string& subject, const NoteSink& note) {
+  const auto tell = [&](const Json& from, const std::string& where) {
+    const double value = number(from, "rope_theta", config.rope_theta, subject);
+    if (value != config.rope_theta && note)
+      note(subject + ": 'rope_theta' is " + dump_json(Json(value)) + where + ", but also " +
+           dump_json(Json(config.rope_theta)) + ", which is taken, as transformers 5 does");
+  };
+  tell(json, "");
+  for (const char* key : {"rope_scaling", "rope_parameters"})
+    if (const Json* rope = find(json, key)) tell(*rope, std::string(" in '") + key + "'");
+}
+
 /// transformers: layers from max_window_layers on have a window, if there is a sliding_window; layer_types says it
 /// outright.
 void check_windows(const Json& json, const std::string& subject, const Qwen3Config& config) {
@@ -229,7 +243,9 @@ Qwen3Config load_config(const std::filesystem::path& folder, const NoteSink& not
                         : "there is no config.json in " + folder.string() + "; a model folder has one",
                 adapter ? folder.string() : path.string());
   }
-  Qwen3Config config = parse_config(parse_json(read_file(path), path.string()), path.string());
+  const Json given = parse_json(read_file(path), path.string());
+  Qwen3Config config = parse_config(given, path.string());
+  tell_repeated_theta(given, config, path.string(), note);
   const auto generation = folder / "generation_config.json";
   if (std::filesystem::exists(generation)) {
     const Json json = parse_json(read_file(generation), generation.string());

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/io/file.h"
+#include "core/model/adapter_base.h"
 #include "core/model/machine.h"
 #include "core/model/peft.h"
 #include "core/model/weights.h"
@@ -99,7 +100,11 @@ std::shared_ptr<LoadedModel> LoadedModel::open(const LoadOptions& options) {
       model->stop_ids_.push_back(id);
     }
   }
-  if (options.adapter) model->adapter_ = std::make_unique<LoraSet>(load_adapter(*options.adapter, *model->weights_, options.note));
+  if (options.adapter) {
+    model->adapter_ = std::make_unique<LoraSet>(load_adapter(*options.adapter, *model->weights_, options.note));
+    if (const std::string other = other_base_sentence(*options.adapter, options.model); !other.empty() && options.note)
+      options.note(other);
+  }
   return model;
 }
 

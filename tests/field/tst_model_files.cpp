@@ -445,6 +445,59 @@ class TestModelFiles : public QObject {
     VERIFY_NAMES(open_and_ask(model.path()).notes, "rope_theta");
   }
 
+  void aRopeThetaThatStandsTwiceIsTold() {
+    const Copy model("tiny-qwen3");
+    const Json was = read_json_file(golden / "tiny-qwen3" / "config.json");
+    model.edit("config.json", [&](Json& c) {
+      c["rope_parameters"] = {{"rope_type", "default"}, {"rope_theta", was.at("rope_theta")}};
+      c["rope_theta"] = 12345.0;
+    });
+    const Opened opened = open_and_ask(model.path());
+    VERIFY_SAME(opened, "");
+    VERIFY_NAMES(opened.notes, "rope_theta");
+    VERIFY_NAMES(opened.notes, "12345");
+    model.edit("config.json", [&](Json& c) { c["rope_theta"] = was.at("rope_theta"); });
+    QVERIFY(!has(open_and_ask(model.path()).notes, "rope_theta"));  // twice the same is no fault
+  }
+
+  void anAdapterMadeForAnotherBaseIsTold_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<bool>("told");
+    QTest::newRow("another release") << "Qwen3-0.6B" << "Qwen/Qwen3-0.6B-Base" << true;
+    QTest::newRow("another's path") << "Qwen3-0.6B" << "/mnt/models/Qwen3-0.6B-Base/" << true;
+    QTest::newRow("a hub cache") << "models--Qwen--Qwen3-0.6B/snapshots/0123abcd" << "Qwen/Qwen3-0.6B-Base" << true;
+    QTest::newRow("the same release") << "Qwen3-0.6B" << "Qwen/Qwen3-0.6B" << false;
+    QTest::newRow("the same in the hub cache") << "models--Qwen--Qwen3-0.6B/snapshots/0123abcd" << "Qwen/Qwen3-0.6B" << false;
+    QTest::newRow("as ModelScope spells it") << "Qwen3-0___6B" << "Qwen/Qwen3-0.6B" << false;
+    QTest::newRow("a folder of any name") << "student" << "Qwen/Qwen3-0.6B-Base" << false;
+    QTest::newRow("none is named") << "Qwen3-0.6B" << "" << false;
+  }
+  void anAdapterMadeForAnotherBaseIsTold() {
+    QFETCH(QString, folder);
+    QFETCH(QString, base);
+    QFETCH(bool, told);
+    const QTemporaryDir dir;
+    const fs::path model = fs::path(dir.path().toStdString()) / folder.toStdString();
+    fs::create_directories(model.parent_path());
+    fs::copy(golden / "tiny-qwen3", model, fs::copy_options::recursive);
+    const Copy adapter("lora_final");
+    adapter.edit("adapter_config.json", [&](Json& c) { c["base_model_name_or_path"] = base.toStdString(); });
+    const Opened opened = open_and_ask(model, adapter.path());
+    VERIFY_SAME(opened, "lora_final");
+    QVERIFY2(has(opened.notes, "was made for") == told, opened.notes.c_str());
+  }
+
+  void aBaseThatIsThereIsComparedByItsWeights() {
+    const Copy base("tiny-qwen3"), adapter("lora_final");
+    adapter.edit("adapter_config.json", [&](Json& c) { c["base_model_name_or_path"] = base.path().string(); });
+    QVERIFY(!has(open_and_ask(golden / "tiny-qwen3", adapter.path()).notes, "was made for"));
+    base.tensors("model.safetensors", [](std::vector<Copy::Tensor>& all) { all.front().bytes[0] ^= 1; });
+    const Opened opened = open_and_ask(golden / "tiny-qwen3", adapter.path());
+    VERIFY_NAMES(opened.notes, "whose weights differ");
+    VERIFY_SAME(opened, "lora_final");
+  }
+
   void anUnusedTokenOfTheTokenizerIsHarmless() {
     const Copy model("tiny-qwen3");
     model.edit("tokenizer.json", [](Json& t) { t["model"]["unk_token"] = "<|endoftext|>"; });
@@ -469,7 +522,8 @@ class TestModelFiles : public QObject {
     const Copy model("tiny-qwen3");
     model.put(file.toStdString(), content.toStdString());
     const Opened opened = open_and_ask(model.path());
-    QVERIFY2(!opened.refusal.empty() && has(opened.refusal, words.toStdString()), opened.refusal.c_str());
+    const std::string said = opened.refusal + "\n" + opened.hint;
+    QVERIFY2(!opened.refusal.empty() && has(said, words.toStdString()), said.c_str());
     VERIFY_NAMES(opened.refusal, file.toStdString());
   }
 

@@ -49,6 +49,11 @@ class TestEngineSentence : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void rowsThatNothingIsAskedOfAreKnown() {
+    QVERIFY(isKnownEngineSentence("3 rows have no answer to compare with and are left out; the first: r.jsonl:4"));
+    QVERIFY(isKnownEngineSentence("2 rows are marked not to be learnt and left out: 'loss': false (2)"));
+  }
+
   void everyProblemOfALabelIsKnown_data() {
     QTest::addColumn<QString>("code");
     QTest::addColumn<QByteArray>("text");
