@@ -72,7 +72,7 @@ AutoPlan plan_auto(const TrainOptions& o, const AutoFacts& facts) {
     while (rows > kFewestRows && steps_in_time(rows) < static_cast<double>(kWantedSteps)) rows /= 2;
     if (rows < by_rows)
       reason = {NoticeCode::auto_time_for_rows,
-                {whole(minutes), whole(steps_in_time(by_rows)), std::to_string(by_rows)}};
+                {minutes_text(minutes), whole(steps_in_time(by_rows)), std::to_string(by_rows)}};
     plan.options.per_device_train_batch_size = static_cast<int>(rows);
     plan.options.gradient_accumulation_steps = 1;
     choose("per_device_train_batch_size", static_cast<double>(rows), std::move(reason));
@@ -87,9 +87,9 @@ AutoPlan plan_auto(const TrainOptions& o, const AutoFacts& facts) {
       steps = std::min<double>(kFewestSteps, wanted);
       const double needed = steps * kRangeTest * facts.step_seconds(rows) + kEvaluations * facts.evaluation_seconds;
       reason = {NoticeCode::auto_time_too_short,
-                {whole(kUsualMinutes), whole(room), whole(steps), whole(std::ceil(needed / 60.0))}};
+                {minutes_text(kUsualMinutes), whole(room), whole(steps), whole(std::ceil(needed / 60.0))}};
     } else if (room < wanted) {
-      reason = {NoticeCode::auto_steps_in_time, {whole(minutes), whole(steps)}};
+      reason = {NoticeCode::auto_steps_in_time, {minutes_text(minutes), whole(steps)}};
     } else {
       reason = {NoticeCode::auto_steps_of_rows, {whole(steps), std::to_string(facts.train_rows)}};
     }

@@ -9,11 +9,10 @@
 #include <cmath>
 #include <limits>
 
-#include "core/data/conversation.h"
-#include "core/data/options_json.h"
 #include "core/data/options_limits.h"
 #include "core/io/file.h"
 #include "core/io/json.h"
+#include "core/model/adapter_base.h"
 #include "core/model/loaded_model.h"
 #include "core/model/machine.h"
 #include "core/model/peft.h"
@@ -29,6 +28,7 @@
 #include "core/train/microbatch.h"
 #include "core/train/optimizer.h"
 #include "core/train/run_data.h"
+#include "core/train/run_files.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_record.h"
 #include "core/train/run_upkeep.h"
@@ -46,22 +46,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kRelevantFall = 0.98;  // of the lowest eval loss: what is below it has got somewhere
 
-std::string minutes_text(double minutes) {
-  return minutes == std::round(minutes) ? fixed_text(minutes, 0) : short_text(minutes, 2);
-}
-
-std::string hash_of(const RunData& data) {
-  std::string bytes;
-  for (const auto* rows : {&data.train, &data.validation}) {
-    for (const TokenizedExample& e : *rows) {
-      bytes.append(reinterpret_cast<const char*>(e.input_ids.data()), e.input_ids.size() * sizeof(std::int32_t));
-      bytes.append(reinterpret_cast<const char*>(e.labels.data()), e.labels.size() * sizeof(std::int32_t));
-    }
-    bytes += "|";
-  }
-  return sha256_hex(bytes);
-}
-
 std::int64_t longest(const std::vector<TokenizedExample>& rows) {
   std::size_t n = 0;
   for (const TokenizedExample& e : rows) n = std::max(n, e.input_ids.size());
@@ -76,7 +60,7 @@ class Run {
 
   TrainReport operator()() {
     check_train_options(o_);
-    make_paths_absolute();
+    make_paths_absolute(o_);
     const bool goes_on = o_.resume_from_checkpoint && !o_.resume_only_model;
     if (goes_on) lock_.emplace(lock_run(o_.resume_from_checkpoint->parent_path()));
     if (!prepare()) {
@@ -85,7 +69,7 @@ class Run {
     }
     const bool resumed = open_run();
     announce();
-    if (!resumed) write_manifest();
+    if (!resumed) write_manifest(run_dir_, o_, state_, memory_.recompute, base_hash());
     start_ = Clock::now();
     last_saved_ = start_;
     bool going = true;
@@ -104,19 +88,6 @@ class Run {
  private:
   void tell(const TrainEvent& event) const {
     if (sink_) sink_(event);
-  }
-
-  /// What a run writes down about itself is true wherever it is read from.
-  void make_paths_absolute() {
-    const auto make = [](std::filesystem::path& path) {
-      if (!path.empty()) path = std::filesystem::absolute(path).lexically_normal();
-    };
-    make(o_.model);
-    make(o_.output_dir);
-    for (auto* list : {&o_.dataset, &o_.val_dataset}) std::for_each(list->begin(), list->end(), make);
-    for (auto* path : {&o_.init_adapter, &o_.resume_from_checkpoint}) {
-      if (*path) make(**path);
-    }
   }
 
   /// Model, rows, plan. False when stopped meanwhile.
@@ -166,14 +137,8 @@ class Run {
     eval_steps_ = o_.eval_steps > 0 ? o_.eval_steps : save_steps_;
     memory_ = plan_run_memory(*model_, o_, data_.train, row);
     if (state_.token_budget > 0) memory_.token_budget = state_.token_budget;
-    const std::string hash = hash_of(data_);
-    if (!state_.data_hash.empty() && state_.data_hash != hash) {
-      throw Error(
-          ErrorKind::data,
-          "the rows differ from those the checkpoint was trained on, so it can't be resumed to the same result",
-          o_.resume_from_checkpoint->string(),
-          "Put back what was there, or begin a new run (--init-adapter takes the adapter along).");
-    }
+    const std::string hash = rows_hash(data_);
+    if (!state_.data_hash.empty()) check_same_rows(state_.data_hash, hash, *o_.resume_from_checkpoint);
     state_.data_hash = hash;
     state_.token_budget = memory_.token_budget;
     state_.max_steps = plan_.max_steps;
@@ -203,6 +168,9 @@ class Run {
                     ? std::make_unique<LoraSet>(load_adapter(*start_from, model_->weights(), load_notes()))
                     : std::make_unique<LoraSet>(new_lora(model_->weights(), o_.lora_rank, o_.lora_alpha, o_.use_rslora,
                                                          o_.target_modules, static_cast<std::uint64_t>(o_.seed)));
+    if (start_from && !resumed) {
+      if (const std::string other = other_base_sentence(*start_from, o_.model); !other.empty()) tell(Note{Notice(other)});
+    }
     lora->lora_dropout = o_.lora_dropout;
     lora_ = lora.get();
     model_->set_adapter(std::move(lora));
@@ -224,11 +192,11 @@ class Run {
       load_moments(*o_.resume_from_checkpoint, parameters_);
       if (early_stop()) state_.evals_since_best = 0;  // it had ended for that; whoever resumes it wants it to go on
       run_dir_ = o_.resume_from_checkpoint->parent_path();
-      check_same_weights();
+      check_same_weights(run_dir_, o_.model, base_hash());
       remove_leftovers(run_dir_);
-      remove_later();
+      remove_later(run_dir_, state_.step, opening_notices_);
       cut_log(run_dir_, state_.step, state_.evaluated);
-      write_args();  // a run may go on for more epochs than it began with
+      write_args(run_dir_, o_);  // a run may go on for more epochs than it began with
       last_step_.step = state_.step;
       last_step_.max_steps = plan_.max_steps;
       last_step_.elapsed_seconds = state_.elapsed_seconds;
@@ -239,65 +207,14 @@ class Run {
       run_dir_ = o_.add_version ? new_run_folder(o_.output_dir) : o_.output_dir;
       make_folders(run_dir_);
       lock_.emplace(lock_run(run_dir_));
-      check_unused();
-      write_args();
+      check_unused(run_dir_);
+      write_args(run_dir_, o_);
       if (!chosen_.empty()) write_auto_choice(run_dir_, chosen_);
-      if (!data_.validation_rows.empty()) write_validation_rows();
+      if (!data_.validation_rows.empty()) write_validation_rows(run_dir_, data_.validation_rows);
     }
     report_.run_dir = run_dir_;
     log_ = std::make_unique<AppendFile>(run_dir_ / "logging.jsonl");
     return resumed;
-  }
-
-  /// The weights that the run began with must be those it goes on with.
-  void check_same_weights() const {
-    const auto path = run_dir_ / "manifest.json";
-    if (!std::filesystem::exists(path)) return;
-    const Json manifest = read_json_file(path);
-    const auto hash = manifest.find("weights_sha256");
-    if (hash == manifest.end() || *hash == base_hash()) return;
-    throw Error(ErrorKind::data,
-                o_.model.string() + " has other weights than those that " + run_dir_.filename().string() +
-                    " was trained on, so it can't go on",
-                o_.model.string(), "Put back what was there, or begin a new run (--init-adapter takes the adapter along).");
-  }
-
-  /// Goes back to the step that is resumed: what came after it is another course of the run.
-  void remove_later() {
-    for (const std::int64_t step : checkpoints_of(run_dir_)) {
-      if (step <= state_.step) continue;
-      remove_checkpoint(run_dir_, step);
-      opening_notices_.push_back(
-          {NoticeCode::run_checkpoint_removed, {std::to_string(step), std::to_string(state_.step)}});
-    }
-    const std::int64_t chosen = chosen_step(run_dir_);
-    if (chosen != state_.step) return;
-    write_chosen_step(run_dir_, 0);
-    opening_notices_.push_back({NoticeCode::run_checkpoint_not_chosen, {std::to_string(chosen)}});
-  }
-
-  /// Without add_version two runs could come to lie in one folder.
-  void check_unused() const {
-    if (checkpoints_of(run_dir_).empty() && !std::filesystem::exists(run_dir_ / "logging.jsonl")) return;
-    throw Error(ErrorKind::usage,
-                run_dir_.string() + " holds a run already; choose another output_dir, or go on with it by "
-                                    "--resume_from_checkpoint",
-                "output_dir");
-  }
-
-  /// The run's settings; where it was resumed from is none of them.
-  void write_args() const {
-    TrainOptions settings = o_;
-    settings.resume_from_checkpoint.reset();
-    settings.resume_only_model = false;
-    write_file_atomic(run_dir_ / "args.json",
-                      train_options_to_json(settings).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  }
-
-  void write_validation_rows() const {
-    std::string lines;
-    for (const Conversation& row : data_.validation_rows) lines += messages_line(row) + "\n";
-    write_file_atomic(run_dir_ / "val_dataset.jsonl", lines);
   }
 
   void announce() {
@@ -336,24 +253,6 @@ class Run {
   /// Tokens through the stack over tokens as given, on the first step's rows.
   double share_computed() const {
     return computed_share(rows_of_step(state_.step < plan_.max_steps ? state_.step : 0), cut_options());
-  }
-
-  void write_manifest() const {
-    Json json = Json::object();
-    json["minnow"] = MINNOW_VERSION;
-    json["libtorch"] = machine(o_.device).libtorch;
-    json["device"] = machine(o_.device).device_name;
-    json["kernels"] = machine(o_.device).kernels;
-    json["dtype"] = state_.dtype;
-    json["threads"] = state_.threads;
-    json["token_budget"] = state_.token_budget;
-    json["recompute"] = memory_.recompute;
-    json["seed"] = o_.seed;
-    json["data_seed"] = o_.data_seed;
-    json["prompt_style"] = to_string(o_.prompt_style);
-    json["data_sha256"] = state_.data_hash;
-    json["weights_sha256"] = base_hash();
-    write_file_atomic(run_dir_ / "manifest.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   }
 
   std::string base_hash() const { return model_->weights_hash(stop_); }

@@ -32,6 +32,13 @@ std::string short_text(double value, int digits) {
   return fixed_text(value, digits - 1 - leading);
 }
 
+std::string minutes_text(double minutes) {
+  std::string text = std::fabs(minutes) >= 10.0 ? fixed_text(minutes, 0) : fixed_text(minutes, 2);
+  if (text.find('.') != std::string::npos) text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 std::string points_text(double difference) {
   return (difference < 0.0 ? "\u2212" : "+") + fixed_text(100.0 * std::fabs(difference), 1);
 }

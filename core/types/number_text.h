@@ -15,6 +15,9 @@ std::string short_text(double value, int digits);
 /// To two significant digits, as a person would type it: 0.0021 for 0.002137.
 double two_digits(double value);
 
+/// The figure of a time that is set in minutes: "15", "0.6", "1.25"; its unit is "min", which has no plural.
+std::string minutes_text(double minutes);
+
 /// A difference of shares in percentage points, with its sign: "+93.3", "−2.0" (U+2212).
 std::string points_text(double difference);
 

@@ -67,6 +67,10 @@ void TestGraphemes::numbersKnowNoLocale() {
     QCOMPARE(fixed_text(1e300, 0).size(), std::size_t{301});
     QCOMPARE(fixed_text(std::nan(""), 2), std::string("nan"));
     QCOMPARE(short_text(0.00004217, 2), std::string("0.000042"));
+    QCOMPARE(minutes_text(15.0), std::string("15"));
+    QCOMPARE(minutes_text(0.6), std::string("0.6"));
+    QCOMPARE(minutes_text(1.25), std::string("1.25"));
+    QCOMPARE(minutes_text(100.4), std::string("100"));
     QCOMPARE(short_text(1234.5, 2), std::string("1234"));
     QCOMPARE(short_text(4.2e-11, 2), std::string("4.2e-11"));
     QCOMPARE(short_text(0.0, 3), std::string("0"));

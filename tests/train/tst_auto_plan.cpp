@@ -70,6 +70,14 @@ class TestAutoPlan : public QObject {
     QVERIFY2(seconds <= 60.0 * minutes, qPrintable(QString::number(seconds)));
   }
 
+  void aShortTimeIsSaidAsItIs() {
+    TrainOptions o = recipe("auto");
+    o.time_limit_minutes = 0.6;
+    std::string reasons;
+    for (const ChosenSetting& chosen : plan_auto(o, facts(2000, 0.2)).choice.settings) reasons += text_of(chosen.reason) + "\n";
+    QVERIFY2(reasons.find("0.6 min") != std::string::npos, reasons.c_str());
+  }
+
   void whereTimeIsShortStepsAreSmaller() {
     QCOMPARE(plan_auto(recipe("auto"), facts(2000, 0.01)).options.per_device_train_batch_size, 16);
     QVERIFY(plan_auto(recipe("auto"), facts(2000, 0.4)).options.per_device_train_batch_size < 16);
