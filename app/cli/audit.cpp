@@ -37,7 +37,7 @@ int audit(const AuditAsked& asked, Context& context) {
   if (asked.no_regions) options.regions = nullptr;
   Audit audit(task, options);
   ImportOptions import = asked.reading;
-  import.on_set_aside = [](const Problem& problem, const std::string&) { note("can't be read: " + problem.sentence); };
+  import.on_set_aside = [](const Problem& problem, const std::string&) { note("set aside: " + problem.sentence); };
   std::int64_t rows = 0;
   const auto take = [&](Row&& row) {
     ++rows;
@@ -52,7 +52,10 @@ int audit(const AuditAsked& asked, Context& context) {
   }
   const AuditReport report = audit.finish(progress_sink(), context.stop);
   printer.end();
-  show_audit_counts(report, context.json);
+  if (read.set_aside_count > 0)
+    note(std::to_string(read.set_aside_count) + (read.set_aside_count == 1 ? " row is" : " rows are") +
+         " set aside and not checked; those of several rounds are no fault: train and evaluate take them as they are");
+  show_audit_counts(report, read.set_aside_count, context.json);
   if (context.stop.stop_requested()) return context.done();
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
 }

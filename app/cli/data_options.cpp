@@ -182,16 +182,17 @@ void AuditPrinter::end() const {
   if (count_ > shown_) print("… (--show 0 counts only, --show N shows more)\n");
 }
 
-void show_audit_counts(const AuditReport& report, bool json) {
+void show_audit_counts(const AuditReport& report, std::int64_t set_aside, bool json) {
   if (json) {
     print_json({{"rows", report.rows},
                 {"labelled", report.labelled},
                 {"rows_with_problems", report.rows_with_problems},
+                {"set_aside", set_aside},
                 {"counts", report.counts}});
     return;
   }
   print(std::to_string(report.rows) + " rows, " + std::to_string(report.labelled) + " labelled, " +
-        std::to_string(report.rows_with_problems) + " with problems\n");
+        std::to_string(report.rows_with_problems) + " with problems" + (set_aside > 0 ? ", " + std::to_string(set_aside) + " set aside" : "") + "\n");
   for (const auto& [code, count] : report.counts) print("  " + code + ": " + std::to_string(count) + "\n");
 }
 

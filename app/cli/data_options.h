@@ -50,6 +50,6 @@ class AuditPrinter {
   bool json_;
 };
 /// Figures of an audit: counts per problem.
-void show_audit_counts(const AuditReport& report, bool json);
+void show_audit_counts(const AuditReport& report, std::int64_t set_aside, bool json);
 
 }  // namespace minnow::cli

@@ -64,7 +64,7 @@ int audit(const ProjectDataAsked& asked, Context& context) {
     printer.show(audited);
   }
   printer.end();
-  show_audit_counts(report, context.json);
+  show_audit_counts(report, 0, context.json);
   return asked.strict && report.rows_with_problems > 0 ? exit_unexpected : 0;
 }
 

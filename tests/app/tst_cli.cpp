@@ -395,6 +395,19 @@ class TestCli : public QObject {
     QVERIFY2(piped.out.contains("import:stdin:1"), qPrintable(piped.out));
   }
 
+  void anAuditSaysWhatItDoesNotCheck() {
+    const QString rounds = place_.write("rounds.jsonl", R"({"query":"a","response":"{}"}
+{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":"{}"}]}
+)");
+    const Outcome told = cli({"audit", rounds});
+    VERIFY_DONE(told);
+    QVERIFY2(told.err.contains("1 row is set aside and not checked") && told.err.contains("train and evaluate"),
+             qPrintable(told.err));
+    QVERIFY2(told.out.contains("1 set aside"), qPrintable(told.out));
+    const Outcome json = cli({"audit", rounds, "--json"});
+    QCOMPARE(json_lines(json).back().at("set_aside").get<int>(), 1);
+  }
+
   void resultsAreJsonLines_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("input");
