@@ -75,9 +75,9 @@ class TestImport : public QObject {
     const Scratch scratch;
     std::string text = between.contains('\n') ? "{\n  \"data\": [\n    " : "{\"data\": [";
     const std::string within = between.contains('\n') ? "\n      " : "";
-    const std::string row = "{" + within + "\"query\": \"" + std::string(1000, 'q') + "\", " + within +
-                            "\"response\": \"{}\"}" + between.toStdString();
-    while (text.size() <= (std::size_t{64} << 20)) text += row;
+    const std::string row = "{" + within + "\"query\": \"" + std::string(1000, 'q') + "\"," + within +
+                            "\"response\": \"{}\"" + (within.empty() ? "" : "\n    ") + "}" + between.toStdString();
+    while (text.size() <= (std::size_t{68} << 20)) text += row;
     text += "{\"query\": \"last\", \"response\": \"{}\"}]}";
     const auto [report, rows] = imported(scratch.file("wrapped.json", text));
     QVERIFY(rows.empty());
