@@ -193,7 +193,7 @@ class TestCli : public QObject {
     place_.model("pointer");
     place_.write("pointer/model.safetensors",
                  "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12345\n");
-    row("weights that are a pointer of Git LFS", place_.path("pointer"), {"model.safetensors", "git lfs pull"});
+    row("weights that are a pointer of Git LFS", place_.path("pointer"), {"model.safetensors", "Git LFS pointer"});
     place_.model("page");
     place_.write("page/model.safetensors", "<!DOCTYPE html><html><body>404</body></html>");
     row("weights that are a web page", place_.path("page"), {"model.safetensors", "web page"});

@@ -91,15 +91,14 @@ class TestCliFaults : public QObject {
     QFETCH(int, processes);
     if (std::thread::hardware_concurrency() < 2) QSKIP("one processor: no more threads are started");
     // Root has no such limit: nobody takes its place, who must be able to read the program and the model.
-    const QString script = QStringLiteral("ulimit -u %1 && exec '" MINNOW_CLI "' generate --model '%2' --prompt a")
-                               .arg(processes)
-                               .arg(Place::golden("tiny-qwen3"));
+    const QStringList within{"prlimit", QStringLiteral("--nproc=%1:%1").arg(processes), MINNOW_CLI, "generate", "--model",
+                             Place::golden("tiny-qwen3"), "--prompt", "a"};
     const bool root = ::geteuid() == 0;
     const QStringList nobody{"--reuid", "65534", "--regid", "65534", "--clear-groups"};
     if (root && run_program("setpriv", nobody + QStringList{"test", "-x", MINNOW_CLI}).code != 0)
       QSKIP("another user can't read the program here");
-    const Outcome outcome = root ? run_program("setpriv", nobody + QStringList{"sh", "-c", script})
-                                 : run_program("sh", {"-c", script});
+    const Outcome outcome =
+        root ? run_program("setpriv", nobody + within) : run_program(within.first(), within.mid(1));
     if (outcome.code == 0) return;  // that was enough
     VERIFY_REFUSED(outcome, 5, "no more threads");
   }
